@@ -1,0 +1,82 @@
+namespace MultiDial.Errors;
+
+/// <summary>The catalogue: one way to make each error, so that the same fault reads the same everywhere.</summary>
+internal static class Error
+{
+    internal static MultiDialException NoSession(string? name = null) => name is null
+        ? new(ErrorId.NoSession, "No session to a router is open.", null, "New-OpenWrtSession 192.168.1.1 -Credential root")
+        : new(ErrorId.NoSession, $"There is no open session named '{name}'.", name, $"Get-OpenWrtSession, or: New-OpenWrtSession {name} -Credential root");
+
+    internal static MultiDialException SessionClosed(string name) =>
+        new(ErrorId.NoSession, $"The session '{name}' is closed.", name, $"New-OpenWrtSession {name} -Credential root");
+
+    internal static MultiDialException AmbiguousSession(string name) =>
+        new(ErrorId.NoSession, $"More than one session fits '{name}'.", name, "Get-OpenWrtSession shows their names; give one of them to -Session.");
+
+    internal static MultiDialException HostKeyUnknown(string host, string keyType, string fingerprint) =>
+        new(ErrorId.HostKeyUnknown, $"The host key of '{host}' is not known ({keyType} {fingerprint}).", host,
+            $"Compare the fingerprint with the router's, then: New-OpenWrtSession {host} -HostKeyFingerprint {fingerprint}");
+
+    internal static MultiDialException HostKeyChanged(string host, string fingerprint, string known, string remedy) =>
+        new(ErrorId.HostKeyChanged, $"The host key of '{host}' ({fingerprint}) is not the known one ({known}).", host, remedy);
+
+    internal static MultiDialException AuthenticationFailed(string user, string host, string detail, Exception? inner = null) =>
+        new(ErrorId.AuthenticationFailed, $"'{host}' refused to log in '{user}': {detail}", host,
+            $"New-OpenWrtSession {host} -Credential {user}, or with a key: New-OpenWrtSession {host} -UserName {user} -KeyFilePath ~/.ssh/id_ed25519");
+
+    internal static MultiDialException ConnectionFailed(string host, int port, string detail, Exception? inner = null) =>
+        new(ErrorId.ConnectionFailed, $"No SSH connection to {host}, port {port}: {detail}", host, $"Test-Connection {host} -TcpPort {port}");
+
+    internal static MultiDialException OperationTimeout(string router, TimeSpan after) =>
+        new(ErrorId.OperationTimeout, FormattableString.Invariant($"'{router}' did not answer within {after.TotalSeconds:0.#} s."), router,
+            "Connect again with New-OpenWrtSession; a slow router needs a longer -OperationTimeout.");
+
+    internal static MultiDialException SessionBroken(string router, string detail, Exception? inner = null) =>
+        new(ErrorId.SessionBroken, $"The connection to '{router}' is lost: {detail}", router, "Connect again with New-OpenWrtSession.");
+
+    internal static MultiDialException RemoteCommandFailed(string router, string what, int? exitStatus, string output) =>
+        new(ErrorId.RemoteCommandFailed,
+            $"{what} failed on '{router}' ({(exitStatus is { } status ? FormattableString.Invariant($"exit status {status}") : "ended by a signal")}): {(output.Length == 0 ? "no message" : output)}",
+            router, "Run the cmdlet again with -Debug to see the script and its output.");
+
+    internal static MultiDialException FileChanged(string router, string package) =>
+        new(ErrorId.RemoteCommandFailed, $"/etc/config/{package} on '{router}' was changed by somebody else meanwhile; nothing was written.", package,
+            "Run the cmdlet again: it reads the file anew.");
+
+    internal static MultiDialException UnreadableConfiguration(string package, string detail) =>
+        new(ErrorId.RemoteCommandFailed, $"/etc/config/{package} cannot be read: {detail}", package, $"On the router: uci show {package}");
+
+    internal static MultiDialException PackageMissing(string package) =>
+        new(ErrorId.PackageMissing, $"The package '{package}' is not installed on the router.", package, $"Install-OpenWrtPackage {package}");
+
+    internal static MultiDialException NotFound(string kind, string name, string listCommand) =>
+        new(ErrorId.NotFound, $"There is no {kind} '{name}' on the router.", name, listCommand);
+
+    internal static MultiDialException AlreadyExists(string kind, string name, string remedy) =>
+        new(ErrorId.AlreadyExists, $"The name '{name}' is taken by a {kind} on the router.", name, remedy);
+
+    internal static MultiDialException InUse(string kind, string name, string users, string remedy) =>
+        new(ErrorId.InUse, $"The {kind} '{name}' is in use by {users}.", name, remedy);
+
+    internal static MultiDialException InvalidName(string kind, string name, string rule) =>
+        new(ErrorId.InvalidName, $"'{name}' cannot be the name of a {kind}: {rule}.", name, $"Choose another name for the {kind}.");
+
+    internal static MultiDialException InvalidValue(string parameter, object? value, string rule) =>
+        new(ErrorId.InvalidValue, $"'{value}' is no value for {parameter}: {rule}.", value, $"Give {parameter} a value that fits: {rule}.");
+
+    internal static MultiDialException Missing(string parameter, string example) =>
+        new(ErrorId.InvalidValue, $"{parameter} is missing.", parameter, example);
+
+    internal static MultiDialException TooManyInterfaces(int limit, string mask) =>
+        new(ErrorId.TooManyInterfaces, FormattableString.Invariant($"mwan3 has room for {limit} interfaces with the mark mask {mask}."), mask,
+            "A wider mask: Set-Mwan3Global -MarkMask 0xFF00");
+
+    internal static MultiDialException ParentNotFound(string parent) =>
+        new(ErrorId.ParentNotFound, $"The router has no device '{parent}' for a macvlan to sit on.", parent, "Get-OpenWrtSystem shows the device of the WAN port as WanDevice.");
+
+    internal static MultiDialException DialFailed(string line, string detail) =>
+        new(ErrorId.DialFailed, $"The line '{line}' did not come up: {detail}", line, $"Get-WanInterface {line} | Format-List, and on the router: logread -e {line}");
+
+    internal static MultiDialException UnsupportedRouter(string router, string detail) =>
+        new(ErrorId.UnsupportedRouter, $"'{router}' cannot be used: {detail}", router, "MultiDial needs OpenWrt 18.06 or later, or a firmware made from it.");
+}

@@ -1,0 +1,73 @@
+namespace MultiDial.Errors;
+
+/// <summary>
+/// The ids of MultiDial's errors: the first part of <c>FullyQualifiedErrorId</c>, on which scripts branch.
+/// </summary>
+public enum ErrorId
+{
+    /// <summary>No session is open, or none bears the name that was given.</summary>
+    NoSession,
+
+    /// <summary>The router's host key is in no known_hosts file.</summary>
+    HostKeyUnknown,
+
+    /// <summary>The router's host key is another than the known one, or is revoked.</summary>
+    HostKeyChanged,
+
+    /// <summary>User name, password or key were refused.</summary>
+    AuthenticationFailed,
+
+    /// <summary>No SSH connection could be made.</summary>
+    ConnectionFailed,
+
+    /// <summary>The router did not answer in time.</summary>
+    OperationTimeout,
+
+    /// <summary>The session's connection is lost; the session cannot be used any more.</summary>
+    SessionBroken,
+
+    /// <summary>A command on the router failed.</summary>
+    RemoteCommandFailed,
+
+    /// <summary>A package that is needed on the router is not installed.</summary>
+    PackageMissing,
+
+    /// <summary>The named thing is not on the router.</summary>
+    NotFound,
+
+    /// <summary>The name is taken.</summary>
+    AlreadyExists,
+
+    /// <summary>Something else still refers to the thing that is to be removed.</summary>
+    InUse,
+
+    /// <summary>The name is too long for the kernel or for mwan3, or has a character that UCI does not allow.</summary>
+    InvalidName,
+
+    /// <summary>The value cannot be read, or the router would not take it.</summary>
+    InvalidValue,
+
+    /// <summary>mwan3 has a configuration that is not the module's own.</summary>
+    Mwan3NotEmpty,
+
+    /// <summary>mwan3's mark mask has no room for one more interface.</summary>
+    TooManyInterfaces,
+
+    /// <summary>The device that a macvlan is to sit on is not on the router.</summary>
+    ParentNotFound,
+
+    /// <summary>A transaction is open on the session.</summary>
+    TransactionOpen,
+
+    /// <summary>No transaction is open on the session.</summary>
+    NoTransaction,
+
+    /// <summary>The router could not be reached after a change and has restored what was before.</summary>
+    RolledBack,
+
+    /// <summary>A line did not come up.</summary>
+    DialFailed,
+
+    /// <summary>The router lacks what the module needs, or is none that it knows.</summary>
+    UnsupportedRouter,
+}

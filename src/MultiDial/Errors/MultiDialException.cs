@@ -1,0 +1,26 @@
+namespace MultiDial.Errors;
+
+/// <summary>
+/// The one exception of the router model. It says what went wrong (<see cref="Id"/>, message), with what
+/// (<see cref="Target"/>) and what to type next (<see cref="RecommendedAction"/>).
+/// </summary>
+public sealed class MultiDialException : Exception
+{
+    /// <summary>Makes an error of the catalogue; see <see cref="Error"/> for the ways to make one.</summary>
+    public MultiDialException(ErrorId id, string message, object? target, string recommendedAction, Exception? inner = null)
+        : base(message, inner)
+    {
+        Id = id;
+        Target = target;
+        RecommendedAction = recommendedAction;
+    }
+
+    /// <summary>The error's id.</summary>
+    public ErrorId Id { get; }
+
+    /// <summary>What the error is about: a name, a value, a router.</summary>
+    public object? Target { get; }
+
+    /// <summary>What to do about it, as far as possible a command that can be pasted.</summary>
+    public string RecommendedAction { get; }
+}

@@ -1,0 +1,17 @@
+namespace MultiDial.Remote;
+
+/// <summary>The one place where text becomes part of a command for the router's shell.</summary>
+internal static class Shell
+{
+    /// <summary>Quotes a text as one word for a POSIX shell: nothing in it is run or expanded.</summary>
+    /// <exception cref="ArgumentException">The text has a NUL, which no shell word can hold.</exception>
+    internal static string Quote(string text)
+    {
+        if (text.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new ArgumentException("A NUL character cannot be passed to a shell.", nameof(text));
+        }
+
+        return "'" + text.Replace("'", @"'\''", StringComparison.Ordinal) + "'";
+    }
+}

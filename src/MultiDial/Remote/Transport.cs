@@ -1,0 +1,72 @@
+using System.Security;
+
+namespace MultiDial.Remote;
+
+/// <summary>What to do with a host key that no known_hosts file has.</summary>
+public enum HostKeyPolicy
+{
+    /// <summary>Ask the user; where nobody can be asked, refuse.</summary>
+    Ask,
+
+    /// <summary>Accept and remember it. A changed key is refused all the same.</summary>
+    AcceptNew,
+
+    /// <summary>Refuse it.</summary>
+    Strict,
+}
+
+/// <summary>All that is needed to open a connection to a router.</summary>
+internal sealed record ConnectionRequest
+{
+    public required string HostName { get; init; }
+
+    public int Port { get; init; } = 22;
+
+    public string UserName { get; init; } = "root";
+
+    /// <summary>The password; null if none was given, empty for a router whose root has none.</summary>
+    public SecureString? Password { get; init; }
+
+    public string? KeyFilePath { get; init; }
+
+    public SecureString? KeyPassphrase { get; init; }
+
+    /// <summary><see cref="HostKeyPolicy.Ask"/> fails with HostKeyUnknown here: the cmdlet asks and comes back with a pin.</summary>
+    public HostKeyPolicy HostKeyPolicy { get; init; } = HostKeyPolicy.Ask;
+
+    /// <summary>The only key to accept, as <c>SHA256:…</c>; known_hosts files are not asked then.</summary>
+    public string? HostKeyFingerprint { get; init; }
+
+    /// <summary>The known_hosts file to read and to append to; null for the user's and the system's.</summary>
+    public string? KnownHostsPath { get; init; }
+
+    /// <summary>Whether an accepted pin is to be appended to the known_hosts file (the user answered "yes").</summary>
+    public bool RememberHostKey { get; init; }
+
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
+}
+
+/// <summary>What a remote command left behind.</summary>
+/// <param name="ExitStatus">The exit status; null when the command ended by a signal or the server sent none.</param>
+/// <param name="Output">Standard output, byte for byte.</param>
+/// <param name="Error">Standard error, byte for byte.</param>
+internal sealed record RemoteResult(int? ExitStatus, byte[] Output, byte[] Error);
+
+/// <summary>
+/// One open connection. Calls may run at the same time. Failures are <see cref="Errors.MultiDialException"/>s
+/// (SessionBroken when the connection is gone); cancellation stops the remote command.
+/// </summary>
+internal interface IRouterTransport : IDisposable
+{
+    /// <summary>The SHA256 fingerprint of the router's host key, <c>SHA256:…</c> as OpenSSH prints it.</summary>
+    string HostKeyFingerprint { get; }
+
+    /// <summary>Runs one command in one exec request with the given standard input. No deadline of its own.</summary>
+    Task<RemoteResult> ExecuteAsync(string command, ReadOnlyMemory<byte> input, CancellationToken cancellation);
+}
+
+/// <summary>Opens connections. The one implementation lives in MultiDial.Ssh, behind an AssemblyLoadContext of its own.</summary>
+internal interface ITransportFactory
+{
+    Task<IRouterTransport> ConnectAsync(ConnectionRequest request, CancellationToken cancellation);
+}
