@@ -1,0 +1,87 @@
+# Replaces configuration files, reloads what is concerned. Needs read.sh.
+
+say() { part "$1"; printf '%s' "$2"; }
+
+give_up() { for left in $STAGED; do rm -f "/etc/config/.$left.multidial"; done; say failed "$1"; exit 1; }
+
+sum() { md5sum | cut -d ' ' -f 1; }
+
+# stage PACKAGE SUM-OF-WHAT-WAS-READ NEW-TEXT SUM-OF-NEW-TEXT
+# The copy keeps mode and owner. The name has a dot first: neither uci nor reload_config sees it.
+stage() {
+	file=/etc/config/$1 copy=/etc/config/.$1.multidial
+	[ "$(sum <"$file")" = "$2" ] || give_up "changed $1"
+	STAGED="$STAGED $1"
+	{ cp -p "$file" "$copy" && printf '%s' "$3" >"$copy"; } 2>/dev/null
+	[ "$(sum <"$copy")" = "$4" ] || give_up "full $1"
+}
+
+# Renames all staged files. From here on a later reload_config must find nothing left to do.
+commit() {
+	for package in $STAGED; do
+		mv "/etc/config/.$package.multidial" "/etc/config/$package" || give_up "full $package"
+	done
+	for package in $STAGED; do
+		[ -f /var/run/config.md5 ] || continue
+		now=$(uci show "$package" | sum)
+		sed -i "s#^[0-9a-f]*\(  .*/$package\)\$#$now\1#" /var/run/config.md5
+	done
+	STAGED=
+}
+
+# A reload's exit status says nothing, so its words are kept for the user.
+reload() {
+	words=$("/etc/init.d/$1" reload 2>&1 </dev/null) || say warning "$1 reload: $words"
+	[ -z "$words" ] || say note "$words"
+}
+
+# Policies and rules are written anew without touching marks, tables or trackers: no connection notices.
+mwan3_rules() {
+	(
+		. /lib/functions.sh
+		. /lib/functions/network.sh
+		. /lib/mwan3/mwan3.sh
+		initscript=/etc/init.d/mwan3
+		. /lib/functions/procd.sh
+		for name in procd_lock mwan3_init mwan3_set_policies_iptables mwan3_set_user_rules; do
+			command -v $name >/dev/null || exit 3
+		done
+		procd_lock
+		mwan3_init
+		mwan3_set_policies_iptables
+		mwan3_set_user_rules
+		for chain in "$@"; do
+			for tables in iptables ip6tables; do
+				$tables -t mangle -F "mwan3_policy_$chain" && $tables -t mangle -X "mwan3_policy_$chain"
+			done
+		done
+		exit 0
+	) >/dev/null 2>&1
+	[ $? -eq 3 ] && mwan3_restart
+}
+
+# `start` on a running mwan3 loses its list of connected networks, and locks the LAN out.
+mwan3_restart() {
+	if [ -d /var/run/mwan3 ]; then
+		/etc/init.d/mwan3 restart >/dev/null 2>&1
+	elif /etc/init.d/mwan3 enabled; then
+		/etc/init.d/mwan3 start >/dev/null 2>&1
+	else
+		say warning "mwan3 is disabled on the router: the change is written, but has no effect before '/etc/init.d/mwan3 enable; /etc/init.d/mwan3 start'."
+	fi
+}
+
+# wait_up SECONDS LINE...: waits until every line is up, or the time is over.
+wait_up() {
+	left=$1
+	shift
+	while :; do
+		missing=
+		for line in "$@"; do
+			ubus call "network.interface.$line" status 2>/dev/null | grep -q '^	"up": true' || missing=1
+		done
+		[ -n "$missing" ] && [ "$left" -gt 0 ] || return 0
+		left=$((left - 1))
+		sleep 1
+	done
+}
