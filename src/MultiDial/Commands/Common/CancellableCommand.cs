@@ -1,0 +1,108 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Management.Automation;
+using System.Runtime.ExceptionServices;
+using MultiDial.Errors;
+
+namespace MultiDial.Commands;
+
+/// <summary>
+/// A cmdlet that waits for a router without being held by it: the work runs on a worker, the pipeline thread shows its
+/// messages meanwhile, and Ctrl+C returns the prompt within a second whatever the link does.
+/// </summary>
+public abstract class CancellableCommand : PSCmdlet, IDisposable
+{
+    // What is left of the second for the work to tidy up (stop the remote command) before the prompt returns.
+    private static readonly TimeSpan s_grace = TimeSpan.FromMilliseconds(600);
+
+    private readonly CancellationTokenSource _stop = new();
+    private readonly BlockingCollection<Action<CancellableCommand>> _messages = [];
+
+    /// <summary>Is cancelled by Ctrl+C and at the end of the cmdlet.</summary>
+    protected CancellationToken Cancellation => _stop.Token;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Ends work that is still running. The source has no timer and no handle, so it needs no disposal.</summary>
+    protected virtual void Dispose(bool disposing) => Cancel();
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => Cancel();
+
+    /// <summary>
+    /// Runs work on a worker thread and waits for its result. What it posts appears in the meantime.
+    /// </summary>
+    /// <exception cref="PipelineStoppedException">The user pressed Ctrl+C.</exception>
+    /// <exception cref="MultiDialException">The work failed.</exception>
+    protected T Await<T>(Func<CancellationToken, Task<T>> work)
+    {
+        Task<T> task = Task.Run(() => work(Cancellation), CancellationToken.None);
+        _ = task.ContinueWith(_ => WakeUp(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        try
+        {
+            while (!task.IsCompleted && !Cancellation.IsCancellationRequested)
+            {
+                _messages.Take()(this);
+            }
+
+            while (_messages.TryTake(out Action<CancellableCommand>? message))
+            {
+                message(this);
+            }
+        }
+        finally
+        {
+            if (!task.IsCompleted)
+            {
+                Abandon(task);
+            }
+        }
+
+        return Result(task);
+    }
+
+    /// <summary>Has the pipeline thread do something (as a rule write a message) while it waits in <see cref="Await"/>.</summary>
+    protected void Post(Action<CancellableCommand> message) => _messages.Add(message);
+
+    /// <summary>Writes an error; the cmdlet goes on with the next object.</summary>
+    protected void WriteFailure(MultiDialException exception) => WriteError(ErrorRecords.From(exception));
+
+    /// <summary>Ends the cmdlet with an error.</summary>
+    protected void ThrowFailure(MultiDialException exception) => ThrowTerminatingError(ErrorRecords.From(exception));
+
+    private T Result<T>(Task<T> task)
+    {
+        if (Cancellation.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+
+        if (task.Exception is { } failure)
+        {
+            ExceptionDispatchInfo.Throw(failure.InnerException!);
+        }
+
+        return task.Result;
+    }
+
+    // The callbacks of a cancellation may reach for the frozen link; so they do not run on the thread that cancels.
+    private void Cancel()
+    {
+        _ = _stop.CancelAsync();
+        WakeUp();
+    }
+
+    private void WakeUp() => _messages.Add(static _ => { });
+
+    private void Abandon(Task task)
+    {
+        Cancel();
+        _ = task.ContinueWith(t => Debug.WriteLine(t.Exception?.Message), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        _ = Task.WaitAny([task], s_grace);
+    }
+}

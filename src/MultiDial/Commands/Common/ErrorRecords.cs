@@ -1,0 +1,33 @@
+using System.Management.Automation;
+using MultiDial.Errors;
+
+namespace MultiDial.Commands;
+
+/// <summary>The one place where the router model's errors become PowerShell's.</summary>
+internal static class ErrorRecords
+{
+    internal static ErrorRecord From(MultiDialException exception) =>
+        new(exception, exception.Id.ToString(), Category(exception.Id), exception.Target)
+        {
+            ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = exception.RecommendedAction },
+        };
+
+    private static ErrorCategory Category(ErrorId id) => id switch
+    {
+        ErrorId.NoSession or ErrorId.NotFound or ErrorId.ParentNotFound => ErrorCategory.ObjectNotFound,
+        ErrorId.HostKeyUnknown or ErrorId.HostKeyChanged => ErrorCategory.SecurityError,
+        ErrorId.AuthenticationFailed => ErrorCategory.AuthenticationError,
+        ErrorId.ConnectionFailed or ErrorId.SessionBroken or ErrorId.DialFailed => ErrorCategory.ConnectionError,
+        ErrorId.OperationTimeout => ErrorCategory.OperationTimeout,
+        ErrorId.RemoteCommandFailed => ErrorCategory.InvalidResult,
+        ErrorId.PackageMissing => ErrorCategory.NotInstalled,
+        ErrorId.AlreadyExists or ErrorId.Mwan3NotEmpty => ErrorCategory.ResourceExists,
+        ErrorId.InUse => ErrorCategory.ResourceBusy,
+        ErrorId.InvalidName or ErrorId.InvalidValue => ErrorCategory.InvalidArgument,
+        ErrorId.TooManyInterfaces => ErrorCategory.LimitsExceeded,
+        ErrorId.TransactionOpen or ErrorId.NoTransaction => ErrorCategory.InvalidOperation,
+        ErrorId.RolledBack => ErrorCategory.OperationStopped,
+        ErrorId.UnsupportedRouter => ErrorCategory.DeviceError,
+        _ => ErrorCategory.NotSpecified,
+    };
+}
