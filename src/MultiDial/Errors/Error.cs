@@ -43,6 +43,10 @@ internal static class Error
         new(ErrorId.RemoteCommandFailed, $"/etc/config/{package} on '{router}' was changed by somebody else meanwhile; nothing was written.", package,
             "Run the cmdlet again: it reads the file anew.");
 
+    internal static MultiDialException NoSpace(string router, string package) =>
+        new(ErrorId.RemoteCommandFailed, $"/etc/config/{package} could not be written on '{router}': the flash is full or read-only. Nothing was changed.", package,
+            "On the router: df -h /overlay");
+
     internal static MultiDialException UnreadableConfiguration(string package, string detail) =>
         new(ErrorId.RemoteCommandFailed, $"/etc/config/{package} cannot be read: {detail}", package, $"On the router: uci show {package}");
 

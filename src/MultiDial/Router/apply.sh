@@ -35,8 +35,16 @@ reload() {
 	[ -z "$words" ] || say note "$words"
 }
 
+# run COMMAND ARGUMENT...: a step of the change.
+run() {
+	words=$("$@" 2>&1 </dev/null) && return
+	echo "$words" >&2
+	give_up "run $*"
+}
+
 # Policies and rules are written anew without touching marks, tables or trackers: no connection notices.
 mwan3_rules() {
+	[ -d /var/run/mwan3 ] || { mwan3_restart; return; }
 	(
 		. /lib/functions.sh
 		. /lib/functions/network.sh

@@ -1,0 +1,8 @@
+using MultiDial.Router;
+
+namespace MultiDial.Commands;
+
+/// <summary>One thing that a cmdlet was asked to change.</summary>
+/// <param name="Edit">Makes the change in the draft; throws if the thing is refused.</param>
+/// <param name="Result">Finds the object to emit in the state after the change; null for none.</param>
+internal sealed record Change(Action<RouterDraft> Edit, Func<RouterState, object?>? Result = null);

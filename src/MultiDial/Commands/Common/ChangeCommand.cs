@@ -1,0 +1,111 @@
+using MultiDial.Errors;
+using MultiDial.Router;
+
+namespace MultiDial.Commands;
+
+/// <summary>
+/// A cmdlet that changes routers. It collects its pipeline and then, for each router, reads once, edits a draft, shows
+/// it, and applies it in one go: two remote commands however many objects there are.
+/// </summary>
+public abstract class ChangeCommand : RouterCommand
+{
+    private readonly Dictionary<OpenWrtSession, List<Change>> _changes = [];
+
+    private protected virtual StatePart Parts => StatePart.Config;
+
+    /// <summary>What is to be changed for one object of the pipeline.</summary>
+    private protected abstract IEnumerable<Change> Changes(object? item);
+
+    /// <summary>What is to be changed once the whole pipeline has been seen.</summary>
+    private protected virtual IEnumerable<Change> LastChanges() => [];
+
+    private protected sealed override void Collect(OpenWrtSession session, object? item)
+    {
+        if (!_changes.TryGetValue(session, out List<Change>? changes))
+        {
+            _changes.Add(session, changes = []);
+        }
+
+        changes.AddRange(Changes(item));
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        foreach (List<Change> changes in _changes.Values)
+        {
+            changes.AddRange(LastChanges());
+        }
+
+        var drafts = OnEach(_changes.Keys, (session, token) => RouterReader.ReadAsync(session, Parts, token))
+            .ConvertAll(read => Draft(read.Result));
+        var confirmed = drafts.Where(draft => draft.Draft.IsEmpty || Confirm(draft.Draft)).ToDictionary(draft => draft.Draft.Before.Session);
+        var applied = OnEach(confirmed.Keys, (session, token) => ApplyAsync(confirmed[session].Draft, token));
+        foreach ((OpenWrtSession session, (RouterState after, IReadOnlyList<string> warnings)) in applied)
+        {
+            foreach (string warning in warnings)
+            {
+                WriteWarning(warning);
+            }
+
+            Emit(confirmed[session].Accepted, after);
+        }
+    }
+
+    private (RouterDraft Draft, List<Change> Accepted) Draft(RouterState before)
+    {
+        var draft = new RouterDraft(before);
+        var accepted = new List<Change>();
+        foreach (Change change in _changes[before.Session])
+        {
+            try
+            {
+                draft.Edit(change.Edit);
+                accepted.Add(change);
+            }
+            catch (MultiDialException exception)
+            {
+                WriteFailure(exception);
+            }
+        }
+
+        return (draft, accepted);
+    }
+
+    private bool Confirm(RouterDraft draft)
+    {
+        string change = string.Join(Environment.NewLine, RouterApplier.Describe(draft).Select(line => "  " + line));
+        string router = draft.Before.Session.Name;
+        foreach (string warning in RouterApplier.Warnings(draft))
+        {
+            WriteWarning(warning);
+        }
+
+        return ShouldProcess(
+            $"Changing the router '{router}':{Environment.NewLine}{change}",
+            $"Change the router '{router}'?{Environment.NewLine}{change}",
+            MyInvocation.MyCommand.Name);
+    }
+
+    private async Task<(RouterState After, IReadOnlyList<string> Warnings)> ApplyAsync(RouterDraft draft, CancellationToken token)
+    {
+        if (!draft.IsEmpty)
+        {
+            return await RouterApplier.ApplyAsync(draft, Parts, token).ConfigureAwait(false);
+        }
+
+        Post(command => command.WriteVerbose($"'{draft.Before.Session.Name}' is already so; nothing is written."));
+        return (draft.Before, []);
+    }
+
+    private void Emit(List<Change> changes, RouterState after)
+    {
+        foreach (Change change in changes)
+        {
+            if (change.Result?.Invoke(after) is { } result)
+            {
+                WriteObject(result);
+            }
+        }
+    }
+}

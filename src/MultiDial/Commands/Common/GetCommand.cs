@@ -1,0 +1,60 @@
+using System.Management.Automation;
+using MultiDial.Errors;
+using MultiDial.Router;
+
+namespace MultiDial.Commands;
+
+/// <summary>Shows things of one kind: all, or by name with wildcards.</summary>
+/// <typeparam name="T">The output type.</typeparam>
+public abstract class GetCommand<T> : RouterCommand
+    where T : RouterObject
+{
+    private readonly List<(OpenWrtSession Session, string[] Names)> _wanted = [];
+
+    /// <summary>Adds the names asked for; the parameter itself is the derived cmdlet's, for its completion.</summary>
+    private protected abstract string[]? Wanted { get; }
+
+    /// <summary>What the things are called in messages, as "mwan3 member".</summary>
+    private protected abstract string Kind { get; }
+
+    private protected virtual StatePart Parts => StatePart.Config;
+
+    /// <summary>Makes the objects from the router's state.</summary>
+    private protected abstract IEnumerable<T> Read(RouterState state);
+
+    private protected override void Collect(OpenWrtSession session, object? item) =>
+        _wanted.Add((session, item is null ? Wanted ?? ["*"] : [PipelineName.Of(item)]));
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        OpenWrtSession[] sessions = [.. _wanted.Select(wanted => wanted.Session).Distinct()];
+        var states = OnEach(sessions, (session, token) => RouterReader.ReadAsync(session, Parts, token));
+        foreach ((OpenWrtSession session, RouterState state) in states)
+        {
+            Emit(state, [.. _wanted.Where(wanted => wanted.Session == session).SelectMany(wanted => wanted.Names)]);
+        }
+    }
+
+    private void Emit(RouterState state, string[] names)
+    {
+        try
+        {
+            T[] all = [.. Read(state)];
+            foreach (string name in names)
+            {
+                T[] found = [.. all.Where(thing => WildcardPattern.Get(name, WildcardOptions.None).IsMatch(thing.Name))];
+                if (found.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
+                {
+                    WriteFailure(Error.NotFound(Kind, name, MyInvocation.MyCommand.Name));
+                }
+
+                WriteObject(found, enumerateCollection: true);
+            }
+        }
+        catch (MultiDialException exception)
+        {
+            WriteFailure(exception);
+        }
+    }
+}

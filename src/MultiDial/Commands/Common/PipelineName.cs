@@ -1,0 +1,34 @@
+using System.Management.Automation;
+using MultiDial.Errors;
+
+namespace MultiDial.Commands;
+
+/// <summary>The name that an object of the pipeline stands for.</summary>
+internal static class PipelineName
+{
+    /// <summary>An object of ours or a row gives its Name; anything else its text.</summary>
+    /// <exception cref="MultiDialException">InvalidValue: a row without a Name.</exception>
+    internal static string Of(object item) => item switch
+    {
+        RouterObject thing => thing.Name,
+        PSObject row => row.Properties["Name"]?.Value?.ToString() ?? throw Error.InvalidValue("the pipeline", row, "an object with a Name is needed"),
+        _ => item.ToString()!,
+    };
+}
+
+/// <summary>Lets a parameter that takes names take the objects themselves.</summary>
+internal sealed class NameTransformationAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    {
+        object? data = Unwrap(inputData);
+        return data is System.Collections.IEnumerable many and not string
+            ? many.Cast<object?>().Select(item => Name(Unwrap(item))).ToArray()
+            : Name(data);
+    }
+
+    private static object? Name(object? item) => item is RouterObject thing ? thing.Name : item;
+
+    private static object? Unwrap(object? item) => item is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : item;
+}

@@ -1,0 +1,104 @@
+using System.Management.Automation;
+using MultiDial.Errors;
+
+namespace MultiDial.Commands;
+
+/// <summary>
+/// A cmdlet that works on routers: it finds the sessions, takes objects from the pipeline by their type, and runs on
+/// many routers at once.
+/// </summary>
+public abstract class RouterCommand : CancellableCommand
+{
+    /// <summary>
+    /// The router or routers to work on: sessions, or the names or host names of open sessions. Without it the piped
+    /// object's own session, then the newest session of this runspace, then the only open one.
+    /// </summary>
+    [Parameter]
+    [Alias("Router")]
+    [AllowNull]
+    [SessionTransformation]
+    [ArgumentCompleter(typeof(SessionCompleter))]
+    public OpenWrtSession[]? Session { get; set; }
+
+    /// <summary>
+    /// What comes from the pipeline: objects of this module (they bind as what they are), names, sessions, or - for
+    /// cmdlets that make something - rows whose properties are named as the parameters.
+    /// </summary>
+    [Parameter(ValueFromPipeline = true)]
+    [AllowNull]
+    [AllowEmptyString]
+    public PSObject? InputObject { get; set; }
+
+    /// <inheritdoc/>
+    protected sealed override void ProcessRecord()
+    {
+        object? item = InputObject?.BaseObject is PSCustomObject ? InputObject : InputObject?.BaseObject;
+        try
+        {
+            Prepare(item);
+            foreach (OpenWrtSession session in SessionResolver.Resolve(Session, item))
+            {
+                Collect(session, item is OpenWrtSession ? null : item);
+            }
+        }
+        catch (MultiDialException exception)
+        {
+            Refuse(exception);
+        }
+    }
+
+    /// <summary>Takes what a row of the pipeline gives, before the session is looked up.</summary>
+    private protected virtual void Prepare(object? item)
+    {
+    }
+
+    /// <summary>Notes what is to be done on a router for one object of the pipeline (null: there is none).</summary>
+    private protected abstract void Collect(OpenWrtSession session, object? item);
+
+    /// <summary>
+    /// Works on all routers at the same time. A router that fails is an error of its own and is left out of the answer.
+    /// </summary>
+    private protected List<(OpenWrtSession Session, T Result)> OnEach<T>(
+        IReadOnlyCollection<OpenWrtSession> sessions, Func<OpenWrtSession, CancellationToken, Task<T>> work)
+    {
+        (OpenWrtSession, T?, MultiDialException?)[] results = Await(token => Task.WhenAll(sessions.Select(session => TryAsync(session, work, token))));
+        var succeeded = new List<(OpenWrtSession, T)>();
+        foreach ((OpenWrtSession session, T? result, MultiDialException? failure) in results)
+        {
+            if (failure is null)
+            {
+                succeeded.Add((session, result!));
+            }
+            else
+            {
+                WriteFailure(failure);
+            }
+        }
+
+        return succeeded;
+    }
+
+    // Without a session nothing can be done for any object, so there is no point in going on.
+    private void Refuse(MultiDialException exception)
+    {
+        if (exception.Id == ErrorId.NoSession)
+        {
+            ThrowFailure(exception);
+        }
+
+        WriteFailure(exception);
+    }
+
+    private static async Task<(OpenWrtSession, T?, MultiDialException?)> TryAsync<T>(
+        OpenWrtSession session, Func<OpenWrtSession, CancellationToken, Task<T>> work, CancellationToken token)
+    {
+        try
+        {
+            return (session, await work(session, token).ConfigureAwait(false), null);
+        }
+        catch (MultiDialException exception)
+        {
+            return (session, default, exception);
+        }
+    }
+}

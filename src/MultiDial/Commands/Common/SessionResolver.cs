@@ -1,0 +1,38 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+
+namespace MultiDial.Commands;
+
+/// <summary>Finds the sessions that a cmdlet works on.</summary>
+internal static class SessionResolver
+{
+    /// <summary>The session that is meant when none is given.</summary>
+    internal static OpenWrtSession Default => SessionRegistry.Default(Runspace.DefaultRunspace?.InstanceId ?? Guid.Empty);
+
+    /// <summary>The given sessions; else the piped object's own; else the default of the runspace.</summary>
+    internal static OpenWrtSession[] Resolve(OpenWrtSession[]? given, object? item) => item switch
+    {
+        _ when given is { Length: > 0 } => given,
+        OpenWrtSession session => [session],
+        RouterObject piped => [piped.Session],
+        _ => [Default],
+    };
+}
+
+/// <summary>Turns names and host names into open sessions; sessions pass as they are.</summary>
+internal sealed class SessionTransformationAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
+        LanguagePrimitives.GetEnumerable(inputData) is { } many && Unwrap(inputData) is not string
+            ? many.Cast<object?>().Select(One).ToArray()
+            : One(inputData);
+
+    private static object? One(object? item) => Unwrap(item) switch
+    {
+        string name => SessionRegistry.Find(name),
+        var other => other,
+    };
+
+    private static object? Unwrap(object? item) => item is PSObject wrapped ? wrapped.BaseObject : item;
+}

@@ -1,0 +1,56 @@
+using System.Management.Automation;
+using MultiDial.Errors;
+using MultiDial.Mwan3;
+
+namespace MultiDial.Commands;
+
+/// <summary>Adds a member to mwan3: a line with a metric and a weight.</summary>
+/// <remarks>
+/// A piped line (WanInterface or Mwan3Interface) is the member's interface; a piped text is its name; a row gives
+/// Name, Interface, Metric and Weight.
+/// </remarks>
+/// <example>
+/// <para>A member of the line wan that carries twice the share of a member with weight 1.</para>
+/// <code>Add-Mwan3Member wan_m1_w2 -Interface wan -Metric 1 -Weight 2</code>
+/// </example>
+/// <example>
+/// <para>One for each line; they name themselves wan_m1_w1, wan2_m1_w1.</para>
+/// <code>Get-Mwan3Interface | Add-Mwan3Member -Metric 1 -Weight 1</code>
+/// </example>
+[Cmdlet(VerbsCommon.Add, "Mwan3Member", SupportsShouldProcess = true)]
+[OutputType(typeof(Mwan3Member))]
+public sealed class AddMwan3MemberCommand : NewCommand
+{
+    /// <summary>The name, at most 15 characters; without it <c>&lt;interface&gt;_m&lt;metric&gt;_w&lt;weight&gt;</c>.</summary>
+    [Parameter(Position = 0)]
+    public string? Name { get; set; }
+
+    /// <summary>The mwan3 interface (<c>interface</c>).</summary>
+    [Parameter]
+    [NameTransformation]
+    [ArgumentCompleter(typeof(Mwan3InterfaceCompleter))]
+    public string? Interface { get; set; }
+
+    /// <summary>The rank, 1 to 256 (<c>metric</c>): only members of the lowest metric that is online carry traffic.</summary>
+    [Parameter]
+    public int? Metric { get; set; }
+
+    /// <summary>The share among members of the same metric, 1 to 1000 (<c>weight</c>).</summary>
+    [Parameter]
+    public int? Weight { get; set; }
+
+    private protected override IEnumerable<Change> Changes(object? item)
+    {
+        string? line = item is WanInterface or Mwan3Interface ? ((RouterObject)item).Name : Interface;
+        string? name = item as string ?? Name;
+        if (line is null)
+        {
+            throw Error.Missing("-Interface", $"Add-Mwan3Member {name} -Interface wan");
+        }
+
+        Dictionary<string, object?> values = Parameters.NotNull<Mwan3Member>(this);
+        values[nameof(Interface)] = line;
+        name ??= Mwan3Members.DefaultName(line, Metric, Weight);
+        yield return new Change(draft => Mwan3Members.Add(draft, name, values), state => Mwan3Members.Read(state, name));
+    }
+}

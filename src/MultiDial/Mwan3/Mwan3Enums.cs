@@ -1,0 +1,99 @@
+using MultiDial.Router;
+
+namespace MultiDial;
+
+/// <summary>The address family of an mwan3 interface or rule.</summary>
+public enum Mwan3Family
+{
+    /// <summary>Both families; only rules know it.</summary>
+    Any,
+
+    /// <summary>IPv4.</summary>
+    IPv4,
+
+    /// <summary>IPv6.</summary>
+    IPv6,
+}
+
+/// <summary>What an interface counts as before its tracker has an answer.</summary>
+public enum Mwan3InitialState
+{
+    /// <summary>Used at once.</summary>
+    Online,
+
+    /// <summary>Not used until tracking succeeded.</summary>
+    Offline,
+}
+
+/// <summary>How an interface is tracked. Every method but Ping needs a package of its own on the router.</summary>
+public enum Mwan3TrackMethod
+{
+    /// <summary>ICMP echo, with the router's own ping.</summary>
+    Ping,
+
+    /// <summary>ARP requests; not for IPv6.</summary>
+    Arping,
+
+    /// <summary>HTTP requests.</summary>
+    Httping,
+
+    /// <summary>TCP with nping.</summary>
+    [UciWord("nping-tcp")]
+    NpingTcp,
+
+    /// <summary>UDP with nping.</summary>
+    [UciWord("nping-udp")]
+    NpingUdp,
+
+    /// <summary>ICMP with nping.</summary>
+    [UciWord("nping-icmp")]
+    NpingIcmp,
+
+    /// <summary>ARP with nping.</summary>
+    [UciWord("nping-arp")]
+    NpingArp,
+
+    /// <summary>DNS requests; mwan3 2.11.17 and later.</summary>
+    Nslookup,
+}
+
+/// <summary>What happens to traffic of a policy none of whose members is online.</summary>
+public enum Mwan3LastResort
+{
+    /// <summary>It is refused with "unreachable".</summary>
+    Unreachable,
+
+    /// <summary>It is dropped without a word.</summary>
+    Blackhole,
+
+    /// <summary>It takes the main routing table.</summary>
+    Default,
+}
+
+/// <summary>The level of mwan3's firewall log.</summary>
+public enum Mwan3LogLevel
+{
+    /// <summary>The router is unusable.</summary>
+    Emerg,
+
+    /// <summary>Action must be taken at once.</summary>
+    Alert,
+
+    /// <summary>Critical.</summary>
+    Crit,
+
+    /// <summary>Errors.</summary>
+    Error,
+
+    /// <summary>Warnings.</summary>
+    Warning,
+
+    /// <summary>Normal but worth noting; mwan3's default.</summary>
+    Notice,
+
+    /// <summary>Information.</summary>
+    Info,
+
+    /// <summary>For finding faults.</summary>
+    Debug,
+}

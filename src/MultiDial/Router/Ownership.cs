@@ -1,0 +1,18 @@
+using MultiDial.Uci;
+
+namespace MultiDial.Router;
+
+/// <summary>The mark on what the module made, so that it never takes somebody else's section for its own.</summary>
+internal static class Ownership
+{
+    private const string Option = "managed_by";
+    private const string Value = "multidial";
+
+    /// <summary>Adds a section that bears the mark.</summary>
+    internal static UciSection AddSection(UciPackage package, string type, string name)
+    {
+        UciSection section = package.AddSection(type, name);
+        section.Set(Option, Value);
+        return section;
+    }
+}

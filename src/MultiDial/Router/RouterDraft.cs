@@ -1,0 +1,92 @@
+using MultiDial.Uci;
+
+namespace MultiDial.Router;
+
+/// <summary>
+/// A change in the making: a copy of the configuration that model operations edit, and what is to be done on the
+/// router besides. Nothing happens before <see cref="RouterApplier"/> gets it.
+/// </summary>
+internal sealed class RouterDraft
+{
+    private readonly Dictionary<string, UciPackage> _packages = [];
+    private List<RouterStep> _steps = [];
+    private List<string> _warnings = [];
+    private List<string> _awaited = [];
+
+    internal RouterDraft(RouterState before) => Before = before;
+
+    /// <summary>What the router was when it was read.</summary>
+    internal RouterState Before { get; }
+
+    internal UciPackage Network => Package(RouterState.Network);
+
+    internal UciPackage Firewall => Package(RouterState.Firewall);
+
+    internal UciPackage Mwan3 => Package(RouterState.Mwan3);
+
+    /// <summary>Commands to run on the router, besides what the changed files entail.</summary>
+    internal IReadOnlyList<RouterStep> Steps => _steps;
+
+    /// <summary>What the user should know, though nothing is wrong.</summary>
+    internal IReadOnlyList<string> Warnings => _warnings;
+
+    /// <summary>The lines that must be up before the change counts as done, and how long to wait for them.</summary>
+    internal IReadOnlyList<string> Awaited => _awaited;
+
+    internal TimeSpan WaitAtMost { get; private set; }
+
+    /// <summary>The packages whose text is another than before.</summary>
+    internal IEnumerable<UciPackage> Changed =>
+        _packages.Values.Where(package => package.ToText() != Before.Package(package.Name).ToText());
+
+    /// <summary>The change, option by option.</summary>
+    internal IReadOnlyList<UciChange> Changes =>
+        [.. Before.Packages.Where(_packages.ContainsKey).SelectMany(name => UciDiff.Compare(Before.Package(name), _packages[name]))];
+
+    internal bool IsEmpty => _steps.Count == 0 && !Changed.Any();
+
+    /// <summary>Runs one operation. If it fails the draft is as it was.</summary>
+    internal void Edit(Action<RouterDraft> operation)
+    {
+        RouterDraft trial = Copy();
+        operation(trial);
+        foreach ((string name, UciPackage package) in trial._packages)
+        {
+            _packages[name] = package;
+        }
+
+        (_steps, _warnings, _awaited, WaitAtMost) = (trial._steps, trial._warnings, trial._awaited, trial.WaitAtMost);
+    }
+
+    internal void Add(RouterStep step) => _steps.Add(step);
+
+    internal void Warn(string warning) => _warnings.Add(warning);
+
+    internal void WaitFor(string line, TimeSpan atMost)
+    {
+        _awaited.Add(line);
+        WaitAtMost = atMost > WaitAtMost ? atMost : WaitAtMost;
+    }
+
+    private UciPackage Package(string name)
+    {
+        if (!_packages.TryGetValue(name, out UciPackage? package))
+        {
+            package = Before.Package(name).Clone();
+            _packages.Add(name, package);
+        }
+
+        return package;
+    }
+
+    private RouterDraft Copy()
+    {
+        var copy = new RouterDraft(Before) { _steps = [.. _steps], _warnings = [.. _warnings], _awaited = [.. _awaited], WaitAtMost = WaitAtMost };
+        foreach ((string name, UciPackage package) in _packages)
+        {
+            copy._packages.Add(name, package.Clone());
+        }
+
+        return copy;
+    }
+}

@@ -1,0 +1,20 @@
+namespace MultiDial.Router;
+
+/// <summary>When a step runs, seen from the change of the configuration files.</summary>
+internal enum StepTime
+{
+    /// <summary>Before; if it fails, no file is changed.</summary>
+    Before,
+
+    /// <summary>After the files are in place and their services have reloaded.</summary>
+    After,
+}
+
+/// <summary>A command on the router that is part of a change, as <c>ifup wan2</c>.</summary>
+/// <param name="Time">When it runs.</param>
+/// <param name="Command">The command's name.</param>
+/// <param name="Arguments">Its arguments; they are quoted when the script is made.</param>
+internal sealed record RouterStep(StepTime Time, string Command, params string[] Arguments)
+{
+    public override string ToString() => string.Join(' ', [Command, .. Arguments]);
+}

@@ -1,0 +1,24 @@
+namespace MultiDial.Router;
+
+/// <summary>Says which UCI option a property of an output type shows, and what values the router takes for it.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class UciOptionAttribute(string option) : Attribute
+{
+    internal string Option { get; } = option;
+
+    /// <summary>What the router's scripts take when the option is absent, in UCI's words.</summary>
+    public string? Default { get; set; }
+
+    /// <summary>The smallest number, or the shortest duration in seconds.</summary>
+    public long Min { get; set; }
+
+    /// <summary>The largest number, or the longest duration in seconds.</summary>
+    public long Max { get; set; } = int.MaxValue;
+}
+
+/// <summary>UCI's word for a member of an enumeration, where it is not the name in lower case.</summary>
+[AttributeUsage(AttributeTargets.Field)]
+internal sealed class UciWordAttribute(string word) : Attribute
+{
+    internal string Word { get; } = word;
+}
