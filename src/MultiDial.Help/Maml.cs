@@ -1,0 +1,54 @@
+using System.Xml.Linq;
+
+namespace MultiDial.Help;
+
+/// <summary>Writes the form of help that Get-Help reads.</summary>
+internal static class Maml
+{
+    private static readonly XNamespace s_msh = "http://msh";
+    private static readonly XNamespace s_maml = "http://schemas.microsoft.com/maml/2004/10";
+    private static readonly XNamespace s_command = "http://schemas.microsoft.com/maml/dev/command/2004/10";
+    private static readonly XNamespace s_dev = "http://schemas.microsoft.com/maml/dev/2004/10";
+
+    internal static XDocument Document(IEnumerable<CmdletInfo> cmdlets) => new(
+        new XElement(s_msh + "helpItems",
+            new XAttribute("schema", "maml"),
+            new XAttribute(XNamespace.Xmlns + "maml", s_maml),
+            new XAttribute(XNamespace.Xmlns + "command", s_command),
+            new XAttribute(XNamespace.Xmlns + "dev", s_dev),
+            cmdlets.OrderBy(cmdlet => cmdlet.Name, StringComparer.Ordinal).Select(Command)));
+
+    private static XElement Command(CmdletInfo cmdlet) => new(s_command + "command",
+        new XElement(s_command + "details",
+            new XElement(s_command + "name", cmdlet.Name),
+            new XElement(s_command + "verb", cmdlet.Verb),
+            new XElement(s_command + "noun", cmdlet.Noun),
+            Description(cmdlet.Synopsis)),
+        Description(cmdlet.Description.Length > 0 ? cmdlet.Description : cmdlet.Synopsis),
+        new XElement(s_command + "syntax",
+            new XElement(s_command + "syntaxItem", new XElement(s_maml + "name", cmdlet.Name), cmdlet.Parameters.Select(Parameter))),
+        new XElement(s_command + "parameters", cmdlet.Parameters.Select(Parameter)),
+        new XElement(s_command + "returnValues", cmdlet.Outputs.Select(output =>
+            new XElement(s_command + "returnValue", new XElement(s_dev + "type", new XElement(s_maml + "name", output))))),
+        new XElement(s_command + "examples", cmdlet.Examples.Select(Example)));
+
+    private static XElement Parameter(ParameterInfo parameter) => new(s_command + "parameter",
+        new XAttribute("required", parameter.Mandatory ? "true" : "false"),
+        new XAttribute("globbing", parameter.Globbing ? "true" : "false"),
+        new XAttribute("pipelineInput", parameter.PipelineInput),
+        new XAttribute("position", parameter.Position == int.MaxValue ? "named" : parameter.Position),
+        new XAttribute("aliases", parameter.Aliases.Length > 0 ? parameter.Aliases : "none"),
+        new XElement(s_maml + "name", parameter.Name),
+        Description(parameter.Description),
+        parameter.IsSwitch ? null : new XElement(s_command + "parameterValue", new XAttribute("required", "true"), parameter.TypeName),
+        new XElement(s_dev + "type", new XElement(s_maml + "name", parameter.TypeName)));
+
+    private static XElement Example((string Code, string Remarks) example, int index) => new(s_command + "example",
+        new XElement(s_maml + "title", $"Example {index + 1}"),
+        new XElement(s_dev + "code", example.Code),
+        new XElement(s_dev + "remarks", Paragraph(example.Remarks)));
+
+    private static XElement Description(string text) => new(s_maml + "description", Paragraph(text));
+
+    private static XElement Paragraph(string text) => new(s_maml + "para", text);
+}
