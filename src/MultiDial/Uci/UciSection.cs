@@ -1,0 +1,158 @@
+namespace MultiDial.Uci;
+
+/// <summary>A section, and the lines of the file that make it: its headers (a name may come again) and assignments, in order.</summary>
+internal sealed class UciSection(UciPackage package, string type, string? name, string id)
+{
+    public string Type { get; } = type;
+
+    /// <summary>Null if anonymous.</summary>
+    public string? Name { get; } = name;
+
+    /// <summary>The name, or the one that `uci` makes up for an anonymous section, as in `cfg03dc81`. It stays while the package lives.</summary>
+    public string Id { get; } = id;
+
+    /// <summary>In the order of `uci show`.</summary>
+    public IReadOnlyList<UciOption> Options => Fold(Lines);
+
+    internal List<UciLine> Lines { get; } = [];
+
+    public bool Has(string option) => Find(option) is not null;
+
+    /// <summary>The value; of a list the items joined by a space; null where there is none.</summary>
+    public string? Get(string option) => Find(option)?.Value;
+
+    /// <summary>The items; a string is a list of one, however many words it has.</summary>
+    public IReadOnlyList<string> GetList(string option) => Find(option)?.Values ?? [];
+
+    /// <summary>Makes the option this string. Null and the empty string remove it, as UCI knows no empty option.</summary>
+    /// <exception cref="ArgumentException">A bad name, or a value that cannot be stored.</exception>
+    public void Set(string option, string? value)
+    {
+        if (string.IsNullOrEmpty(value))
+        {
+            Unset(option);
+        }
+        else if (Find(option) is not { IsList: false } held || held.Value != value)
+        {
+            Write(option, UciLineKind.Option, [value]);
+        }
+    }
+
+    /// <summary>Makes the option this list, also if it was a string with the same words. Items that stay keep their lines. No items remove it.</summary>
+    /// <exception cref="ArgumentException">A bad name, or a value that cannot be stored.</exception>
+    public void SetList(string option, IEnumerable<string>? values)
+    {
+        string[] wanted = [.. values ?? []];
+        if (wanted.Length == 0)
+        {
+            Unset(option);
+        }
+        else if (Find(option) is not { IsList: true } held || !held.Values.SequenceEqual(wanted))
+        {
+            Write(option, UciLineKind.List, wanted);
+        }
+    }
+
+    public void Unset(string option)
+    {
+        if (Has(option))
+        {
+            LinesOf(option).ForEach(Remove);
+        }
+    }
+
+    private static List<UciOption> Fold(IEnumerable<UciLine> lines)
+    {
+        List<UciOption> options = [];
+        foreach (UciLine line in lines.Where(IsEffective))
+        {
+            if (options.Find(option => option.Name == line.Name) is { } known)
+            {
+                known.Take(line);
+            }
+            else
+            {
+                options.Add(new UciOption(line));
+            }
+        }
+
+        return options;
+    }
+
+    private static bool IsEffective(UciLine line) =>
+        line.Kind == UciLineKind.List || (line.Kind == UciLineKind.Option && line.Value.Length > 0);
+
+    private UciOption? Find(string option) => Fold(LinesOf(option)).SingleOrDefault();
+
+    private List<UciLine> LinesOf(string option) => Lines.FindAll(line => line.IsAssignment && line.Name == option);
+
+    private void Write(string option, UciLineKind kind, string[] wanted)
+    {
+        if (!UciText.IsName(option))
+        {
+            throw new ArgumentException($"'{option}' is no name for an option: only A-Z, a-z, 0-9 and _ are.", nameof(option));
+        }
+
+        // Nothing may be half done when a value is refused.
+        Array.ForEach(wanted, value => UciText.Encode(value));
+
+        List<UciLine> places = Places(option);
+        int[] kept = UciAlign.Align(places.ConvertAll(line => line.Value), wanted);
+        int next = 0;
+        UciLine? previous = null;
+        for (int i = 0; i < wanted.Length; i++)
+        {
+            int ahead = kept.Skip(i).FirstOrDefault(place => place >= 0, places.Count);
+            if (kept[i] >= 0)
+            {
+                places[next..ahead].ForEach(Remove);
+                next = ahead;
+            }
+
+            previous = next < ahead || kept[i] >= 0
+                ? Rewrite(places[next++], kind, wanted[i])
+                : Insert(kind, option, wanted[i], previous, places.ElementAtOrDefault(next));
+        }
+
+        places[next..].ForEach(Remove);
+    }
+
+    // The lines whose values the option holds: what was said before a later string counts no more, and goes.
+    private List<UciLine> Places(string option)
+    {
+        List<UciLine> lines = LinesOf(option);
+        int reset = lines.FindLastIndex(line => line.Kind == UciLineKind.Option && line.Value.Length > 0);
+        List<UciLine> places = [.. lines.Skip(Math.Max(reset, 0)).Where(IsEffective)];
+        if (places.Count == 0)
+        {
+            places = [.. lines.Take(1)];
+        }
+
+        lines.Except(places).ToList().ForEach(Remove);
+        return places;
+    }
+
+    private static UciLine Rewrite(UciLine line, UciLineKind kind, string value)
+    {
+        line.Write(kind, value);
+        return line;
+    }
+
+    // Behind the list's item before it, else before the item behind it, else at the end of the section.
+    private UciLine Insert(UciLineKind kind, string option, string value, UciLine? previous, UciLine? following)
+    {
+        UciLine neighbour = previous ?? following ?? Lines[^1];
+        string indent = Lines.FindLast(line => line.IsAssignment)?.Indent ?? "\t";
+        UciLine line = UciLine.Assignment(kind, (previous ?? following)?.Indent ?? indent, option, value, package.LineTail);
+        int offset = previous is null && following is not null ? 0 : 1;
+        package.InsertLine(package.IndexOf(neighbour) + offset, line);
+        Lines.Insert(Lines.IndexOf(neighbour) + offset, line);
+        return line;
+    }
+
+    private void Remove(UciLine line)
+    {
+        package.RemoveLine(line);
+        Lines.Remove(line);
+    }
+}
