@@ -1,6 +1,9 @@
 namespace MultiDial.Testing;
 
-/// <summary>The busybox applets of OpenWrt's default build, by the folder that has their links. Debian's busybox has more.</summary>
+/// <summary>
+/// The busybox applets of OpenWrt's default build, by the folder that has their links; Debian's busybox has more.
+/// wget stands for uclient-fetch, which goes by that name on OpenWrt.
+/// </summary>
 internal static class Applets
 {
     internal static readonly IReadOnlyDictionary<string, string> ByFolder = new Dictionary<string, string>
@@ -16,7 +19,7 @@ internal static class Applets
         ["/usr/bin"] = """
             [ [[ awk basename bunzip2 bzcat clear cmp crontab cut dirname du env expr find flock free head hexdump id killall less logger
             md5sum mkfifo nc nslookup passwd pgrep readlink reset seq sha256sum sort strings tail tee test time top tr traceroute
-            traceroute6 uniq uptime wc which xargs yes
+            traceroute6 uniq uptime wc wget which xargs yes
             """,
         ["/usr/sbin"] = "chroot crond ntpd",
     };

@@ -20,7 +20,7 @@ try
           key file: {lab.KeyFile}
           host key: {lab.HostKeyFingerprints[0]}
         Run a command in the LAN or at the provider:
-          nsenter {string.Join(' ', lab.Lan.Machine.EnterArguments)} ping -c 1 1.1.1.1
+          nsenter {string.Join(' ', lab.Lan.Machine.EnterArguments)} busybox wget -q -O - http://203.0.113.1/
           nsenter {string.Join(' ', lab.Isp.Machine.EnterArguments)} cat /tmp/leases
         Lab process: {lab.ProcessId}
         """);

@@ -17,6 +17,9 @@ internal sealed partial class Shaping(Machine access, string down, string up, st
     /// <summary>A queue of 50 ms: long enough for TCP to fill the line, short enough for pings to pass in time.</summary>
     private const int QueuesPerSecond = 20;
 
+    /// <summary>Bytes; a few full frames must fit even on the slowest line.</summary>
+    private const int SmallestQueue = 15_000;
+
     private IEnumerable<int> Hosts => Enumerable.Range(hosts.Start.Value, hosts.End.Value - hosts.Start.Value + 1);
 
     internal Task StartAsync(long rate, CancellationToken cancellationToken)
@@ -27,7 +30,7 @@ internal sealed partial class Shaping(Machine access, string down, string up, st
             batch.Append(CultureInfo.InvariantCulture, $"qdisc add dev {device} root handle 1: htb\n");
             foreach (int host in Hosts)
             {
-                batch.Append(Class("add", device, host, rate));
+                batch.Append(Queue("add", device, host, rate));
                 batch.Append(CultureInfo.InvariantCulture, $"filter add dev {device} parent 1: protocol ip u32 ")
                     .Append(CultureInfo.InvariantCulture, $"match u32 0x{AddressOf(host):x8} 0xffffffff at {offset} flowid 1:{host:x}\n");
             }
@@ -40,7 +43,7 @@ internal sealed partial class Shaping(Machine access, string down, string up, st
     {
         int host = client.GetAddressBytes()[^1];
         StringBuilder batch = new();
-        batch.Append(Class("change", down, host, rate)).Append(Class("change", up, host, rate));
+        batch.Append(Queue("change", down, host, rate)).Append(Queue("change", up, host, rate));
         return ApplyAsync(batch, cancellationToken);
     }
 
@@ -53,8 +56,13 @@ internal sealed partial class Shaping(Machine access, string down, string up, st
             match => long.Parse(match.Groups["bytes"].Value, CultureInfo.InvariantCulture));
     }
 
-    private static string Class(string verb, string device, int host, long rate) =>
-        string.Create(CultureInfo.InvariantCulture, $"class {verb} dev {device} parent 1: classid 1:{host:x} htb rate {rate}bit quantum 1514\n");
+    private static string Queue(string verb, string device, int host, long rate) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"""
+        class {verb} dev {device} parent 1: classid 1:{host:x} htb rate {rate}bit quantum 1514
+        qdisc {verb} dev {device} parent 1:{host:x} handle {host:x}: bfifo limit {Math.Max(rate / 8 / QueuesPerSecond, SmallestQueue)}
+
+        """);
 
     private uint AddressOf(int host)
     {
