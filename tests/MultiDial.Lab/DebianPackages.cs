@@ -1,0 +1,68 @@
+namespace MultiDial.Testing;
+
+/// <summary>The programs that the lab needs from Debian (or Ubuntu), installed where they are missing.</summary>
+internal static class DebianPackages
+{
+    private static readonly SemaphoreSlim s_once = new(1);
+
+    /// <summary>A program of each package, by which its presence is known.</summary>
+    private static readonly (string Program, string Package)[] s_needed =
+    [
+        ("unshare", "util-linux"),
+        ("busybox", "busybox"),
+        ("dropbear", "dropbear-bin"),
+        ("dnsmasq", "dnsmasq-base"),
+        ("ip", "iproute2"),
+        ("iptables", "iptables"),
+        ("ipset", "ipset"),
+        ("conntrack", "conntrack"),
+        ("perl", "perl-base"),
+    ];
+
+    internal static async Task RequireAsync(CancellationToken cancellationToken)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            throw new LabException("The lab is made of Linux namespaces, so it runs on Linux alone.");
+        }
+
+        await s_once.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            string[] missing = Missing();
+            if (missing.Length > 0)
+            {
+                await InstallAsync(missing, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            s_once.Release();
+        }
+
+        if (!Environment.IsPrivilegedProcess)
+        {
+            throw new LabException("The lab makes network namespaces, and only root may do that: run it as root (sudo).");
+        }
+    }
+
+    private static string[] Missing() => [.. s_needed.Where(need => Command.Find(need.Program) is null).Select(need => need.Package)];
+
+    private static async Task InstallAsync(string[] missing, CancellationToken cancellationToken)
+    {
+        string byHand = $"apt-get update && apt-get install --yes --no-install-recommends {string.Join(' ', missing)}";
+        if (!Environment.IsPrivilegedProcess || Command.Find("apt-get") is null)
+        {
+            throw new LabException($"The lab lacks Debian packages. As root, run: {byHand}");
+        }
+
+        // Another lab may install at the same moment; apt-get waits for it.
+        string command = byHand.Replace("apt-get ", "apt-get -q -o DPkg::Lock::Timeout=300 ", StringComparison.Ordinal);
+        CommandResult result = await Command.RunAsync(
+            "sh", ["-c", $"export DEBIAN_FRONTEND=noninteractive; {command}"], null, cancellationToken).ConfigureAwait(false);
+        if (Missing() is { Length: > 0 })
+        {
+            throw new LabException($"The lab could not install Debian packages. As root, run: {byHand}\n{result.Output}{result.Error}");
+        }
+    }
+}

@@ -1,0 +1,147 @@
+using System.Net;
+using System.Net.NetworkInformation;
+
+namespace MultiDial.Testing;
+
+/// <summary>
+/// The provider: an access server that lends each MAC an address and shapes each address to its own rate,
+/// and behind it the internet with the test addresses, which answer ping, DNS and HTTP.
+/// </summary>
+public sealed class Isp : IDisposable
+{
+    /// <summary>The provider's gateway, DNS and DHCP server.</summary>
+    public static readonly IPAddress Gateway = IPAddress.Parse("100.64.0.1");
+
+    /// <summary>The bridge into which the router's WAN cable goes.</summary>
+    internal const string Uplink = "uplink";
+
+    private const string Core = "core";
+    private const string LeaseFile = "/tmp/leases";
+
+    private static readonly string[] s_testAddresses = ["1.1.1.1", "8.8.8.8", "223.5.5.5", "119.29.29.29", "3.4.5.6", "203.0.113.0/24"];
+
+    private readonly Machine _access;
+    private readonly Machine _internet;
+    private readonly Shaping _shaping;
+    private readonly long _rate;
+    private readonly HashSet<IPAddress> _blocked = [];
+    private readonly List<HttpServer> _servers = [];
+
+    private Isp(Machine access, Machine internet, long rate)
+    {
+        _access = access;
+        _internet = internet;
+        _rate = rate;
+        _shaping = new Shaping(access, Uplink, Core, "100.64.0.", 100..250);
+    }
+
+    /// <summary>The access server, 100.64.0.1 towards the router.</summary>
+    public Machine Machine => _access;
+
+    /// <summary>The addresses that are lent out at present.</summary>
+    public IReadOnlyList<Lease> Leases => !File.Exists(_access.PathOf(LeaseFile)) ? [] :
+    [
+        .. File.ReadLines(_access.PathOf(LeaseFile))
+            .Select(line => line.Split(' '))
+            .Where(fields => fields.Length >= 4)
+            .Select(fields => new Lease(PhysicalAddress.Parse(fields[1]), IPAddress.Parse(fields[2]))),
+    ];
+
+    /// <summary>Runs a command line in the access server.</summary>
+    public Task<CommandResult> RunAsync(string command, CancellationToken cancellationToken = default) =>
+        _access.RunAsync(command, cancellationToken: cancellationToken);
+
+    /// <summary>Sets the rate of one client address in bit/s, each way.</summary>
+    public Task SetRateAsync(IPAddress client, long rate, CancellationToken cancellationToken = default) =>
+        _shaping.SetRateAsync(client, rate, cancellationToken);
+
+    /// <summary>The bytes (frames with their headers) that each client address has received so far.</summary>
+    public Task<IReadOnlyDictionary<IPAddress, long>> BytesByClientAsync(CancellationToken cancellationToken = default) =>
+        _shaping.BytesByClientAsync(cancellationToken);
+
+    /// <summary>Drops all that one client address sends and receives; its lease stays.</summary>
+    public async Task BlockClientAsync(IPAddress client, CancellationToken cancellationToken = default)
+    {
+        if (_blocked.Add(client))
+        {
+            await FilterAsync("-A", client, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Ends <see cref="BlockClientAsync"/>.</summary>
+    public async Task UnblockClientAsync(IPAddress client, CancellationToken cancellationToken = default)
+    {
+        if (_blocked.Remove(client))
+        {
+            await FilterAsync("-D", client, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Stops the servers. The machines belong to the lab.</summary>
+    public void Dispose() => _servers.ForEach(server => server.Dispose());
+
+    internal static async Task<Isp> StartAsync(Machine chassis, long rate, CancellationToken cancellationToken)
+    {
+        Machine[] machines = await Task.WhenAll(
+            Machine.StartAsync(chassis, ["--net"], "read -r _", cancellationToken),
+            Machine.StartAsync(chassis, ["--net"], "read -r _", cancellationToken)).ConfigureAwait(false);
+        Isp isp = new(machines[0], machines[1], rate);
+        await isp.ConnectAsync(cancellationToken).ConfigureAwait(false);
+        await Task.WhenAll(
+            isp._shaping.StartAsync(rate, cancellationToken),
+            ServeNamesAsync(isp._access, $"--interface={Uplink} --dhcp-range=100.64.0.100,100.64.0.250,255.255.255.0,3600 "
+                + $"--dhcp-option=option:router,{Gateway} --dhcp-option=option:dns-server,{Gateway} --dhcp-authoritative "
+                + $"--dhcp-ignore-clid --no-ping --dhcp-leasefile={LeaseFile}", cancellationToken),
+            ServeNamesAsync(isp._internet, "", cancellationToken)).ConfigureAwait(false);
+        isp._servers.AddRange(machines.Select(machine => new HttpServer(machine)));
+        return isp;
+    }
+
+    /// <summary>Undoes what tests did to the provider: blocked clients and rates.</summary>
+    internal async Task ResetAsync(CancellationToken cancellationToken)
+    {
+        foreach (IPAddress client in _blocked.ToArray())
+        {
+            await UnblockClientAsync(client, cancellationToken).ConfigureAwait(false);
+        }
+
+        foreach (Lease lease in Leases)
+        {
+            await SetRateAsync(lease.Address, _rate, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task ServeNamesAsync(Machine machine, string dhcp, CancellationToken cancellationToken) =>
+        (await machine.RunAsync(
+            "dnsmasq --conf-file=/dev/null --user=root --pid-file= --no-resolv --no-hosts --address=/#/203.0.113.80 --local=/#/ --log-facility=/tmp/dnsmasq.log "
+            + dhcp, cancellationToken: cancellationToken).ConfigureAwait(false)).Require();
+
+    private async Task ConnectAsync(CancellationToken cancellationToken)
+    {
+        string routes = string.Concat(s_testAddresses.Select(address => $"route add {address} via 198.51.100.2\n"));
+        (await _access.RunAsync("echo 1 >/proc/sys/net/ipv4/ip_forward && ip -batch -", $"""
+            link set lo up
+            link add {Uplink} address 52:54:00:64:00:01 type bridge
+            addr add {Gateway}/24 dev {Uplink}
+            link set {Uplink} up
+            link add {Core} type veth peer name {Core} netns /proc/{_internet.ProcessId}/ns/net
+            addr add 198.51.100.1/30 dev {Core}
+            link set {Core} up
+            {routes}
+            """, cancellationToken).ConfigureAwait(false)).Require();
+
+        routes = string.Concat(s_testAddresses.Select(address => $"route add local {address} dev lo\n"));
+        (await _internet.RunAsync("ip -batch -", $"""
+            link set lo up
+            addr add 198.51.100.2/30 dev {Core}
+            link set {Core} up
+            route add default via 198.51.100.1
+            {routes}
+            """, cancellationToken).ConfigureAwait(false)).Require();
+    }
+
+    private async Task FilterAsync(string verb, IPAddress client, CancellationToken cancellationToken) =>
+        (await _access.RunAsync(
+            $"iptables -w -t mangle {verb} PREROUTING -s {client} -j DROP && iptables -w -t mangle {verb} POSTROUTING -d {client} -j DROP",
+            cancellationToken: cancellationToken).ConfigureAwait(false)).Require();
+}

@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace MultiDial.Testing;
+
+/// <summary>
+/// One computer of the lab: a set of Linux namespaces, held by a shell that waits on a pipe from this process.
+/// When this process ends, however it ends, the pipe closes, the shell ends, and the namespaces go with it.
+/// </summary>
+public sealed class Machine : IAsyncDisposable
+{
+    /// <summary>/proc is still that of this computer, so what the shell reads is the process id as seen from here.</summary>
+    private const string Announce = "read -r pid _ </proc/self/stat && echo \"$pid\" && ";
+
+    private readonly Process _holder;
+
+    private Machine(Process holder, int processId)
+    {
+        _holder = holder;
+        ProcessId = processId;
+        Exited = WaitForExitAsync();
+    }
+
+    /// <summary>The process that holds the namespaces, as seen from this computer: <c>nsenter --target</c> takes it.</summary>
+    public int ProcessId { get; }
+
+    /// <summary>Completes when the machine is gone.</summary>
+    internal Task Exited { get; }
+
+    /// <summary>The arguments for nsenter that lead into the machine; a command may follow.</summary>
+    public IReadOnlyList<string> EnterArguments =>
+        ["--target", Number(ProcessId), "--mount", "--uts", "--ipc", "--net", "--pid", "--root", "--wd", "--"];
+
+    /// <summary>Where this process finds a file of the machine.</summary>
+    public string PathOf(string path) => $"/proc/{Number(ProcessId)}/root{path}";
+
+    /// <summary>Runs a command line in the machine's /bin/sh.</summary>
+    public Task<CommandResult> RunAsync(string command, string? input = null, CancellationToken cancellationToken = default) =>
+        Command.RunAsync("nsenter", [.. EnterArguments, "/bin/sh", "-c", command], input, cancellationToken);
+
+    /// <summary>Opens a socket in the machine's network; it stays there, whoever uses it.</summary>
+    public Socket OpenSocket(SocketType type) => Native.OpenSocket(ProcessId, type);
+
+    /// <summary>Opens a TCP connection from inside the machine.</summary>
+    public async Task<Socket> ConnectAsync(IPEndPoint endPoint, CancellationToken cancellationToken = default)
+    {
+        Socket socket = OpenSocket(SocketType.Stream);
+        try
+        {
+            await socket.ConnectAsync(endPoint, cancellationToken).ConfigureAwait(false);
+            socket.NoDelay = true;
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Ends the machine and waits until all of its processes are gone.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (!_holder.HasExited)
+        {
+            Native.Kill(ProcessId);
+        }
+
+        await Exited.ConfigureAwait(false);
+        _holder.Dispose();
+    }
+
+    /// <summary>Starts a machine with namespaces of its own.</summary>
+    /// <param name="host">The machine that it lives in and dies with; null for this computer.</param>
+    /// <param name="namespaces">Arguments for unshare.</param>
+    /// <param name="script">What the holding shell does after it has announced itself; it must wait on its input.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    internal static async Task<Machine> StartAsync(
+        Machine? host, string[] namespaces, string script, CancellationToken cancellationToken)
+    {
+        string[] unshare = [.. namespaces, "/bin/sh", "-c", Announce + script];
+        Process holder = host is null
+            ? Command.Start("unshare", unshare)
+            : Command.Start("nsenter", [.. host.EnterArguments, "unshare", .. unshare]);
+        try
+        {
+            string? line = await holder.StandardOutput.ReadLineAsync(cancellationToken).ConfigureAwait(false);
+            return int.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out int processId)
+                ? new Machine(holder, processId)
+                : throw new LabException("The lab cannot make namespaces. "
+                    + (await holder.StandardError.ReadToEndAsync(cancellationToken).ConfigureAwait(false)).Trim());
+        }
+        catch
+        {
+            Command.Kill(holder);
+            holder.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Lets the shell that holds the machine go on behind its <c>read</c>.</summary>
+    internal async Task ReleaseAsync()
+    {
+        await _holder.StandardInput.WriteLineAsync("go").ConfigureAwait(false);
+        await _holder.StandardInput.FlushAsync().ConfigureAwait(false);
+    }
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private async Task WaitForExitAsync() => await _holder.WaitForExitAsync().ConfigureAwait(false);
+}

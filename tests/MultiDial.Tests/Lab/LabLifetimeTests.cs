@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace MultiDial.Tests;
+
+public sealed class LabLifetimeTests
+{
+    private static readonly TimeSpan s_startLimit = TimeSpan.FromSeconds(5);
+    private static readonly string[] s_kinds = ["net", "pid", "mnt"];
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Two_labs_at_once_start_in_time_are_separate_and_leave_nothing()
+    {
+        string[] mounts = await File.ReadAllLinesAsync("/proc/self/mounts", Cancelled);
+        long start = Stopwatch.GetTimestamp();
+        Testing.Lab[] labs = await Task.WhenAll(StartAsync(), StartAsync());
+        TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
+        HashSet<string> namespaces = [.. labs.SelectMany(lab => NamespacesOf(Family(lab.ProcessId)))];
+
+        Assert.True(elapsed < s_startLimit || IsReal, $"Two labs took {elapsed.TotalSeconds:F1} s.");
+        Assert.NotEqual(labs[0].SshPort, labs[1].SshPort);
+        Assert.NotEqual(labs[0].Password, labs[1].Password);
+        Assert.NotEqual(labs[0].HostKeyFingerprints, labs[1].HostKeyFingerprints);
+
+        await Task.WhenAll(labs.Select(lab => lab.DisposeAsync().AsTask()));
+        await AssertGoneAsync(namespaces);
+        Assert.Equal(mounts, await File.ReadAllLinesAsync("/proc/self/mounts", Cancelled));
+    }
+
+    [Fact]
+    public async Task A_lab_whose_owner_is_killed_leaves_nothing()
+    {
+        using Process owner = Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "MultiDial.Lab"), ["shell"])
+        {
+            RedirectStandardOutput = true,
+        })!;
+        string? line;
+        do
+        {
+            line = await owner.StandardOutput.ReadLineAsync(Cancelled);
+            Assert.NotNull(line);
+        }
+        while (!line.StartsWith("Lab process: ", StringComparison.Ordinal));
+
+        int holder = int.Parse(line["Lab process: ".Length..], CultureInfo.InvariantCulture);
+        HashSet<string> namespaces = [.. NamespacesOf(Family(holder))];
+        owner.Kill();
+        await owner.WaitForExitAsync(Cancelled);
+
+        Assert.True(namespaces.Count >= 8, $"Four networks, two times two others: {string.Join(' ', namespaces)}");
+        await AssertGoneAsync(namespaces);
+    }
+
+    private static bool IsReal => new Testing.LabOptions().RootFileSystem is not null;
+
+    private static Task<Testing.Lab> StartAsync() => Testing.Lab.StartAsync(cancellationToken: Cancelled);
+
+    private static Task AssertGoneAsync(HashSet<string> namespaces) => Poll.UntilAsync(
+        () => !NamespacesOf(Processes()).Any(namespaces.Contains), TimeSpan.FromSeconds(5), "no process is left in the lab's namespaces");
+
+    private static IEnumerable<int> Processes() => Directory.EnumerateDirectories("/proc")
+        .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out int id) ? id : 0)
+        .Where(id => id > 0);
+
+    /// <summary>The processes in the lab's PID namespace, or in one below it: those whose root of the process tree is the holder.</summary>
+    private static IEnumerable<int> Family(int holder) => Processes().Where(id => HasAncestor(id, holder));
+
+    private static bool HasAncestor(int process, int ancestor)
+    {
+        for (int id = process; id > 1; id = ParentOf(id))
+        {
+            if (id == ancestor)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static int ParentOf(int process)
+    {
+        try
+        {
+            string stat = File.ReadAllText($"/proc/{process}/stat");
+            return int.Parse(stat[(stat.LastIndexOf(')') + 1)..].Split(' ')[2], CultureInfo.InvariantCulture);
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
+    }
+
+    private static IEnumerable<string> NamespacesOf(IEnumerable<int> processes)
+    {
+        foreach (int process in processes)
+        {
+            foreach (string kind in s_kinds)
+            {
+                if (LinkOf($"/proc/{process}/ns/{kind}") is { } name && name != LinkOf($"/proc/self/ns/{kind}"))
+                {
+                    yield return name;
+                }
+            }
+        }
+    }
+
+    private static string? LinkOf(string path)
+    {
+        try
+        {
+            return new FileInfo(path).LinkTarget;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+}
