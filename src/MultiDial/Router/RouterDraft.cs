@@ -1,3 +1,4 @@
+using MultiDial.Errors;
 using MultiDial.Uci;
 
 namespace MultiDial.Router;
@@ -46,10 +47,19 @@ internal sealed class RouterDraft
     internal bool IsEmpty => _steps.Count == 0 && !Changed.Any();
 
     /// <summary>Runs one operation. If it fails the draft is as it was.</summary>
+    /// <exception cref="MultiDialException">The operation refused, or a value cannot be stored (InvalidValue).</exception>
     internal void Edit(Action<RouterDraft> operation)
     {
         RouterDraft trial = Copy();
-        operation(trial);
+        try
+        {
+            operation(trial);
+        }
+        catch (ArgumentException exception)
+        {
+            throw Error.InvalidValue("the configuration", exception.ParamName, exception.Message);
+        }
+
         foreach ((string name, UciPackage package) in trial._packages)
         {
             _packages[name] = package;
