@@ -83,8 +83,8 @@ public sealed class Isp : IDisposable
     internal static async Task<Isp> StartAsync(Machine chassis, long rate, CancellationToken cancellationToken)
     {
         Machine[] machines = await Task.WhenAll(
-            Machine.StartAsync(chassis, ["--net"], "read -r _", cancellationToken),
-            Machine.StartAsync(chassis, ["--net"], "read -r _", cancellationToken)).ConfigureAwait(false);
+            Machine.StartAsync(chassis, ["--net"], cancellationToken: cancellationToken),
+            Machine.StartAsync(chassis, ["--net"], cancellationToken: cancellationToken)).ConfigureAwait(false);
         Isp isp = new(machines[0], machines[1], rate);
         await isp.ConnectAsync(cancellationToken).ConfigureAwait(false);
         await Task.WhenAll(

@@ -66,8 +66,8 @@ public sealed class Lab : IAsyncDisposable
         Machine chassis = await Machine.StartAsync(
             null,
             ["--mount", "--pid", "--fork", "--kill-child=KILL"],
-            $"mount -t tmpfs lab /tmp && mkdir {RouterRoot.Folder} && mount -t tmpfs root {RouterRoot.Folder} && echo ready && read -r _",
-            cancellationToken).ConfigureAwait(false);
+            setup: $"mount -t tmpfs lab /tmp; mkdir {RouterRoot.Folder}; mount -t tmpfs root {RouterRoot.Folder}",
+            cancellationToken: cancellationToken).ConfigureAwait(false);
         try
         {
             RouterRoot root = new(chassis, options.RootFileSystem);

@@ -41,7 +41,7 @@ public sealed class Lan
 
     internal static async Task<Lan> StartAsync(Machine chassis, CancellationToken cancellationToken)
     {
-        Machine machine = await Machine.StartAsync(chassis, ["--net"], "read -r _", cancellationToken).ConfigureAwait(false);
+        Machine machine = await Machine.StartAsync(chassis, ["--net"], cancellationToken: cancellationToken).ConfigureAwait(false);
         (await machine.RunAsync("ip -batch -", $"""
             link set lo up
             link add {Card} address 52:54:00:64:01:64 type bridge

@@ -11,9 +11,6 @@ namespace MultiDial.Testing;
 /// </summary>
 public sealed class Machine : IAsyncDisposable
 {
-    /// <summary>/proc is still that of this computer, so what the shell reads is the process id as seen from here.</summary>
-    private const string Announce = "read -r pid _ </proc/self/stat && echo \"$pid\" && ";
-
     private readonly Process _holder;
 
     private Machine(Process holder, int processId)
@@ -75,12 +72,22 @@ public sealed class Machine : IAsyncDisposable
     /// <summary>Starts a machine with namespaces of its own.</summary>
     /// <param name="host">The machine that it lives in and dies with; null for this computer.</param>
     /// <param name="namespaces">Arguments for unshare.</param>
-    /// <param name="script">What the holding shell does after it has announced itself; it must wait on its input.</param>
+    /// <param name="setup">What the holding shell does before the machine counts as started.</param>
+    /// <param name="boot">What the holding shell does when it is released.</param>
     /// <param name="cancellationToken">Gives up.</param>
     internal static async Task<Machine> StartAsync(
-        Machine? host, string[] namespaces, string script, CancellationToken cancellationToken)
+        Machine? host, string[] namespaces, string setup = "", string boot = "", CancellationToken cancellationToken = default)
     {
-        string[] unshare = [.. namespaces, "/bin/sh", "-c", Announce + script];
+        // /proc is still that of this computer, so what the shell reads is the process id as seen from here.
+        string script = $"""
+            set -e
+            {setup}
+            read -r pid _ </proc/self/stat
+            echo "$pid"
+            read -r _
+            {boot}
+            """;
+        string[] unshare = [.. namespaces, "/bin/sh", "-c", script];
         Process holder = host is null
             ? Command.Start("unshare", unshare)
             : Command.Start("nsenter", [.. host.EnterArguments, "unshare", .. unshare]);

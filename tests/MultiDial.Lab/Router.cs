@@ -12,9 +12,9 @@ public sealed class Router : IAsyncDisposable
 
     /// <summary>What a kernel and its boot loader do: mount the virtual filesystems and hand over to init.</summary>
     private const string BootScript = $"""
-        read -r _ || exit
         exec </dev/null >>{ConsoleFile} 2>&1
-        cd {RouterRoot.Folder} || exit
+        cd {RouterRoot.Folder}
+        mkdir -p proc sys tmp dev
         mount -t proc proc proc
         mount -t sysfs sysfs sys
         mount -t tmpfs tmpfs tmp
@@ -124,7 +124,8 @@ public sealed class Router : IAsyncDisposable
 
     private async Task BootAsync(CancellationToken cancellationToken)
     {
-        Machine machine = await Machine.StartAsync(_chassis, s_namespaces, BootScript, cancellationToken).ConfigureAwait(false);
+        Machine machine = await Machine.StartAsync(
+            _chassis, s_namespaces, boot: BootScript, cancellationToken: cancellationToken).ConfigureAwait(false);
         await Task.WhenAll(_wires.Select(wire => wire.PlugAsync(machine, cancellationToken))).ConfigureAwait(false);
         await machine.ReleaseAsync().ConfigureAwait(false);
         Boots++;

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace MultiDial.Testing;
 
 /// <summary>
@@ -51,6 +53,7 @@ internal static class StandIn
             Copy(library, root + library);
         }
 
+        SetLoginPath(root + "/usr/sbin/dropbear");
         LinkApplets(root);
         LayOver(Path.Combine(AppContext.BaseDirectory, "router"), root);
     }
@@ -104,6 +107,18 @@ internal static class StandIn
             {
                 File.CreateSymbolicLink(Path.Combine(root, folder, program), name);
             }
+        }
+    }
+
+    /// <summary>The PATH of a login is compiled into dropbear; Debian's names folders that a router does not have.</summary>
+    private static void SetLoginPath(string dropbear)
+    {
+        byte[] program = File.ReadAllBytes(dropbear);
+        byte[] debian = Encoding.ASCII.GetBytes("/usr/local/sbin:/usr/local/bin:" + Command.SearchPath + '\0');
+        if (program.AsSpan().IndexOf(debian) is >= 0 and int start)
+        {
+            Encoding.ASCII.GetBytes(Command.SearchPath + '\0', program.AsSpan(start));
+            File.WriteAllBytes(dropbear, program);
         }
     }
 

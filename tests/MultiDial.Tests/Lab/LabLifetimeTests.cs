@@ -17,7 +17,7 @@ public sealed class LabLifetimeTests
         long start = Stopwatch.GetTimestamp();
         Testing.Lab[] labs = await Task.WhenAll(StartAsync(), StartAsync());
         TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
-        HashSet<string> namespaces = [.. labs.SelectMany(lab => NamespacesOf(Family(lab.ProcessId)))];
+        HashSet<string> namespaces = [.. labs.SelectMany(lab => NamespacesOf([lab.ProcessId, lab.Isp.Machine.ProcessId, lab.Lan.Machine.ProcessId, lab.Router.Machine.ProcessId]))];
 
         Assert.True(elapsed < s_startLimit || IsReal, $"Two labs took {elapsed.TotalSeconds:F1} s.");
         Assert.NotEqual(labs[0].SshPort, labs[1].SshPort);
@@ -44,12 +44,13 @@ public sealed class LabLifetimeTests
         }
         while (!line.StartsWith("Lab process: ", StringComparison.Ordinal));
 
-        int holder = int.Parse(line["Lab process: ".Length..], CultureInfo.InvariantCulture);
-        HashSet<string> namespaces = [.. NamespacesOf(Family(holder))];
+        HashSet<string> namespaces = [.. NamespacesOf(Processes().Where(process => HasAncestor(process, owner.Id)))];
         owner.Kill();
         await owner.WaitForExitAsync(Cancelled);
 
-        Assert.True(namespaces.Count >= 8, $"Four networks, two times two others: {string.Join(' ', namespaces)}");
+        Assert.Equal(4, namespaces.Count(IsOf("net")));
+        Assert.Equal(2, namespaces.Count(IsOf("pid")));
+        Assert.Equal(2, namespaces.Count(IsOf("mnt")));
         await AssertGoneAsync(namespaces);
     }
 
@@ -64,8 +65,7 @@ public sealed class LabLifetimeTests
         .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out int id) ? id : 0)
         .Where(id => id > 0);
 
-    /// <summary>The processes in the lab's PID namespace, or in one below it: those whose root of the process tree is the holder.</summary>
-    private static IEnumerable<int> Family(int holder) => Processes().Where(id => HasAncestor(id, holder));
+    private static Func<string, bool> IsOf(string kind) => name => name.StartsWith(kind, StringComparison.Ordinal);
 
     private static bool HasAncestor(int process, int ancestor)
     {
