@@ -11,7 +11,6 @@ internal sealed class UciPackage
 {
     private readonly List<UciSection> _sections = [];
     private readonly bool _endsInNewline;
-    private int _declared;
 
     private UciPackage(string name, bool endsInNewline)
     {
@@ -25,6 +24,9 @@ internal sealed class UciPackage
     public IReadOnlyList<UciSection> Sections => _sections;
 
     internal List<UciLine> Lines { get; } = [];
+
+    /// <summary>How many sections there were ever; libuci makes names up from it.</summary>
+    internal int Declared { get; private set; }
 
     /// <summary>A carriage return in files that end their lines so.</summary>
     internal string LineTail => Lines.Count > 0 && Lines[0].Text.EndsWith('\r') ? "\r" : "";
@@ -51,14 +53,8 @@ internal sealed class UciPackage
         for (int i = 0; i < Lines.Count; i++)
         {
             bool isLast = i == Lines.Count - 1;
-            text.Append(Lines[i].Text);
+            text.Append(Lines[i].Text).Append(isLast ? "" : Lines[i].Guard);
             if (!Lines[i].IsJoined && (!isLast || _endsInNewline))
-            {
-                text.Append('\n');
-            }
-
-            // The backslash takes one newline for itself.
-            if (Lines[i].IsDangling && !isLast)
             {
                 text.Append('\n');
             }
@@ -69,7 +65,7 @@ internal sealed class UciPackage
 
     public UciPackage Clone()
     {
-        UciPackage clone = new(Name, _endsInNewline) { _declared = _declared };
+        UciPackage clone = new(Name, _endsInNewline) { Declared = Declared };
         Dictionary<UciLine, UciLine> copies = Lines.ToDictionary(line => line, line => line.Clone());
         clone.Lines.AddRange(Lines.Select(line => copies[line]));
         foreach (UciSection section in _sections)
@@ -173,12 +169,19 @@ internal sealed class UciPackage
 
     internal UciSection Declare(string type, string? name)
     {
-        _declared++;
+        Declared++;
         UciSection section = string.IsNullOrEmpty(name)
-            ? new UciSection(this, type, null, MakeUpName(type))
+            ? new UciSection(this, type, null, MakeUpName(type, Declared))
             : new UciSection(this, type, name, name);
         _sections.Add(section);
         return section;
+    }
+
+    // As libuci does: from the section's number in the package and a hash of its type.
+    internal static string MakeUpName(string type, int number)
+    {
+        uint hash = type.Aggregate(5381u, (sum, c) => unchecked((sum * 33) + c));
+        return $"cfg{number:x2}{hash & 0xFFFF:x4}";
     }
 
     internal int IndexOf(UciLine line) =>
@@ -196,12 +199,5 @@ internal sealed class UciPackage
         {
             throw new InvalidOperationException($"{Name} has no such section.");
         }
-    }
-
-    // As libuci does: how many sections were declared so far, and a hash of the type.
-    private string MakeUpName(string type)
-    {
-        uint hash = type.Aggregate(5381u, (sum, c) => unchecked((sum * 33) + c));
-        return $"cfg{_declared:x2}{hash & 0xFFFF:x4}";
     }
 }
