@@ -31,6 +31,9 @@ internal sealed class UciLexer(string package, string text)
     /// <summary>The last backslash asked for a next line where the file ends.</summary>
     public bool IsDangling { get; private set; }
 
+    /// <summary>Nothing is left that libuci would read on this line.</summary>
+    public bool IsAtEnd => Current == '\0';
+
     private char Current => Position < _limit ? text[Position] : '\0';
 
     public static bool IsSpace(char c) => c is ' ' or (>= '\t' and <= '\r');

@@ -34,14 +34,14 @@ internal sealed class UciParser(UciPackage package, string text)
             line.Tail = text[tail..start];
             line.IsJoined = keyword is not null;
             line.Guard = keyword is null ? Guard() : "";
-            package.Lines.Add(line);
+            package.Document.Add(line);
             if (keyword is null)
             {
                 return;
             }
         }
 
-        package.Lines.Add(new UciLine(UciLineKind.Note) { Tail = text[start.._lexer.ContentEnd] });
+        package.Document.Add(new UciLine(UciLineKind.Note) { Tail = text[start.._lexer.ContentEnd] });
     }
 
     private (UciLine Line, int Tail) ReadStatement(int start, UciWord keyword) => keyword.Value switch
@@ -78,13 +78,14 @@ internal sealed class UciParser(UciPackage package, string text)
         UciWord name = _lexer.ReadWord();
         CheckName(name);
         ReadEnd();
-        _section = name.Value.Length > 0 ? package.FindById(name.Value) : null;
+        string? givenName = name.Value.Length > 0 ? name.Value : null;
+        _section = givenName is null ? null : package.FindById(givenName);
         if (_section is not null && _section.Type != type.Value)
         {
             throw _lexer.Error("section of different type overwrites prior section with same name");
         }
 
-        _section ??= package.Declare(type.Value, name.Value);
+        _section ??= package.Declare(type.Value, givenName);
         UciWord last = name.Start < name.End ? name : type;
         UciLine line = Header(UciLineKind.Section, start, keyword, last);
         _section.Lines.Add(line);
