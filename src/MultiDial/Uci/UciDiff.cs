@@ -6,6 +6,7 @@ internal sealed class UciDiff
     private readonly UciPackage _before;
     private readonly UciPackage _after;
     private readonly Dictionary<UciSection, UciSection> _origins = [];
+    private readonly Dictionary<UciSection, string> _addedNames = [];
     private readonly List<UciChange> _changes = [];
 
     private UciDiff(UciPackage before, UciPackage after)
@@ -26,9 +27,9 @@ internal sealed class UciDiff
     // Anonymous sections have no identity in a file: same content means same section, then the same made-up name.
     private void MatchSections()
     {
-        Match([.. _before.Sections.Where(section => section.Name is not null)], [.. _after.Sections.Where(section => section.Name is not null)]);
-        UciSection[] old = [.. _before.Sections.Where(section => section.Name is null)];
-        UciSection[] now = [.. _after.Sections.Where(section => section.Name is null)];
+        Match((old, now) => old.Id == now.Id && (now.Name is not null || Content(old) == Content(now)));
+        UciSection[] old = [.. _before.Sections.Except(_origins.Values)];
+        UciSection[] now = [.. _after.Sections.Except(_origins.Keys)];
         int[] partner = UciAlign.Align(Array.ConvertAll(old, Content), Array.ConvertAll(now, Content));
         for (int i = 0; i < now.Length; i++)
         {
@@ -38,22 +39,24 @@ internal sealed class UciDiff
             }
         }
 
-        Match([.. old.Except(_origins.Values)], [.. now.Except(_origins.Keys)]);
+        Match((old, now) => old.Id == now.Id);
     }
 
-    private void Match(UciSection[] old, UciSection[] now)
+    private void Match(Func<UciSection, UciSection, bool> isSame)
     {
-        foreach (UciSection section in now)
+        List<UciSection> free = [.. _before.Sections.Except(_origins.Values)];
+        foreach (UciSection section in _after.Sections.Except(_origins.Keys).ToList())
         {
-            if (Array.Find(old, candidate => candidate.Id == section.Id && candidate.Type == section.Type) is { } origin)
+            if (free.Find(old => old.Type == section.Type && old.Name == section.Name && isSame(old, section)) is { } origin)
             {
                 _origins.Add(section, origin);
+                free.Remove(origin);
             }
         }
     }
 
     private static string Content(UciSection section) => string.Join('\0',
-        section.Options.SelectMany(option => option.Values.Prepend(option.IsList ? "l" : "o").Prepend(option.Name)).Prepend(section.Type));
+        section.Options.SelectMany(option => option.Values.Prepend(option.IsList ? "l" : "o").Prepend(option.Name)).Prepend(section.Type).Prepend(section.Name));
 
     private void CompareSections()
     {
@@ -67,6 +70,7 @@ internal sealed class UciDiff
             UciSection? origin = _origins.GetValueOrDefault(section);
             if (origin is null)
             {
+                _addedNames.Add(section, section.Name ?? UciPackage.MakeUpName(section.Type, _before.Declared + _addedNames.Count + 1));
                 Add(section, null, UciChangeKind.AddSection, null, section.Type);
             }
 
@@ -142,7 +146,7 @@ internal sealed class UciDiff
                 order.RemoveAt(from);
                 int to = i == 0 ? 0 : order.IndexOf(wanted[i - 1]) + 1;
                 order.Insert(to, wanted[i]);
-                _changes.Add(new UciChange(_after.Name, wanted[i].Id, null, UciChangeKind.MoveSection, $"{from}", $"{to}"));
+                Add(wanted[i], null, UciChangeKind.MoveSection, $"{from}", $"{to}");
             }
         }
     }
@@ -150,5 +154,8 @@ internal sealed class UciDiff
     private static string Name(UciOption option) => option.Name;
 
     private void Add(UciSection section, string? option, UciChangeKind kind, string? old, string? now) =>
-        _changes.Add(new UciChange(_after.Name, _origins.GetValueOrDefault(section, section).Id, option, kind, old, now));
+        _changes.Add(new UciChange(_after.Name, NameOnRouter(section), option, kind, old, now));
+
+    private string NameOnRouter(UciSection section) =>
+        _addedNames.GetValueOrDefault(section) ?? _origins.GetValueOrDefault(section, section).Id;
 }

@@ -25,8 +25,14 @@ internal sealed class UciLexer(string package, string text)
     /// <summary>Behind the newline, if there is one.</summary>
     public int LineEnd { get; private set; }
 
+    /// <summary>Before the newline.</summary>
+    public int ContentEnd => text[LineEnd - 1] == '\n' ? LineEnd - 1 : LineEnd;
+
     /// <summary>The last backslash asked for a next line where the file ends.</summary>
     public bool IsDangling { get; private set; }
+
+    /// <summary>Nothing is left that libuci would read on this line.</summary>
+    public bool IsAtEnd => Current == '\0';
 
     private char Current => Position < _limit ? text[Position] : '\0';
 
@@ -91,7 +97,7 @@ internal sealed class UciLexer(string package, string text)
         }
         while (Current is not ('\0' or ';') && !IsSpace(Current));
 
-        int end = Position;
+        int end = Math.Min(Position, ContentEnd);
         if (Current == ';')
         {
             // libuci ends the word with a NUL: right on the semicolon, if no quote or backslash has made room before it.

@@ -42,8 +42,8 @@ internal sealed class UciLine(UciLineKind kind)
     /// <summary>The next statement follows on the same line of the file.</summary>
     public bool IsJoined { get; set; }
 
-    /// <summary>Ends in a backslash that would swallow a line put behind it.</summary>
-    public bool IsDangling { get; set; }
+    /// <summary>What must follow should this last line of a file get a successor, for the end of a file may end what a newline does not.</summary>
+    public string Guard { get; set; } = "";
 
     public string Text => string.Concat(Indent, Keyword, Middle) + RawValue + Tail;
 
@@ -86,7 +86,7 @@ internal sealed class UciLine(UciLineKind kind)
         Value = value;
         RawValue = UciText.Quote(UciText.Encode(value));
         Tail = Harmless(Tail);
-        IsDangling = false;
+        Guard = "";
     }
 
     /// <summary>Makes the next statement start a line of its own.</summary>

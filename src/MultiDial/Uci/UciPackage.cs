@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace MultiDial.Uci;
 
@@ -10,13 +9,11 @@ namespace MultiDial.Uci;
 internal sealed class UciPackage
 {
     private readonly List<UciSection> _sections = [];
-    private readonly bool _endsInNewline;
-    private int _declared;
 
-    private UciPackage(string name, bool endsInNewline)
+    private UciPackage(string name, UciDocument document)
     {
         Name = name;
-        _endsInNewline = endsInNewline;
+        Document = document;
     }
 
     public string Name { get; }
@@ -24,11 +21,12 @@ internal sealed class UciPackage
     /// <summary>In the order of `uci show`.</summary>
     public IReadOnlyList<UciSection> Sections => _sections;
 
-    internal List<UciLine> Lines { get; } = [];
+    internal UciDocument Document { get; }
 
-    /// <summary>A carriage return in files that end their lines so.</summary>
-    internal string LineTail => Lines.Count > 0 && Lines[0].Text.EndsWith('\r') ? "\r" : "";
+    /// <summary>How many sections there were ever; libuci makes names up from it.</summary>
+    internal int Declared { get; private set; }
 
+    /// <summary>Reads a file as `uci` loads it.</summary>
     /// <param name="name">The name of the file.</param>
     /// <param name="text">Its bytes, one char each (Latin-1).</param>
     /// <exception cref="UciSyntaxException">`uci` would refuse the file, or it holds NUL bytes.</exception>
@@ -39,39 +37,17 @@ internal sealed class UciPackage
             throw new ArgumentException("The text is not a byte string.", nameof(text));
         }
 
-        UciPackage package = new(name, text.Length == 0 || text[^1] == '\n');
+        UciPackage package = new(name, new UciDocument(text.Length == 0 || text[^1] == '\n'));
         new UciParser(package, text).Run();
         return package;
     }
 
     /// <summary>The bytes of the file, one char each.</summary>
-    public string ToText()
-    {
-        StringBuilder text = new();
-        for (int i = 0; i < Lines.Count; i++)
-        {
-            bool isLast = i == Lines.Count - 1;
-            text.Append(Lines[i].Text);
-            if (!Lines[i].IsJoined && (!isLast || _endsInNewline))
-            {
-                text.Append('\n');
-            }
-
-            // The backslash takes one newline for itself.
-            if (Lines[i].IsDangling && !isLast)
-            {
-                text.Append('\n');
-            }
-        }
-
-        return text.ToString();
-    }
+    public string ToText() => Document.ToText();
 
     public UciPackage Clone()
     {
-        UciPackage clone = new(Name, _endsInNewline) { _declared = _declared };
-        Dictionary<UciLine, UciLine> copies = Lines.ToDictionary(line => line, line => line.Clone());
-        clone.Lines.AddRange(Lines.Select(line => copies[line]));
+        UciPackage clone = new(Name, Document.Clone(out Dictionary<UciLine, UciLine> copies)) { Declared = Declared };
         foreach (UciSection section in _sections)
         {
             UciSection copy = new(clone, section.Type, section.Name, section.Id);
@@ -82,30 +58,25 @@ internal sealed class UciPackage
         return clone;
     }
 
+    public IReadOnlyList<UciSection> OfType(string type) => _sections.FindAll(section => section.Type == type);
+
     /// <summary>Finds a section by its name, by the made-up name of an anonymous one, or as `@type[index]`; negative indexes count from the end.</summary>
     public UciSection? Find(string reference)
     {
-        if (!reference.StartsWith('@'))
+        int bracket = reference.IndexOf('[', StringComparison.Ordinal);
+        if (!reference.StartsWith('@') || !reference.EndsWith(']') || bracket < 0)
         {
             return FindById(reference);
         }
 
-        int bracket = reference.IndexOf('[', StringComparison.Ordinal);
-        if (bracket < 0
-            || !reference.EndsWith(']')
-            || !int.TryParse(reference.AsSpan()[(bracket + 1)..^1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int index))
-        {
-            return null;
-        }
-
         string type = reference[1..bracket];
         IReadOnlyList<UciSection> among = type.Length == 0 ? _sections : OfType(type);
-        return among.ElementAtOrDefault(index < 0 ? among.Count + index : index);
+        return int.TryParse(reference[(bracket + 1)..^1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int index)
+            ? among.ElementAtOrDefault(index < 0 ? among.Count + index : index)
+            : null;
     }
 
-    public IReadOnlyList<UciSection> OfType(string type) => _sections.FindAll(section => section.Type == type);
-
-    /// <summary>Adds an empty section behind all others, laid out as `uci` does.</summary>
+    /// <summary>Adds an empty section behind all others.</summary>
     /// <exception cref="ArgumentException">A bad type or name, or a name that is taken.</exception>
     public UciSection AddSection(string type, string? name = null)
     {
@@ -124,33 +95,34 @@ internal sealed class UciPackage
             throw new ArgumentException($"{Name} has a section '{name}' already.", nameof(name));
         }
 
-        UciSection section = Declare(type, name);
-        section.Lines.Add(new UciLine(UciLineKind.Section)
+        UciLine header = new(UciLineKind.Section)
         {
             Keyword = "config",
             Middle = name is null ? $" {type}" : $" {type} '{name}'",
-            Tail = LineTail,
-        });
-        int end = Lines.FindLastIndex(line => !line.IsBlank) + 1;
-        new UciLayout(Lines).Insert(end, [new UciLine(UciLineKind.Note) { Tail = LineTail }, section.Lines[0]]);
+            Tail = Document.LineTail,
+        };
+        Document.AddSection(header);
+        UciSection section = Declare(type, name);
+        section.Lines.Add(header);
         return section;
     }
 
     /// <summary>Removes the section with the comments that belong to it.</summary>
+    /// <exception cref="InvalidOperationException">The section is not, or no longer, of this package.</exception>
     public void Remove(UciSection section)
     {
-        Own(section);
-        UciLayout layout = new(Lines);
-        Headers(section).ForEach(header => layout.Cut(header));
+        Require(section);
+        section.Headers.ForEach(Document.RemoveSection);
         _sections.Remove(section);
     }
 
     /// <summary>Moves the section with the comments that belong to it.</summary>
     /// <param name="section">One of this package.</param>
-    /// <param name="index">Its place among all sections, as for `uci reorder`; the last place if there are not as many.</param>
+    /// <param name="index">Its place among all sections, from 0, as for `uci reorder`; if there are not as many, the last.</param>
+    /// <exception cref="InvalidOperationException">The section is not, or no longer, of this package.</exception>
     public void Move(UciSection section, int index)
     {
-        Own(section);
+        Require(section);
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         int target = Math.Min(index, _sections.Count - 1);
         if (_sections.IndexOf(section) == target)
@@ -160,12 +132,7 @@ internal sealed class UciPackage
 
         _sections.Remove(section);
         UciLine? successor = target < _sections.Count ? _sections[target].Lines[0] : null;
-        UciLayout layout = new(Lines);
-        foreach (UciLine header in Headers(section))
-        {
-            layout.Move(header, successor);
-        }
-
+        section.Headers.ForEach(header => Document.MoveSection(header, successor));
         _sections.Insert(target, section);
     }
 
@@ -173,35 +140,24 @@ internal sealed class UciPackage
 
     internal UciSection Declare(string type, string? name)
     {
-        _declared++;
-        UciSection section = string.IsNullOrEmpty(name)
-            ? new UciSection(this, type, null, MakeUpName(type))
-            : new UciSection(this, type, name, name);
+        Declared++;
+        UciSection section = new(this, type, name, name ?? MakeUpName(type, Declared));
         _sections.Add(section);
         return section;
     }
 
-    internal int IndexOf(UciLine line) =>
-        Lines.IndexOf(line) is var index and >= 0 ? index : throw new InvalidOperationException("The section has been removed.");
-
-    internal void InsertLine(int index, UciLine line) => new UciLayout(Lines).Insert(index, [line]);
-
-    internal void RemoveLine(UciLine line) => new UciLayout(Lines).Remove(IndexOf(line), 1);
-
-    private static List<UciLine> Headers(UciSection section) => section.Lines.FindAll(line => line.Kind == UciLineKind.Section);
-
-    private void Own(UciSection section)
+    internal void Require(UciSection section)
     {
         if (!_sections.Contains(section))
         {
-            throw new InvalidOperationException($"{Name} has no such section.");
+            throw new InvalidOperationException($"{Name} has no such section, or no longer.");
         }
     }
 
-    // As libuci does: how many sections were declared so far, and a hash of the type.
-    private string MakeUpName(string type)
+    // As libuci does: from the section's number in the package and a hash of its type.
+    internal static string MakeUpName(string type, int number)
     {
         uint hash = type.Aggregate(5381u, (sum, c) => unchecked((sum * 33) + c));
-        return $"cfg{_declared:x2}{hash & 0xFFFF:x4}";
+        return $"cfg{number:x2}{hash & 0xFFFF:x4}";
     }
 }

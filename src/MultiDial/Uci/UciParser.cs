@@ -5,6 +5,7 @@ internal sealed class UciParser(UciPackage package, string text)
 {
     private readonly UciLexer _lexer = new(package.Name, text);
     private UciSection? _section;
+    private bool _isEndedByWord;
 
     public void Run()
     {
@@ -29,21 +30,19 @@ internal sealed class UciParser(UciPackage package, string text)
         {
             (UciLine line, int tail) = ReadStatement(start, word);
             keyword = _lexer.PeekKeyword();
-            start = keyword is null ? ContentEnd() : _lexer.Position;
+            start = keyword is null ? _lexer.ContentEnd : _lexer.Position;
             line.Tail = text[tail..start];
             line.IsJoined = keyword is not null;
-            line.IsDangling = _lexer.IsDangling;
-            package.Lines.Add(line);
+            line.Guard = keyword is null ? Guard() : "";
+            package.Document.Add(line);
             if (keyword is null)
             {
                 return;
             }
         }
 
-        package.Lines.Add(new UciLine(UciLineKind.Note) { Tail = text[start..ContentEnd()] });
+        package.Document.Add(new UciLine(UciLineKind.Note) { Tail = text[start.._lexer.ContentEnd] });
     }
-
-    private int ContentEnd() => text[_lexer.LineEnd - 1] == '\n' ? _lexer.LineEnd - 1 : _lexer.LineEnd;
 
     private (UciLine Line, int Tail) ReadStatement(int start, UciWord keyword) => keyword.Value switch
     {
@@ -79,13 +78,14 @@ internal sealed class UciParser(UciPackage package, string text)
         UciWord name = _lexer.ReadWord();
         CheckName(name);
         ReadEnd();
-        _section = name.Value.Length > 0 ? package.FindById(name.Value) : null;
+        string? givenName = name.Value.Length > 0 ? name.Value : null;
+        _section = givenName is null ? null : package.FindById(givenName);
         if (_section is not null && _section.Type != type.Value)
         {
             throw _lexer.Error("section of different type overwrites prior section with same name");
         }
 
-        _section ??= package.Declare(type.Value, name.Value);
+        _section ??= package.Declare(type.Value, givenName);
         UciWord last = name.Start < name.End ? name : type;
         UciLine line = Header(UciLineKind.Section, start, keyword, last);
         _section.Lines.Add(line);
@@ -141,9 +141,16 @@ internal sealed class UciParser(UciPackage package, string text)
 
     private void ReadEnd()
     {
-        if (_lexer.ReadWord().Value.Length > 0)
+        UciWord word = _lexer.ReadWord();
+        if (word.Value.Length > 0)
         {
             throw _lexer.Error("too many arguments");
         }
+
+        _isEndedByWord = _lexer.Position > word.Start;
     }
+
+    // A backslash takes one newline for itself; behind a semicolon or an empty word libuci takes a newline for a statement.
+    private string Guard() =>
+        _lexer.IsDangling ? "\n" : _isEndedByWord && _lexer.LineEnd == text.Length && text[^1] != '\n' ? " #" : "";
 }

@@ -16,6 +16,8 @@ internal sealed class UciSection(UciPackage package, string type, string? name, 
 
     internal List<UciLine> Lines { get; } = [];
 
+    internal List<UciLine> Headers => Lines.FindAll(line => line.Kind == UciLineKind.Section);
+
     public bool Has(string option) => Find(option) is not null;
 
     /// <summary>The value; of a list the items joined by a space; null where there is none.</summary>
@@ -55,6 +57,7 @@ internal sealed class UciSection(UciPackage package, string type, string? name, 
 
     public void Unset(string option)
     {
+        package.Require(this);
         if (Has(option))
         {
             LinesOf(option).ForEach(Remove);
@@ -88,6 +91,7 @@ internal sealed class UciSection(UciPackage package, string type, string? name, 
 
     private void Write(string option, UciLineKind kind, string[] wanted)
     {
+        package.Require(this);
         if (!UciText.IsName(option))
         {
             throw new ArgumentException($"'{option}' is no name for an option: only A-Z, a-z, 0-9 and _ are.", nameof(option));
@@ -141,18 +145,26 @@ internal sealed class UciSection(UciPackage package, string type, string? name, 
     // Behind the list's item before it, else before the item behind it, else at the end of the section.
     private UciLine Insert(UciLineKind kind, string option, string value, UciLine? previous, UciLine? following)
     {
-        UciLine neighbour = previous ?? following ?? Lines[^1];
-        string indent = Lines.FindLast(line => line.IsAssignment)?.Indent ?? "\t";
-        UciLine line = UciLine.Assignment(kind, (previous ?? following)?.Indent ?? indent, option, value, package.LineTail);
-        int offset = previous is null && following is not null ? 0 : 1;
-        package.InsertLine(package.IndexOf(neighbour) + offset, line);
-        Lines.Insert(Lines.IndexOf(neighbour) + offset, line);
+        UciLine? model = previous ?? following ?? Lines.FindLast(line => line.IsAssignment);
+        UciLine line = UciLine.Assignment(kind, model?.Indent ?? "\t", option, value, package.Document.LineTail);
+        if (previous is null && following is not null)
+        {
+            package.Document.InsertBefore(following, line);
+            Lines.Insert(Lines.IndexOf(following), line);
+        }
+        else
+        {
+            UciLine last = previous ?? Lines[^1];
+            package.Document.InsertAfter(last, line);
+            Lines.Insert(Lines.IndexOf(last) + 1, line);
+        }
+
         return line;
     }
 
     private void Remove(UciLine line)
     {
-        package.RemoveLine(line);
+        package.Document.Remove(line);
         Lines.Remove(line);
     }
 }
