@@ -68,7 +68,7 @@ sub run_script {
     my ($package, $file, $name) = @_;
     my $script = Packages::Apk::SCRIPTS . "/$package->{P}.$file";
     return unless -x $script;
-    print "  $package->{P}-$package->{V}.$name: Executing script...\n";
+    print "  Executing $package->{P}-$package->{V}.$name\n";
     system $script;
 }
 
