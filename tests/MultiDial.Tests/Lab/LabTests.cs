@@ -28,7 +28,7 @@ public sealed class LabTests(LabFixture fixture) : IClassFixture<LabFixture>
         foreach (AuthenticationMethod method in methods)
         {
             string? fingerprint = null;
-            using SshClient client = new(new ConnectionInfo(_lab.SshHost.ToString(), _lab.SshPort, "root", method));
+            using SshClient client = new(new ConnectionInfo(_lab.SshHost, _lab.SshPort, "root", method));
             client.HostKeyReceived += (_, e) => fingerprint = "SHA256:" + e.FingerPrintSHA256;
             client.Connect();
             using SshCommand command = client.RunCommand("id -u; echo $PATH");
