@@ -119,8 +119,8 @@ public sealed class Isp : IDisposable
 
     private static async Task ServeNamesAsync(Machine machine, string dhcp, CancellationToken cancellationToken) =>
         (await machine.RunAsync(
-            "dnsmasq --conf-file=/dev/null --user=root --pid-file= --no-resolv --no-hosts --address=/#/203.0.113.80 --local=/#/ --log-facility=/tmp/dnsmasq.log "
-            + dhcp, cancellationToken: cancellationToken).ConfigureAwait(false)).Require();
+            "dnsmasq --conf-file=/dev/null --user=root --pid-file= --log-facility=/tmp/dnsmasq.log "
+            + $"--no-resolv --no-hosts --address=/#/203.0.113.80 --local=/#/ {dhcp}", cancellationToken: cancellationToken).ConfigureAwait(false)).Require();
 
     private async Task ConnectAsync(CancellationToken cancellationToken)
     {

@@ -82,7 +82,8 @@ public sealed class Lab : IAsyncDisposable
         }
         catch
         {
-            await (lab?.DisposeAsync() ?? chassis.DisposeAsync()).ConfigureAwait(false);
+            IAsyncDisposable started = lab is null ? chassis : lab;
+            await started.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }

@@ -14,7 +14,10 @@ internal static class StandIn
         Readable | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
     private static readonly string[] s_folders =
-        ["bin", "dev", "etc/config", "etc/crontabs", "lib", "mnt", "overlay", "proc", "root", "sbin", "sys", "tmp", "usr/bin", "usr/lib", "usr/libexec", "usr/sbin"];
+    [
+        "bin", "dev", "etc/config", "etc/crontabs", "lib", "mnt", "overlay", "proc", "root", "sbin", "sys", "tmp",
+        "usr/bin", "usr/lib", "usr/libexec", "usr/sbin",
+    ];
 
     private static readonly (string Path, string Target)[] s_links = [("var", "tmp"), ("etc/resolv.conf", "/tmp/resolv.conf"), ("etc/mtab", "/proc/mounts")];
 
