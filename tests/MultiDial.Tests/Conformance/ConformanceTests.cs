@@ -1,0 +1,74 @@
+using System.Text;
+
+namespace MultiDial.Tests.Conformance;
+
+/// <summary>
+/// Replays what was typed on a real router on the stand-in, and compares the answers word for word:
+/// standard output, standard error and exit codes. What differs on purpose is listed in <see cref="Exceptions"/>.
+/// </summary>
+public sealed class ConformanceTests(LabFixture fixture) : IClassFixture<LabFixture>
+{
+    private static readonly TimeSpan s_settled = TimeSpan.FromSeconds(15);
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("01-factory", "mwan3")]
+    [InlineData("02-step1-temp-macvlan", "")]
+    [InlineData("03-step2-persistent", "")]
+    [InlineData("11-uci-edge", "")]
+    [InlineData("12-uci-errors", "")]
+    [InlineData("13-ubus-misc", "mwan3")]
+    [InlineData("13-ubus", "mwan3")]
+    [InlineData("13-ubus-interface-dump", "")]
+    [InlineData("13-ubus-network-device-status", "")]
+    [InlineData("18-old-style", "old")]
+    [InlineData("21-reload-config", "mwan3")]
+    [InlineData("23-private-staging", "")]
+    public async Task Answers_as_a_real_router_does(string file, string preparation)
+    {
+        await ReplayAsync(preparation, file);
+    }
+
+    [Fact]
+    public async Task Answers_as_a_real_router_does_from_the_first_line_to_two_metrics()
+    {
+        await ReplayAsync("mwan3", "03-step2-persistent", "03-step2b-mac-stability", "04-firewall", "05-metrics");
+    }
+
+    private async Task ReplayAsync(string preparation, params string[] files)
+    {
+        await fixture.ResetAsync();
+        using RouterShell shell = new(fixture.Lab);
+        await PrepareAsync(shell, preparation);
+        StringBuilder differences = new();
+        foreach (string file in files)
+        {
+            Normalizer recorded = new();
+            Normalizer replayed = new();
+            foreach (Step step in Transcript.Read(Path.Combine(AppContext.BaseDirectory, "Conformance", "truth", file + ".txt")))
+            {
+                string answer = await shell.AnswerAsync(step, Cancelled);
+                if (Exceptions.For(file, step.Command) is null && recorded.Apply(step.Answer) is string wanted && replayed.Apply(answer) is string got && wanted != got)
+                {
+                    differences.Append($"\n{file}: {step.Command}\n--- recorded\n{wanted}\n--- here\n{got}\n");
+                }
+            }
+        }
+
+        Assert.True(differences.Length == 0, differences.ToString());
+    }
+
+    private static async Task PrepareAsync(RouterShell shell, string preparation)
+    {
+        await shell.PrepareAsync("opkg update >/dev/null; opkg install kmod-macvlan >/dev/null", Cancelled);
+        if (preparation == "mwan3")
+        {
+            await shell.PrepareAsync("opkg install mwan3 >/dev/null 2>&1; /etc/init.d/mwan3 start", Cancelled);
+        }
+        else if (preparation == "old")
+        {
+            await shell.PrepareAsync("true", Cancelled);
+        }
+    }
+}
