@@ -18,7 +18,13 @@ public sealed class Isp : IDisposable
     private const string Core = "core";
     private const string LeaseFile = "/tmp/leases";
 
-    private static readonly string[] s_testAddresses = ["1.1.1.1", "8.8.8.8", "223.5.5.5", "119.29.29.29", "3.4.5.6", "203.0.113.0/24"];
+    private static readonly string[] s_testAddresses =
+    [
+        "1.1.1.1", "8.8.8.8", "223.5.5.5", "119.29.29.29", "3.4.5.6", "203.0.113.0/24",
+
+        // What mwan3 tracks when nobody has told it otherwise.
+        "1.0.0.1", "208.67.222.222", "208.67.220.220",
+    ];
 
     private readonly Machine _access;
     private readonly Machine _internet;
@@ -113,8 +119,8 @@ public sealed class Isp : IDisposable
 
     private static async Task ServeNamesAsync(Machine machine, string dhcp, CancellationToken cancellationToken) =>
         (await machine.RunAsync(
-            "dnsmasq --conf-file=/dev/null --user=root --pid-file= --no-resolv --no-hosts --address=/#/203.0.113.80 --local=/#/ --log-facility=/tmp/dnsmasq.log "
-            + dhcp, cancellationToken: cancellationToken).ConfigureAwait(false)).Require();
+            "dnsmasq --conf-file=/dev/null --user=root --pid-file= --log-facility=/tmp/dnsmasq.log "
+            + $"--no-resolv --no-hosts --address=/#/203.0.113.80 --local=/#/ {dhcp}", cancellationToken: cancellationToken).ConfigureAwait(false)).Require();
 
     private async Task ConnectAsync(CancellationToken cancellationToken)
     {

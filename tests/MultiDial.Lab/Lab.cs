@@ -21,7 +21,7 @@ public sealed class Lab : IAsyncDisposable
         Lan = lan;
         Router = new Router(
             chassis,
-            lan.Machine,
+            lan,
             new Wire(lan.Machine, Lan.Card, "port1", "eth0.1", "52:54:00:aa:00:01"),
             new Wire(isp.Machine, Isp.Uplink, "port2", "eth0.2", "52:54:00:aa:00:02"));
         Relay = new Relay(lan.Machine);
@@ -40,7 +40,7 @@ public sealed class Lab : IAsyncDisposable
     public Relay Relay { get; }
 
     /// <summary>Where this computer reaches the router's SSH server.</summary>
-    public IPAddress SshHost { get; } = IPAddress.Loopback;
+    public string SshHost { get; } = IPAddress.Loopback.ToString();
 
     /// <summary>The port of <see cref="SshHost"/>.</summary>
     public int SshPort => Relay.Port;
@@ -68,6 +68,7 @@ public sealed class Lab : IAsyncDisposable
             ["--mount", "--pid", "--fork", "--kill-child=KILL"],
             setup: $"mount -t tmpfs lab /tmp; mkdir {RouterRoot.Folder}; mount -t tmpfs root {RouterRoot.Folder}",
             cancellationToken: cancellationToken).ConfigureAwait(false);
+        Lab? lab = null;
         try
         {
             RouterRoot root = new(chassis, options.RootFileSystem);
@@ -75,13 +76,14 @@ public sealed class Lab : IAsyncDisposable
             Task<Isp> isp = Isp.StartAsync(chassis, options.Rate, cancellationToken);
             Task<Lan> lan = Lan.StartAsync(chassis, cancellationToken);
             await Task.WhenAll(assembly, isp, lan).ConfigureAwait(false);
-            Lab lab = new(chassis, root, await isp.ConfigureAwait(false), await lan.ConfigureAwait(false));
+            lab = new Lab(chassis, root, await isp.ConfigureAwait(false), await lan.ConfigureAwait(false));
             await lab.StartRouterAsync(cancellationToken).ConfigureAwait(false);
             return lab;
         }
         catch
         {
-            await chassis.DisposeAsync().ConfigureAwait(false);
+            IAsyncDisposable started = lab is null ? chassis : lab;
+            await started.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }

@@ -35,15 +35,16 @@ public sealed class Router : IAsyncDisposable
     private static readonly TimeSpan s_powerOnDelay = TimeSpan.FromMilliseconds(200);
 
     private static readonly TimeSpan s_probe = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(50);
     private static readonly IPEndPoint s_ssh = new(IPAddress.Parse("192.168.1.1"), 22);
 
     private readonly Machine _chassis;
-    private readonly Machine _lan;
+    private readonly Lan _lan;
     private readonly Wire[] _wires;
     private readonly SemaphoreSlim _power = new(1);
     private Machine? _machine;
 
-    internal Router(Machine chassis, Machine lan, params Wire[] wires)
+    internal Router(Machine chassis, Lan lan, params Wire[] wires)
     {
         _chassis = chassis;
         _lan = lan;
@@ -73,17 +74,15 @@ public sealed class Router : IAsyncDisposable
         await StartAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Waits until the SSH server answers in the LAN and the WAN line has its default route.</summary>
+    /// <summary>Waits until the SSH server answers and the internet can be reached, both from the LAN.</summary>
     public async Task WaitUntilReadyAsync(TimeSpan deadline, CancellationToken cancellationToken = default)
     {
         using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         end.CancelAfter(deadline);
         try
         {
-            while (!await AnswersAsync(end.Token).ConfigureAwait(false) || !await HasRouteAsync(end.Token).ConfigureAwait(false))
-            {
-                await Task.Delay(50, end.Token).ConfigureAwait(false);
-            }
+            await UntilAsync(ReadBannerAsync, end.Token).ConfigureAwait(false);
+            await UntilAsync(token => _lan.HttpGetAsync("http://203.0.113.1/", token), end.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -147,24 +146,31 @@ public sealed class Router : IAsyncDisposable
         }).ConfigureAwait(false);
     }
 
-    private async Task<bool> AnswersAsync(CancellationToken cancellationToken)
+    /// <summary>Tries again and again: while a router boots, packets are lost, refused or unroutable.</summary>
+    private static async Task UntilAsync(Func<CancellationToken, Task> attempt, CancellationToken cancellationToken)
     {
-        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        end.CancelAfter(s_probe);
-        try
+        while (true)
         {
-            using Socket socket = await _lan.ConnectAsync(s_ssh, end.Token).ConfigureAwait(false);
-            byte[] banner = new byte[4];
-            return await socket.ReceiveAsync(banner, end.Token).ConfigureAwait(false) == banner.Length
-                && banner.AsSpan().SequenceEqual("SSH-"u8);
-        }
-        catch (Exception e) when (e is SocketException or OperationCanceledException)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            return false;
+            using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            end.CancelAfter(s_probe);
+            try
+            {
+                await attempt(end.Token).ConfigureAwait(false);
+                return;
+            }
+            catch (Exception e) when (e is SocketException or HttpRequestException or OperationCanceledException)
+            {
+                await Task.Delay(s_pause, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 
-    private async Task<bool> HasRouteAsync(CancellationToken cancellationToken) =>
-        (await RunAsync("ip route show default", cancellationToken).ConfigureAwait(false)).Output.Length > 0;
+    private async Task ReadBannerAsync(CancellationToken cancellationToken)
+    {
+        using Socket socket = await _lan.Machine.ConnectAsync(s_ssh, cancellationToken).ConfigureAwait(false);
+        if (await socket.ReceiveAsync(new byte[1], cancellationToken).ConfigureAwait(false) == 0)
+        {
+            throw new SocketException((int)SocketError.ConnectionReset);
+        }
+    }
 }

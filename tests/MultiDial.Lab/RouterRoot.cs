@@ -60,6 +60,11 @@ internal sealed class RouterRoot(Machine chassis, string? source)
             (await Command.RunAsync("sh", ["-c", copy, Path.GetFullPath(source), root], null, cancellationToken).ConfigureAwait(false)).Require();
         }
 
+        if (!File.Exists(root + "/sbin/init"))
+        {
+            throw new LabException($"'{source ?? "The stand-in"}' is no root filesystem of OpenWrt: it has no /sbin/init.");
+        }
+
         await AdmitAsync(root, cancellationToken).ConfigureAwait(false);
     }
 

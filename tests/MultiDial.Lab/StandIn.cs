@@ -14,7 +14,10 @@ internal static class StandIn
         Readable | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
     private static readonly string[] s_folders =
-        ["bin", "dev", "etc/config", "etc/crontabs", "lib", "mnt", "overlay", "proc", "root", "sbin", "sys", "tmp", "usr/bin", "usr/lib", "usr/libexec", "usr/sbin"];
+    [
+        "bin", "dev", "etc/config", "etc/crontabs", "lib", "mnt", "overlay", "proc", "root", "sbin", "sys", "tmp",
+        "usr/bin", "usr/lib", "usr/libexec", "usr/sbin",
+    ];
 
     private static readonly (string Path, string Target)[] s_links = [("var", "tmp"), ("etc/resolv.conf", "/tmp/resolv.conf"), ("etc/mtab", "/proc/mounts")];
 
@@ -64,7 +67,7 @@ internal static class StandIn
         await s_once.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            s_applets ??= [.. (await RunAsync("busybox", ["--list"], cancellationToken).ConfigureAwait(false)).Split('\n')];
+            s_applets ??= [.. (await Command.RunAsync("busybox", ["--list"], null, cancellationToken).ConfigureAwait(false)).Require().Split('\n')];
             s_libraries ??= await FindLibrariesAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
@@ -76,8 +79,10 @@ internal static class StandIn
     private static async Task<IReadOnlyList<string>> FindLibrariesAsync(CancellationToken cancellationToken)
     {
         string[] programs = [.. s_programs.Select(program => Real(program.Program)).Distinct()];
-        string loaded = await RunAsync("ldd", programs, cancellationToken).ConfigureAwait(false);
-        string[] libraries = [.. loaded.Split([' ', '\t', '\n']).Where(word => word.StartsWith('/') && !word.EndsWith(':')).Distinct()];
+
+        // Its exit code is 1 if only one program has no libraries, as a static busybox.
+        CommandResult loaded = await Command.RunAsync("ldd", programs, null, cancellationToken).ConfigureAwait(false);
+        string[] libraries = [.. loaded.Output.Split([' ', '\t', '\n']).Where(word => word.StartsWith('/') && !word.EndsWith(':')).Distinct()];
 
         string beside = Path.GetDirectoryName(libraries.First(library => Path.GetFileName(library) == "libc.so.6"))!;
         return
@@ -89,9 +94,6 @@ internal static class StandIn
                 .SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)),
         ];
     }
-
-    private static async Task<string> RunAsync(string program, string[] arguments, CancellationToken cancellationToken) =>
-        (await Command.RunAsync(program, arguments, null, cancellationToken).ConfigureAwait(false)).Require();
 
     private static void CopyPrograms(string root)
     {

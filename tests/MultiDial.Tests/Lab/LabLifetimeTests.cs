@@ -17,7 +17,11 @@ public sealed class LabLifetimeTests
         long start = Stopwatch.GetTimestamp();
         Testing.Lab[] labs = await Task.WhenAll(StartAsync(), StartAsync());
         TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
-        HashSet<string> namespaces = [.. labs.SelectMany(lab => NamespacesOf([lab.ProcessId, lab.Isp.Machine.ProcessId, lab.Lan.Machine.ProcessId, lab.Router.Machine.ProcessId]))];
+        HashSet<string> namespaces = 
+        [
+            .. labs.SelectMany(lab => NamespacesOf(
+                [lab.ProcessId, lab.Isp.Machine.ProcessId, lab.Lan.Machine.ProcessId, lab.Router.Machine.ProcessId])),
+        ];
 
         Assert.True(elapsed < s_startLimit || IsReal, $"Two labs took {elapsed.TotalSeconds:F1} s.");
         Assert.NotEqual(labs[0].SshPort, labs[1].SshPort);

@@ -28,7 +28,7 @@ public sealed class LabTests(LabFixture fixture) : IClassFixture<LabFixture>
         foreach (AuthenticationMethod method in methods)
         {
             string? fingerprint = null;
-            using SshClient client = new(new ConnectionInfo(_lab.SshHost.ToString(), _lab.SshPort, "root", method));
+            using SshClient client = new(new ConnectionInfo(_lab.SshHost, _lab.SshPort, "root", method));
             client.HostKeyReceived += (_, e) => fingerprint = "SHA256:" + e.FingerPrintSHA256;
             client.Connect();
             using SshCommand command = client.RunCommand("id -u; echo $PATH");
@@ -69,12 +69,13 @@ public sealed class LabTests(LabFixture fixture) : IClassFixture<LabFixture>
         IPAddress second = await LeaseAsync("fast", "52:54:00:aa:02:01");
         await _lab.Isp.SetRateAsync(second, 40_000_000, Cancelled);
         (await _lab.Router.RunAsync(
-            $"ip addr add {second}/24 dev fast && ip rule add from {second} table 99 && ip route add default via 100.64.0.1 dev fast table 99", Cancelled)).Require();
+            $"ip addr add {second}/24 dev fast && ip rule add from {second} table 99 && ip route add default via 100.64.0.1 dev fast table 99",
+            Cancelled)).Require();
 
         double[] rates = await Task.WhenAll(MeasureRateAsync(WanAddress), MeasureRateAsync(second));
 
-        Assert.InRange(rates[0], 17e6, 20.5e6);
-        Assert.InRange(rates[1], 34e6, 41e6);
+        Assert.InRange(rates[0], 14e6, 20.5e6);
+        Assert.InRange(rates[1], 28e6, 41e6);
     }
 
     [Fact]
@@ -136,7 +137,7 @@ public sealed class LabTests(LabFixture fixture) : IClassFixture<LabFixture>
         byte[] buffer = new byte[65536];
         long received = 0;
         long start = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(2))
+        while (Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(3))
         {
             received += await socket.ReceiveAsync(buffer, Cancelled).AsTask().WaitAsync(s_deadline, Cancelled);
         }
