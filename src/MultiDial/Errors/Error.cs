@@ -13,12 +13,22 @@ internal static class Error
     internal static MultiDialException AmbiguousSession(string name) =>
         new(ErrorId.NoSession, $"More than one session fits '{name}'.", name, "Get-OpenWrtSession shows their names; give one of them to -Session.");
 
+    /// <summary>The key of <see cref="Exception.Data"/> under which HostKeyUnknown holds the fingerprint.</summary>
+    internal const string Fingerprint = "Fingerprint";
+
     internal static MultiDialException HostKeyUnknown(string host, string keyType, string fingerprint) =>
         new(ErrorId.HostKeyUnknown, $"The host key of '{host}' is not known ({keyType} {fingerprint}).", host,
-            $"Compare the fingerprint with the router's, then: New-OpenWrtSession {host} -HostKeyFingerprint {fingerprint}");
+            $"Compare the fingerprint with the router's, then: New-OpenWrtSession {host} -HostKeyFingerprint {fingerprint}")
+        {
+            Data = { [Fingerprint] = fingerprint },
+        };
 
     internal static MultiDialException HostKeyChanged(string host, string fingerprint, string known, string remedy) =>
         new(ErrorId.HostKeyChanged, $"The host key of '{host}' ({fingerprint}) is not the known one ({known}).", host, remedy);
+
+    internal static MultiDialException HostKeyRevoked(string host, string fingerprint, string place) =>
+        new(ErrorId.HostKeyChanged, $"The host key of '{host}' ({fingerprint}) is revoked in {place}.", host,
+            "On the router: rm /etc/dropbear/dropbear_*_host_key; service dropbear restart   # makes new host keys");
 
     internal static MultiDialException AuthenticationFailed(string user, string host, string detail, Exception? inner = null) =>
         new(ErrorId.AuthenticationFailed, $"'{host}' refused to log in '{user}': {detail}", host,
