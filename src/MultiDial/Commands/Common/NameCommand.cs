@@ -12,5 +12,5 @@ public abstract class NameCommand : ChangeCommand
     private protected abstract Change Change(string name);
 
     private protected override IEnumerable<Change> Changes(object? item) =>
-        (item is null ? Wanted ?? [] : [PipelineName.Of(item)]).Select(Change);
+        PipelineName.All(item, Wanted).Select(Change);
 }
