@@ -70,7 +70,14 @@ internal sealed class RouterDraft
 
     internal void Add(RouterStep step) => _steps.Add(step);
 
-    internal void Warn(string warning) => _warnings.Add(warning);
+    /// <summary>Notes a warning; the same one once only.</summary>
+    internal void Warn(string warning)
+    {
+        if (!_warnings.Contains(warning))
+        {
+            _warnings.Add(warning);
+        }
+    }
 
     internal void WaitFor(string line, TimeSpan atMost)
     {

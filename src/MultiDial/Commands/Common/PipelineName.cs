@@ -14,6 +14,13 @@ internal static class PipelineName
         PSObject row => row.Properties["Name"]?.Value?.ToString() ?? throw Error.InvalidValue("the pipeline", row, "an object with a Name is needed"),
         _ => item.ToString()!,
     };
+
+    /// <summary>The name that is piped, else those on the command line.</summary>
+    /// <exception cref="MultiDialException">InvalidValue: neither is there.</exception>
+    internal static string[] All(object? item, string[]? wanted) =>
+        item is not null ? [Of(item)]
+        : wanted is { Length: > 0 } ? wanted
+        : throw Error.Missing("-Name", "Give -Name one or more names, or pipe objects to the cmdlet.");
 }
 
 /// <summary>Lets a parameter that takes names take the objects themselves.</summary>
