@@ -88,8 +88,23 @@ internal static class Error
     internal static MultiDialException ParentNotFound(string parent) =>
         new(ErrorId.ParentNotFound, $"The router has no device '{parent}' for a macvlan to sit on.", parent, "Get-OpenWrtSystem shows the device of the WAN port as WanDevice.");
 
+    internal static MultiDialException TemporaryDevice(string name) =>
+        new(ErrorId.InvalidValue, $"The device '{name}' is temporary: no configuration has it, so there is nothing to set.", name,
+            $"Remove-MacvlanDevice {name}, then New-MacvlanDevice {name} with the new values.");
+
+    internal static MultiDialException UnknownPackage(string router, string package) =>
+        new(ErrorId.PackageMissing, $"No feed of '{router}' has a package '{package}'.", package,
+            "Check the name, and the feeds on the router: /etc/opkg/distfeeds.conf or /etc/apk/repositories.d");
+
     internal static MultiDialException DialFailed(string line, string detail) =>
         new(ErrorId.DialFailed, $"The line '{line}' did not come up: {detail}", line, $"Get-WanInterface {line} | Format-List, and on the router: logread -e {line}");
+
+    internal static MultiDialException NotInstalled(string router, string package, string words) =>
+        new(ErrorId.RemoteCommandFailed, $"The package '{package}' could not be installed on '{router}': {(words.Length == 0 ? "no message" : words)}", package,
+            "Check on the router that it reaches the internet and has room: ping -c 1 downloads.openwrt.org; df -h /overlay");
+
+    internal static MultiDialException StillUp(string router, string line) =>
+        new(ErrorId.RemoteCommandFailed, $"The line '{line}' of '{router}' is still up after ifdown.", line, $"On the router: ifdown {line}; logread -e netifd");
 
     internal static MultiDialException UnsupportedRouter(string router, string detail) =>
         new(ErrorId.UnsupportedRouter, $"'{router}' cannot be used: {detail}", router, "MultiDial needs OpenWrt 18.06 or later, or a firmware made from it.");

@@ -48,7 +48,7 @@ public abstract class ChangeCommand : RouterCommand
 
         var drafts = OnEach(_changes.Keys, (session, token) => RouterReader.ReadAsync(session, Parts, token))
             .ConvertAll(read => Draft(read.Result));
-        var confirmed = drafts.Where(draft => draft.Draft.IsEmpty || Confirm(draft.Draft)).ToDictionary(draft => draft.Draft.Before.Session);
+        var confirmed = drafts.Where(draft => draft.Draft.ChangesNothing || Confirm(draft.Draft)).ToDictionary(draft => draft.Draft.Before.Session);
         var applied = OnEach(confirmed.Keys, (session, token) => ApplyAsync(confirmed[session].Draft, token));
         foreach ((OpenWrtSession session, (RouterState after, IReadOnlyList<string> warnings)) in applied)
         {
@@ -98,7 +98,7 @@ public abstract class ChangeCommand : RouterCommand
 
     private async Task<(RouterState After, IReadOnlyList<string> Warnings)> ApplyAsync(RouterDraft draft, CancellationToken token)
     {
-        if (!draft.IsEmpty)
+        if (!draft.ChangesNothing || draft.Waits)
         {
             return await RouterApplier.ApplyAsync(draft, Parts, token).ConfigureAwait(false);
         }
@@ -111,9 +111,21 @@ public abstract class ChangeCommand : RouterCommand
     {
         foreach (Change change in changes)
         {
-            if (change.Result?.Invoke(after) is { } result)
+            if (change.Warning?.Invoke(after) is { } warning)
             {
-                WriteObject(result);
+                WriteWarning(warning);
+            }
+
+            try
+            {
+                if (change.Result?.Invoke(after) is { } result)
+                {
+                    WriteObject(result);
+                }
+            }
+            catch (MultiDialException exception)
+            {
+                WriteFailure(exception);
             }
         }
     }

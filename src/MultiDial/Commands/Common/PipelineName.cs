@@ -24,7 +24,7 @@ internal static class PipelineName
 }
 
 /// <summary>Lets a parameter that takes names take the objects themselves.</summary>
-internal sealed class NameTransformationAttribute : ArgumentTransformationAttribute
+internal class NameTransformationAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
@@ -35,7 +35,13 @@ internal sealed class NameTransformationAttribute : ArgumentTransformationAttrib
             : Name(data);
     }
 
-    private static object? Name(object? item) => item is RouterObject thing ? thing.Name : item;
+    private protected virtual object? Name(object? item) => item is RouterObject thing ? thing.Name : item;
 
     private static object? Unwrap(object? item) => item is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : item;
+}
+
+/// <summary>The same for names of devices: a line stands for the device that it sits on.</summary>
+internal sealed class DeviceTransformationAttribute : NameTransformationAttribute
+{
+    private protected override object? Name(object? item) => item is WanInterface line ? line.Device : base.Name(item);
 }
