@@ -45,6 +45,13 @@ internal sealed class RouterScript
         return this;
     }
 
+    /// <summary>Sets a variable of the script.</summary>
+    internal RouterScript Set(string variable, string value)
+    {
+        _body.Append(variable).Append('=').Append(Shell.Quote(ByteText.FromText(value))).Append('\n');
+        return this;
+    }
+
     internal byte[] ToBytes() => ByteText.ToBytes(ToString());
 
     /// <inheritdoc/>
