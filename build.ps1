@@ -37,7 +37,7 @@ function Package {
     $version = (Import-PowerShellDataFile MultiDial.psd1).ModuleVersion
     $folder = New-Item -ItemType Directory -Force "artifacts/MultiDial/$version"
     Remove-Item "$folder/*" -Recurse -Force
-    Copy-Item MultiDial.psd1, LICENSE, README.md, CHANGELOG.md, bin -Destination $folder -Recurse
+    Copy-Item MultiDial.psd1, LICENSE, README.md, CHANGELOG.md, bin, en-US -Destination $folder -Recurse
     Get-ChildItem $folder -Recurse -Include *.pdb, *.deps.json | Remove-Item
     Test-ModuleManifest "$folder/MultiDial.psd1"
 }
