@@ -13,6 +13,7 @@ public sealed class LabLifetimeTests
     [Fact]
     public async Task A_lab_starts_in_under_five_seconds()
     {
+        Assert.SkipWhen(new Testing.LabOptions().RootFileSystem is not null, "A real OpenWrt takes its own time to boot.");
         TimeSpan elapsed = TimeSpan.MaxValue;
         for (int attempt = 0; attempt < 3 && elapsed > s_startLimit; attempt++)
         {
