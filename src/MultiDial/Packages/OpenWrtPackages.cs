@@ -99,6 +99,6 @@ internal static partial class OpenWrtPackages
     [GeneratedRegex("Failed to download|wget returned|WARNING: (?:fetching|updating)|unable to fetch|temporary error", RegexOptions.IgnoreCase)]
     private static partial Regex FeedFailed();
 
-    [GeneratedRegex(@"opkg_(?!pkg_get)\w+:|Unknown package|Only have|ERROR|WARNING|no such package|No space")]
+    [GeneratedRegex(@"Failed to download|opkg_\w+:|verify_\w+:|Unknown package|ERROR|WARNING|no such package|No space")]
     private static partial Regex Trouble();
 }

@@ -33,6 +33,13 @@ internal sealed class Engine : IDisposable
         _runspace.Dispose();
     }
 
+    /// <summary>What Tab offers at the end of a line.</summary>
+    internal string[] Complete(string line)
+    {
+        using PowerShell shell = PowerShell.Create(_runspace);
+        return [.. CommandCompletion.CompleteInput(line, line.Length, null, shell).CompletionMatches.Select(match => match.CompletionText)];
+    }
+
     /// <summary>Runs a script and gives what it returned; errors and warnings are kept apart.</summary>
     internal Collection<PSObject> Run(string script, params (string Name, object Value)[] variables)
     {
