@@ -218,14 +218,15 @@ sub parse_delta {
     return ($kind, $ptr);
 }
 
-# Calls $use->(kind, pointer) for each readable line of a delta file; broken lines are skipped. Counts the good ones.
+# Calls $use->(kind, pointer) for each line of a delta file and counts those; broken lines are skipped, unless $strict.
 sub each_delta {
-    my ($self, $handle, $use) = @_;
+    my ($self, $handle, $use, $strict) = @_;
     my ($text, $count) = (UciText->new($handle), 0);
     until ($text->{eof}) {
         $text->start_line;
         next if $text->{buf} eq '';
-        $count++ if eval { $use->(parse_delta($text)); 1 };
+        if (eval { $use->(parse_delta($text)); 1 }) { $count++ }
+        elsif ($strict) { return undef }
     }
     return $count;
 }
@@ -303,19 +304,20 @@ sub commit {
     rename $temporary, $real or do { unlink $temporary; UciText::throw(UciText::IO) };
 }
 
-# Drops the pending changes of what the pointer names from the delta file.
+# Drops the pending changes of what the pointer names from the delta file. A broken line makes libuci leave all as it is.
 sub revert {
     my ($self, $package, $ptr) = @_;
     UciText::throw(UciText::INVAL) unless $package->{has_delta};
     my $file = "$self->{savedir}/$package->{name}";
     my $handle = eval { $self->open_file($file, 1) } or return;
     my @keep;
-    $self->each_delta($handle, sub {
+    my $readable = $self->each_delta($handle, sub {
         my ($kind, $p) = @_;
         my $match = (!defined $ptr->{section} || $ptr->{section} eq $p->{section})
             && (!defined $ptr->{option} || (defined $p->{option} && $ptr->{option} eq $p->{option}));
         push @keep, delta_line($package->{name}, { kind => $kind, %$p }) unless $match;
-    });
+    }, 1);
+    return unless defined $readable;
     seek $handle, 0, 0;
     truncate $handle, 0;
     print $handle @keep;
@@ -325,7 +327,7 @@ sub revert {
 sub list_configs {
     my $self = shift;
     opendir my $dir, $self->{confdir} or UciText::throw(UciText::NOTFOUND);
-    return sort grep { UciText::valid_package($_) && !-d "$self->{confdir}/$_" } readdir $dir;
+    return sort grep { !/\./ && UciText::valid_package($_) && !-d "$self->{confdir}/$_" } readdir $dir;
 }
 
 1;

@@ -130,7 +130,7 @@ sub reorder {
     my $all = $self->{sections};
     my ($old) = grep { $all->[$_] == $section } 0 .. $#$all;
     splice @$all, $old, 1;
-    my $new = $position < 0 || $position > @$all ? scalar @$all : $position;
+    my $new = $position < 0 ? 0 : $position > @$all ? scalar @$all : $position;
     splice @$all, $new, 0, $section;
     $self->record('^', { section => $section->{name}, internal => $internal }, "$position") if $new != $old;
 }

@@ -68,13 +68,18 @@ sub quoted {
 
 sub word {
     my $self = shift;
-    my ($text, $next) = ('', 1);
+    my ($text, $next, $start) = ('', 1, $self->{pos});
     do {{
         my $c = $self->cur;
         if ($c eq "'" || $c eq '"') { $text .= $self->quoted($c); next }
         if ($c eq '#') { substr($self->{buf}, $self->{pos}) = ''; goto DONE }
         if ($c eq '') { goto DONE }
-        if ($c eq ';') { $next = 0; goto DONE }
+        if ($c eq ';') {
+            $next = 0;
+            # libuci ends a word where it stands: without quotes that is on the semicolon, and the line ends there.
+            substr($self->{buf}, $self->{pos}) = '' if $self->{pos} - $start == length $text;
+            goto DONE;
+        }
         next if $c eq '\\' && !$self->backslash;
         $text .= $self->cur;
         $self->{pos}++;
@@ -95,14 +100,14 @@ sub argument {
         $self->fail('insufficient arguments') if $want{required};
         return $text;
     }
-    my $valid = $want{package} ? valid_package($text) : $want{name} ? valid_name($text) : 1;
+    my $valid = $want{package} ? $text =~ /\A[A-Za-z0-9_-]+\z/ : $want{name} ? valid_name($text) : 1;
     $self->fail('invalid character in name field') unless $valid;
     return $text;
 }
 
 sub valid_name { return $_[0] =~ /\A[A-Za-z0-9_]+\z/ }
-sub valid_package { return $_[0] =~ /\A[A-Za-z0-9_-]+\z/ }
 sub valid_type { return $_[0] =~ /\A[\x21-\x7e]+\z/ }
+sub valid_package { return valid_type($_[0]) }
 sub valid_text { return $_[0] !~ /[\x00-\x08\x0b\x0c\x0e-\x1f]/ }
 
 sub escape { my $text = shift; $text =~ s/'/'\\''/g; return $text }
