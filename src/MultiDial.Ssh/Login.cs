@@ -93,18 +93,13 @@ internal sealed class Login : IDisposable
         {
             return new PrivateKeyFile(path, _request.KeyPassphrase is null ? null : Reveal(_request.KeyPassphrase));
         }
-        catch (SshPassPhraseNullOrEmptyException)
-        {
-            throw Refused($"the key '{path}' needs a passphrase; give it with -KeyPassphrase.");
-        }
         catch (Exception exception)
         {
-            // A wrong passphrase shows as any of half a dozen types, by the key's format.
-            throw Refused($"the key '{path}' cannot be read: {exception.Message}");
+            // A passphrase that is missing or wrong shows as any of half a dozen types, by the key's format.
+            string hint = _request.KeyPassphrase is null ? " If it has a passphrase, give it with -KeyPassphrase." : "";
+            throw Error.AuthenticationFailed(_request.UserName, _request.HostName, $"the key '{path}' cannot be read: {exception.Message}{hint}");
         }
     }
-
-    private MultiDialException Refused(string detail) => Error.AuthenticationFailed(_request.UserName, _request.HostName, detail);
 
     private sealed class ObservedPassword(string user, byte[] password, Action used) : PasswordAuthenticationMethod(user, password)
     {

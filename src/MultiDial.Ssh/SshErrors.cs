@@ -17,7 +17,7 @@ internal static class SshErrors
         MultiDialException known => known,
         SshAuthenticationException or SshConnectionException { DisconnectReason: DisconnectReason.NoMoreAuthenticationMethodsAvailable } =>
             Error.AuthenticationFailed(request.UserName, request.HostName, exception.Message),
-        OperationCanceledException or SshOperationTimeoutException => NoAnswer(request),
+        SshOperationTimeoutException => NoAnswer(request),
         SocketException => Error.ConnectionFailed(request.HostName, request.Port, exception.Message),
         _ => Error.ConnectionFailed(request.HostName, request.Port, Detail(exception)),
     };

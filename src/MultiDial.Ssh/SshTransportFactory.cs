@@ -10,8 +10,8 @@ namespace MultiDial.Ssh;
 internal sealed class SshTransportFactory : ITransportFactory
 {
     /// <summary>
-    /// Opens a connection. The deadline is ours: SSH.NET's covers each step of the handshake by itself, and its token
-    /// is not heeded after the first.
+    /// Opens a connection. The deadline is ours: SSH.NET has one for each step of the handshake, and heeds a token in
+    /// the first alone.
     /// </summary>
     public async Task<IRouterTransport> ConnectAsync(ConnectionRequest request, CancellationToken cancellation)
     {
@@ -48,9 +48,10 @@ internal sealed class SshTransportFactory : ITransportFactory
         var refused = new HashSet<string>();
         while (true)
         {
+            cancellation.ThrowIfCancellationRequested();
             try
             {
-                return await TryAsync(request, login, verifier, refused, cancellation).ConfigureAwait(false);
+                return await TryAsync(request, login, verifier, refused).ConfigureAwait(false);
             }
             catch (MultiDialException exception) when (exception == verifier.Refusal && request.HostKeyFingerprint is not null && refused.Add(verifier.Presented!.Type))
             {
@@ -60,8 +61,7 @@ internal sealed class SshTransportFactory : ITransportFactory
         }
     }
 
-    private static async Task<SshTransport> TryAsync(
-        ConnectionRequest request, Login login, HostKeyVerifier verifier, HashSet<string> refused, CancellationToken cancellation)
+    private static async Task<SshTransport> TryAsync(ConnectionRequest request, Login login, HostKeyVerifier verifier, HashSet<string> refused)
     {
         var settings = new ConnectionInfo(request.HostName, request.Port, request.UserName, login.Methods()) { Timeout = request.ConnectTimeout };
         Offer(settings.HostKeyAlgorithms, verifier.KnownTypes.ToHashSet(), refused);
@@ -69,7 +69,7 @@ internal sealed class SshTransportFactory : ITransportFactory
         client.HostKeyReceived += (_, e) => e.CanTrust = verifier.Accept(e.HostKey);
         try
         {
-            await client.ConnectAsync(cancellation).ConfigureAwait(false);
+            await Threads.RunAsync(client.Connect).ConfigureAwait(false);
             return login.IgnoredPassword
                 ? throw Error.AuthenticationFailed(request.UserName, request.HostName, "it asks for no password at all; to log in like this say -AllowEmptyPassword.")
                 : new SshTransport(client, request, verifier.Presented!.Fingerprint);

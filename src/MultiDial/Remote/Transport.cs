@@ -56,7 +56,7 @@ internal sealed record ConnectionRequest
 internal sealed record RemoteResult(int? ExitStatus, byte[] Output, byte[] Error);
 
 /// <summary>
-/// One open connection. Calls may run at the same time. Failures are <see cref="Errors.MultiDialException"/>s
+/// One open connection. Failures are <see cref="Errors.MultiDialException"/>s
 /// (SessionBroken when the connection is gone); cancellation stops the remote command.
 /// </summary>
 internal interface IRouterTransport : IDisposable
@@ -66,6 +66,9 @@ internal interface IRouterTransport : IDisposable
 
     /// <summary>Whether the connection is known to be gone. A frozen one is not known to be.</summary>
     bool IsLost => false;
+
+    /// <summary>How many commands the router runs at the same time; the caller sees to it that there are no more.</summary>
+    int MaxCommands => 8;
 
     /// <summary>Runs one command in one exec request with the given standard input. No deadline of its own.</summary>
     Task<RemoteResult> ExecuteAsync(string command, ReadOnlyMemory<byte> input, CancellationToken cancellation);
