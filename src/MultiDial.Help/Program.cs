@@ -3,16 +3,16 @@ using System.Runtime.InteropServices;
 using System.Xml.Linq;
 using MultiDial.Help;
 
-if (args is not [string assemblyPath, string automationPath, string helpPath])
+if (args is not [string assemblyPath, string commentsPath, string automationPath, string helpPath])
 {
-    Console.Error.WriteLine("usage: MultiDial.Help MODULE.dll System.Management.Automation.dll HELP.xml");
+    Console.Error.WriteLine("usage: MultiDial.Help MODULE.dll MODULE.xml System.Management.Automation.dll HELP.xml");
     return 2;
 }
 
 var resolver = new PathAssemblyResolver([.. Directory.GetFiles(RuntimeEnvironment.GetRuntimeDirectory(), "*.dll"), automationPath, assemblyPath]);
 using var context = new MetadataLoadContext(resolver);
 Assembly assembly = context.LoadFromAssemblyPath(assemblyPath);
-var comments = new Comments(XDocument.Load(Path.ChangeExtension(assemblyPath, ".xml")));
+var comments = new Comments(XDocument.Load(commentsPath));
 XDocument help = Maml.Document(assembly.GetTypes().Where(CmdletInfo.IsCmdlet).Select(type => new CmdletInfo(type, comments)));
 Directory.CreateDirectory(Path.GetDirectoryName(helpPath)!);
 help.Save(helpPath);

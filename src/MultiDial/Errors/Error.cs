@@ -13,12 +13,22 @@ internal static class Error
     internal static MultiDialException AmbiguousSession(string name) =>
         new(ErrorId.NoSession, $"More than one session fits '{name}'.", name, "Get-OpenWrtSession shows their names; give one of them to -Session.");
 
+    /// <summary>The key of <see cref="Exception.Data"/> under which HostKeyUnknown holds the fingerprint.</summary>
+    internal const string Fingerprint = "Fingerprint";
+
     internal static MultiDialException HostKeyUnknown(string host, string keyType, string fingerprint) =>
         new(ErrorId.HostKeyUnknown, $"The host key of '{host}' is not known ({keyType} {fingerprint}).", host,
-            $"Compare the fingerprint with the router's, then: New-OpenWrtSession {host} -HostKeyFingerprint {fingerprint}");
+            $"Compare the fingerprint with the router's, then: New-OpenWrtSession {host} -HostKeyFingerprint {fingerprint}")
+        {
+            Data = { [Fingerprint] = fingerprint },
+        };
 
     internal static MultiDialException HostKeyChanged(string host, string fingerprint, string known, string remedy) =>
         new(ErrorId.HostKeyChanged, $"The host key of '{host}' ({fingerprint}) is not the known one ({known}).", host, remedy);
+
+    internal static MultiDialException HostKeyRevoked(string host, string fingerprint, string place) =>
+        new(ErrorId.HostKeyChanged, $"The host key of '{host}' ({fingerprint}) is revoked in {place}.", host,
+            "On the router: rm /etc/dropbear/dropbear_*_host_key; service dropbear restart   # makes new host keys");
 
     internal static MultiDialException AuthenticationFailed(string user, string host, string detail, Exception? inner = null) =>
         new(ErrorId.AuthenticationFailed, $"'{host}' refused to log in '{user}': {detail}", host,
@@ -78,8 +88,23 @@ internal static class Error
     internal static MultiDialException ParentNotFound(string parent) =>
         new(ErrorId.ParentNotFound, $"The router has no device '{parent}' for a macvlan to sit on.", parent, "Get-OpenWrtSystem shows the device of the WAN port as WanDevice.");
 
+    internal static MultiDialException TemporaryDevice(string name) =>
+        new(ErrorId.InvalidValue, $"The device '{name}' is temporary: no configuration has it, so there is nothing to set.", name,
+            $"Remove-MacvlanDevice {name}, then New-MacvlanDevice {name} with the new values.");
+
+    internal static MultiDialException UnknownPackage(string router, string package) =>
+        new(ErrorId.PackageMissing, $"No feed of '{router}' has a package '{package}'.", package,
+            "Check the name, and the feeds on the router: /etc/opkg/distfeeds.conf or /etc/apk/repositories.d");
+
     internal static MultiDialException DialFailed(string line, string detail) =>
         new(ErrorId.DialFailed, $"The line '{line}' did not come up: {detail}", line, $"Get-WanInterface {line} | Format-List, and on the router: logread -e {line}");
+
+    internal static MultiDialException NotInstalled(string router, string package, string words) =>
+        new(ErrorId.RemoteCommandFailed, $"The package '{package}' could not be installed on '{router}': {(words.Length == 0 ? "no message" : words)}", package,
+            "Check on the router that it reaches the internet and has room: ping -c 1 downloads.openwrt.org; df -h /overlay");
+
+    internal static MultiDialException StillUp(string router, string line) =>
+        new(ErrorId.RemoteCommandFailed, $"The line '{line}' of '{router}' is still up after ifdown.", line, $"On the router: ifdown {line}; logread -e netifd");
 
     internal static MultiDialException UnsupportedRouter(string router, string detail) =>
         new(ErrorId.UnsupportedRouter, $"'{router}' cannot be used: {detail}", router, "MultiDial needs OpenWrt 18.06 or later, or a firmware made from it.");

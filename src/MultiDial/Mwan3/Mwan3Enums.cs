@@ -97,3 +97,63 @@ public enum Mwan3LogLevel
     /// <summary>For finding faults.</summary>
     Debug,
 }
+
+/// <summary>What mwan3 says of a line.</summary>
+public enum Mwan3LineStatus
+{
+    /// <summary>Nothing is known, as a rule because mwan3 does not run.</summary>
+    Unknown,
+
+    /// <summary>The line carries traffic.</summary>
+    Online,
+
+    /// <summary>The line carries no traffic.</summary>
+    Offline,
+
+    /// <summary>Still offline; its targets answer again, but not yet often enough.</summary>
+    Connecting,
+
+    /// <summary>Still online; its targets do not answer, but not yet often enough.</summary>
+    Disconnecting,
+
+    /// <summary>mwan3 does not use the line: it is not enabled, or its network interface is down.</summary>
+    Disabled,
+
+    /// <summary>mwan3 itself reports an error.</summary>
+    Error,
+}
+
+/// <summary>What a line's tracker does.</summary>
+public enum Mwan3Tracking
+{
+    /// <summary>Nothing is known.</summary>
+    Unknown,
+
+    /// <summary>It asks its targets.</summary>
+    Active,
+
+    /// <summary>It waits for the network interface.</summary>
+    Paused,
+
+    /// <summary>It should run, but does not.</summary>
+    Down,
+
+    /// <summary>There is none: the line has no targets, and always counts as online.</summary>
+    Disabled,
+}
+
+/// <summary>What a tracked address said last.</summary>
+public enum Mwan3TargetStatus
+{
+    /// <summary>It was not asked yet.</summary>
+    Unknown,
+
+    /// <summary>It answered.</summary>
+    Up,
+
+    /// <summary>It did not answer.</summary>
+    Down,
+
+    /// <summary>It was not asked, since enough others answered.</summary>
+    Skipped,
+}

@@ -34,6 +34,11 @@ internal sealed partial record Mwan3Kind(string SectionType, int MaxLength)
             throw Error.InvalidName(Label, name, FormattableString.Invariant($"mwan3 skips names of more than {MaxLength} characters"));
         }
 
+        if (name == Mwan3Globals.Section)
+        {
+            throw Error.InvalidName(Label, name, "mwan3 keeps its own settings under this name");
+        }
+
         if (package.Find(name) is { } taken)
         {
             throw Error.AlreadyExists("mwan3 " + taken.Type, name, $"Choose another name, or change it: Set-Mwan3{taken.Type} {name}");

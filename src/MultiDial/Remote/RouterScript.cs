@@ -11,9 +11,10 @@ internal sealed class RouterScript
 {
     /// <summary>
     /// The command that runs any script. The script is one function that is called in the last line, so a
-    /// connection that breaks while it is sent runs nothing, and no command in it can read the rest of it.
+    /// connection that breaks while it is sent runs nothing, and no command in it can read the rest of it. It takes the
+    /// place of the login shell, so that the signal of a cancellation reaches it.
     /// </summary>
-    internal const string Command = "/bin/sh -s";
+    internal const string Command = "exec /bin/sh -s";
 
     private readonly StringBuilder _body = new();
 
@@ -42,6 +43,13 @@ internal sealed class RouterScript
         }
 
         _body.Append('\n');
+        return this;
+    }
+
+    /// <summary>Sets a variable of the script.</summary>
+    internal RouterScript Set(string variable, string value)
+    {
+        _body.Append(variable).Append('=').Append(Shell.Quote(ByteText.FromText(value))).Append('\n');
         return this;
     }
 

@@ -34,7 +34,7 @@ internal sealed record ConnectionRequest
     /// <summary><see cref="HostKeyPolicy.Ask"/> fails with HostKeyUnknown here: the cmdlet asks and comes back with a pin.</summary>
     public HostKeyPolicy HostKeyPolicy { get; init; } = HostKeyPolicy.Ask;
 
-    /// <summary>The only key to accept, as <c>SHA256:…</c>; known_hosts files are not asked then.</summary>
+    /// <summary>The only key to accept, as <c>SHA256:…</c>; known_hosts files can only refuse it then, as revoked.</summary>
     public string? HostKeyFingerprint { get; init; }
 
     /// <summary>The known_hosts file to read and to append to; null for the user's and the system's.</summary>
@@ -44,6 +44,9 @@ internal sealed record ConnectionRequest
     public bool RememberHostKey { get; init; }
 
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Takes what the user should know although the connection is made. Called on any thread.</summary>
+    public Action<string>? Warn { get; init; }
 }
 
 /// <summary>What a remote command left behind.</summary>
@@ -53,13 +56,19 @@ internal sealed record ConnectionRequest
 internal sealed record RemoteResult(int? ExitStatus, byte[] Output, byte[] Error);
 
 /// <summary>
-/// One open connection. Calls may run at the same time. Failures are <see cref="Errors.MultiDialException"/>s
+/// One open connection. Failures are <see cref="Errors.MultiDialException"/>s
 /// (SessionBroken when the connection is gone); cancellation stops the remote command.
 /// </summary>
 internal interface IRouterTransport : IDisposable
 {
     /// <summary>The SHA256 fingerprint of the router's host key, <c>SHA256:…</c> as OpenSSH prints it.</summary>
     string HostKeyFingerprint { get; }
+
+    /// <summary>Whether the connection is known to be gone. A frozen one is not known to be.</summary>
+    bool IsLost => false;
+
+    /// <summary>How many commands the router runs at the same time; the caller sees to it that there are no more.</summary>
+    int MaxCommands => 8;
 
     /// <summary>Runs one command in one exec request with the given standard input. No deadline of its own.</summary>
     Task<RemoteResult> ExecuteAsync(string command, ReadOnlyMemory<byte> input, CancellationToken cancellation);

@@ -68,12 +68,17 @@ internal static class RouterApplier
         }
 
         AddSteps(script, draft, StepTime.After);
-        if (draft.Awaited.Count > 0)
-        {
-            script.Call("wait_up", [((int)draft.WaitAtMost.TotalSeconds).ToString(CultureInfo.InvariantCulture), .. draft.Awaited]);
-        }
-
+        AddWait(script, draft, "wait_up", draft.Awaited);
+        AddWait(script, draft, "wait_down", draft.AwaitedDown);
         return script.CallRead(parts);
+    }
+
+    private static void AddWait(RouterScript script, RouterDraft draft, string function, IReadOnlyList<string> lines)
+    {
+        if (lines.Count > 0)
+        {
+            script.Call(function, [Math.Ceiling(draft.WaitAtMost.TotalSeconds).ToString(CultureInfo.InvariantCulture), .. lines]);
+        }
     }
 
     private static void AddSteps(RouterScript script, RouterDraft draft, StepTime time)

@@ -13,6 +13,7 @@ internal sealed class RouterDraft
     private List<RouterStep> _steps = [];
     private List<string> _warnings = [];
     private List<string> _awaited = [];
+    private List<string> _awaitedDown = [];
 
     internal RouterDraft(RouterState before) => Before = before;
 
@@ -34,17 +35,22 @@ internal sealed class RouterDraft
     /// <summary>The lines that must be up before the change counts as done, and how long to wait for them.</summary>
     internal IReadOnlyList<string> Awaited => _awaited;
 
+    /// <summary>The lines that must be down before the change counts as done.</summary>
+    internal IReadOnlyList<string> AwaitedDown => _awaitedDown;
+
     internal TimeSpan WaitAtMost { get; private set; }
 
     /// <summary>The packages whose text is another than before.</summary>
     internal IEnumerable<UciPackage> Changed =>
-        _packages.Values.Where(package => package.ToText() != Before.Package(package.Name).ToText());
+        Before.Packages.Where(_packages.ContainsKey).Select(name => _packages[name]).Where(package => package.ToText() != Before.Package(package.Name).ToText());
 
     /// <summary>The change, option by option.</summary>
     internal IReadOnlyList<UciChange> Changes =>
         [.. Before.Packages.Where(_packages.ContainsKey).SelectMany(name => UciDiff.Compare(Before.Package(name), _packages[name]))];
 
-    internal bool IsEmpty => _steps.Count == 0 && !Changed.Any();
+    internal bool ChangesNothing => _steps.Count == 0 && !Changed.Any();
+
+    internal bool Waits => _awaited.Count > 0 || _awaitedDown.Count > 0;
 
     /// <summary>Runs one operation. If it fails the draft is as it was.</summary>
     /// <exception cref="MultiDialException">The operation refused, or a value cannot be stored (InvalidValue).</exception>
@@ -65,18 +71,24 @@ internal sealed class RouterDraft
             _packages[name] = package;
         }
 
-        (_steps, _warnings, _awaited, WaitAtMost) = (trial._steps, trial._warnings, trial._awaited, trial.WaitAtMost);
+        (_steps, _warnings, WaitAtMost) = (trial._steps, trial._warnings, trial.WaitAtMost);
+        (_awaited, _awaitedDown) = (trial._awaited, trial._awaitedDown);
     }
 
     internal void Add(RouterStep step) => _steps.Add(step);
 
-    internal void Warn(string warning) => _warnings.Add(warning);
-
-    internal void WaitFor(string line, TimeSpan atMost)
+    /// <summary>Notes a warning; the same one once only.</summary>
+    internal void Warn(string warning)
     {
-        _awaited.Add(line);
-        WaitAtMost = atMost > WaitAtMost ? atMost : WaitAtMost;
+        if (!_warnings.Contains(warning))
+        {
+            _warnings.Add(warning);
+        }
     }
+
+    internal void WaitFor(string line, TimeSpan atMost) => Wait(_awaited, line, atMost);
+
+    internal void WaitUntilDown(string line, TimeSpan atMost) => Wait(_awaitedDown, line, atMost);
 
     private UciPackage Package(string name)
     {
@@ -89,9 +101,18 @@ internal sealed class RouterDraft
         return package;
     }
 
+    private void Wait(List<string> lines, string line, TimeSpan atMost)
+    {
+        lines.Add(line);
+        WaitAtMost = atMost > WaitAtMost ? atMost : WaitAtMost;
+    }
+
     private RouterDraft Copy()
     {
-        var copy = new RouterDraft(Before) { _steps = [.. _steps], _warnings = [.. _warnings], _awaited = [.. _awaited], WaitAtMost = WaitAtMost };
+        var copy = new RouterDraft(Before)
+        {
+            _steps = [.. _steps], _warnings = [.. _warnings], _awaited = [.. _awaited], _awaitedDown = [.. _awaitedDown], WaitAtMost = WaitAtMost,
+        };
         foreach ((string name, UciPackage package) in _packages)
         {
             copy._packages.Add(name, package.Clone());

@@ -61,6 +61,9 @@ internal static class UciMap
         value.GetType().GetField(value.ToString())?.GetCustomAttribute<UciWordAttribute>()?.Word
         ?? value.ToString().ToLowerInvariant();
 
+    /// <summary>What the router's scripts take for true.</summary>
+    internal static bool IsTrue(string? text) => text is "1" or "on" or "true" or "yes" or "enabled";
+
     private static IEnumerable<(PropertyInfo Property, UciOptionAttribute Option)> Properties(Type type) =>
         from property in type.GetProperties()
         let option = property.GetCustomAttribute<UciOptionAttribute>()
@@ -76,7 +79,7 @@ internal static class UciMap
 
         if (type == typeof(bool))
         {
-            return text is "1" or "on" or "true" or "yes" or "enabled";
+            return IsTrue(text);
         }
 
         if (type.IsEnum)

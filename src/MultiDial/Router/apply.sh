@@ -79,14 +79,18 @@ mwan3_restart() {
 	fi
 }
 
-# wait_up SECONDS LINE...: waits until every line is up, or the time is over.
-wait_up() {
-	left=$1
-	shift
+# wait_up SECONDS LINE...: waits until every line is up, or the time is over. wait_down: until every line is down.
+wait_up() { wait_lines true "$@"; }
+
+wait_down() { wait_lines false "$@"; }
+
+wait_lines() {
+	wanted=$1 left=$2
+	shift 2
 	while :; do
 		missing=
 		for line in "$@"; do
-			ubus call "network.interface.$line" status 2>/dev/null | grep -q '^	"up": true' || missing=1
+			ubus call "network.interface.$line" status 2>/dev/null | grep -q "^	\"up\": $wanted" || missing=1
 		done
 		[ -n "$missing" ] && [ "$left" -gt 0 ] || return 0
 		left=$((left - 1))

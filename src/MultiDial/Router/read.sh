@@ -8,24 +8,37 @@ read_config() {
 	done
 }
 
-read_interfaces() { part interfaces; ubus call network.interface dump; }
+read_interfaces() {
+	part interfaces; ubus call network.interface dump
+	# The way to whoever asks, since a line that carries this very connection is not to be stopped unawares.
+	[ -n "$SSH_CONNECTION" ] && part client && ip route get "${SSH_CONNECTION%% *}" 2>/dev/null
+}
 
+# netifd does not know the devices that were made by hand, and no file in sysfs tells a macvlan's mode.
 read_devices() {
-	part devices
-	ubus call network.device status
-	# netifd does not know the devices that were made by hand, and no file in sysfs tells a macvlan's mode.
+	part devices; ubus call network.device status
+	part macvlans; ip -d link show type macvlan 2>/dev/null
 	part links
 	for link in /sys/class/net/*; do
-		name=${link##*/} kind= parent= mode=
-		grep -q '^DEVTYPE=macvlan$' "$link/uevent" 2>/dev/null && {
-			kind=macvlan
-			for lower in "$link"/lower_*; do parent=${lower##*/lower_}; done
-			mode=$(ip -d link show dev "$name" 2>/dev/null | sed -n 's/^ *macvlan *mode \([a-z]*\).*/\1/p')
-		}
-		printf '%s|%s|%s|%s|%s|%s\n' "$name" "$kind" "$parent" "$mode" \
-			"$(cat "$link/address" 2>/dev/null)" "$(cat "$link/flags" 2>/dev/null)"
+		[ -d "$link" ] && read_link "$link"
 	done
 }
+
+# read_link FOLDER: name|kind|parent|address|flags|bytes received|bytes sent. Without a fork: a router can have many.
+read_link() {
+	kind= parent= address= flags= received= sent=
+	while IFS='=' read -r key value; do
+		[ "$key" = DEVTYPE ] && kind=$value
+	done <"$1/uevent"
+	for lower in "$1"/lower_*; do
+		[ -e "$lower" ] && parent=${lower##*/lower_}
+	done
+	read -r address <"$1/address"
+	read -r flags <"$1/flags"
+	read -r received <"$1/statistics/rx_bytes"
+	read -r sent <"$1/statistics/tx_bytes"
+	printf '%s|%s|%s|%s|%s|%s|%s\n' "${1##*/}" "$kind" "$parent" "$address" "$flags" "$received" "$sent"
+} 2>/dev/null
 
 read_mwan3() {
 	[ -x /etc/init.d/mwan3 ] || return
@@ -42,7 +55,12 @@ read_system() {
 	echo "switch=$(grep -sq DEVTYPE=dsa /sys/class/net/*/uevent && echo dsa || { [ -x /sbin/swconfig ] && echo swconfig; })"
 	echo "packages=$([ -x /usr/bin/apk ] && echo apk || { [ -x /bin/opkg ] && echo opkg; })"
 	echo "firewall=$([ -x /sbin/fw4 ] && echo fw4 || { [ -x /sbin/fw3 ] && echo fw3; })"
-	echo "macvlan=$([ -d /sys/module/macvlan ] && echo loaded)"
+	echo "macvlan=$(has_macvlan && echo present)"
+}
+
+# Loaded, or there to be loaded, or built into the kernel (which has no folder in /sys/module then).
+has_macvlan() {
+	[ -d /sys/module/macvlan ] || [ -e "/lib/modules/$(uname -r)/macvlan.ko" ] || grep -qsw macvlan_common_newlink /proc/kallsyms
 }
 
 read_packages() {

@@ -10,11 +10,14 @@ namespace MultiDial;
 public sealed class OpenWrtSession : IDisposable
 {
     private readonly IRouterTransport _transport;
+    private readonly SemaphoreSlim _turns;
+    private volatile SessionState _state;
     private int _commandCount;
 
     internal OpenWrtSession(IRouterTransport transport, ConnectionRequest request, int id, string name)
     {
         _transport = transport;
+        _turns = new SemaphoreSlim(transport.MaxCommands);
         Id = id;
         Name = name;
         HostName = request.HostName;
@@ -39,7 +42,7 @@ public sealed class OpenWrtSession : IDisposable
     public string UserName { get; }
 
     /// <summary>Whether the session can be used.</summary>
-    public SessionState State { get; private set; }
+    public SessionState State => _state == SessionState.Opened && _transport.IsLost ? SessionState.Broken : _state;
 
     /// <summary>The router's host key as <c>SHA256:…</c>, the form of <c>ssh-keygen -lf</c>.</summary>
     public string HostKeyFingerprint { get; }
@@ -59,16 +62,16 @@ public sealed class OpenWrtSession : IDisposable
     /// <summary>Closes the connection. A frozen link does not hold this up.</summary>
     public void Dispose()
     {
-        if (State != SessionState.Closed)
+        if (_state != SessionState.Closed)
         {
-            State = SessionState.Closed;
+            _state = SessionState.Closed;
             DisposeTransport();
         }
     }
 
     /// <summary>
-    /// Runs one script in one exec request. The deadline is ours: SSH.NET ignores both its own time-out and the token
-    /// while it opens a channel on a frozen link.
+    /// Runs one script in one exec request, when its turn has come. The deadline is ours: SSH.NET ignores both its own
+    /// time-out and the token while it opens a channel on a frozen link.
     /// </summary>
     /// <param name="script">The script; it travels on standard input.</param>
     /// <param name="extraTime">What the script itself may wait for, beyond <see cref="OperationTimeout"/>.</param>
@@ -76,15 +79,10 @@ public sealed class OpenWrtSession : IDisposable
     /// <exception cref="MultiDialException">NoSession, SessionBroken or OperationTimeout.</exception>
     internal async Task<RemoteResult> RunAsync(RouterScript script, TimeSpan extraTime, CancellationToken cancellation)
     {
-        if (State != SessionState.Opened)
-        {
-            throw State == SessionState.Closed ? Error.SessionClosed(Name) : Error.SessionBroken(Name, "it was lost earlier.");
-        }
-
-        Interlocked.Increment(ref _commandCount);
-        TimeSpan limit = OperationTimeout + extraTime;
+        await _turns.WaitAsync(cancellation).ConfigureAwait(false);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        Task<RemoteResult> work = Task.Run(() => _transport.ExecuteAsync(RouterScript.Command, script.ToBytes(), stop.Token), CancellationToken.None);
+        Task<RemoteResult> work = StartAsync(script, stop.Token);
+        TimeSpan limit = OperationTimeout + extraTime;
         try
         {
             return await work.WaitAsync(limit, cancellation).ConfigureAwait(false);
@@ -94,7 +92,7 @@ public sealed class OpenWrtSession : IDisposable
             Break();
             throw Error.OperationTimeout(Name, limit);
         }
-        catch (MultiDialException exception) when (exception.Id == ErrorId.SessionBroken)
+        catch (MultiDialException exception) when (exception.Id is ErrorId.SessionBroken or ErrorId.OperationTimeout)
         {
             Break();
             throw;
@@ -109,12 +107,35 @@ public sealed class OpenWrtSession : IDisposable
         }
     }
 
+    // The turn lasts until the router has nothing more to do with the command, even where nobody waits for that.
+    private async Task<RemoteResult> StartAsync(RouterScript script, CancellationToken stop)
+    {
+        try
+        {
+            if (State != SessionState.Opened)
+            {
+                throw _state == SessionState.Closed ? Error.SessionClosed(Name) : Error.SessionBroken(Name, "it was lost earlier.");
+            }
+
+            Interlocked.Increment(ref _commandCount);
+            return await Task.Run(() => _transport.ExecuteAsync(RouterScript.Command, script.ToBytes(), stop), CancellationToken.None).ConfigureAwait(false);
+        }
+        finally
+        {
+            _turns.Release();
+        }
+    }
+
     private static void Forget(Task task) =>
         task.ContinueWith(t => Debug.WriteLine(t.Exception?.Message), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
 
     private void Break()
     {
-        State = SessionState.Broken;
+        if (_state == SessionState.Opened)
+        {
+            _state = SessionState.Broken;
+        }
+
         DisposeTransport();
     }
 

@@ -54,6 +54,6 @@ public static class Tutorial
         IReadOnlyDictionary<IPAddress, long> before = await lab.Isp.BytesByClientAsync(cancellation).ConfigureAwait(false);
         await lab.Lan.DownloadAsync($"http://{host}/bytes/1000000", connections, duration, cancellation).ConfigureAwait(false);
         IReadOnlyDictionary<IPAddress, long> after = await lab.Isp.BytesByClientAsync(cancellation).ConfigureAwait(false);
-        return after.ToDictionary(pair => pair.Key, pair => pair.Value - before.GetValueOrDefault(pair.Key));
+        return lab.Isp.Leases.Select(lease => lease.Address).Distinct().ToDictionary(line => line, line => after.GetValueOrDefault(line) - before.GetValueOrDefault(line));
     }
 }

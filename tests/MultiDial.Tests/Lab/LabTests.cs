@@ -96,6 +96,7 @@ public sealed class LabTests(LabFixture fixture) : IClassFixture<LabFixture>
         CommandResult ping = await _lab.Router.RunAsync("ping -c 1 -W 1 203.0.113.1", Cancelled);
         await _lab.Isp.UnblockClientAsync(client, Cancelled);
         Assert.Equal(1, ping.ExitCode);
+        await _lab.Router.WaitUntilReadyAsync(TimeSpan.FromSeconds(60), Cancelled);
         Assert.Equal($"{client}\n", await _lab.Lan.HttpGetAsync("http://203.0.113.1/", Cancelled));
     }
 

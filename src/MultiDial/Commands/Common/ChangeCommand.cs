@@ -10,16 +10,25 @@ namespace MultiDial.Commands;
 public abstract class ChangeCommand : RouterCommand
 {
     private readonly Dictionary<OpenWrtSession, List<Change>> _changes = [];
+    private RowBinder? _rows;
 
     private protected virtual StatePart Parts => StatePart.Config;
+
+    /// <summary>Whether the rows of the pipeline give parameters: so it is with cmdlets that make something.</summary>
+    private protected virtual bool TakesRows => false;
 
     /// <summary>What is to be changed for one object of the pipeline.</summary>
     private protected abstract IEnumerable<Change> Changes(object? item);
 
-    /// <summary>What is to be changed once the whole pipeline has been seen.</summary>
-    private protected virtual IEnumerable<Change> LastChanges() => [];
+    /// <summary>What is to be changed on a router once the whole pipeline has been seen.</summary>
+    private protected virtual IEnumerable<Change> LastChanges(OpenWrtSession session) => [];
 
-    private protected sealed override void Collect(OpenWrtSession session, object? item)
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => _rows = TakesRows ? new RowBinder(this) : null;
+
+    private protected sealed override void Prepare(object? item) => _rows?.Bind(item);
+
+    private protected override void Collect(OpenWrtSession session, object? item)
     {
         if (!_changes.TryGetValue(session, out List<Change>? changes))
         {
@@ -32,14 +41,14 @@ public abstract class ChangeCommand : RouterCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        foreach (List<Change> changes in _changes.Values)
+        foreach ((OpenWrtSession session, List<Change> changes) in _changes)
         {
-            changes.AddRange(LastChanges());
+            changes.AddRange(LastChanges(session));
         }
 
         var drafts = OnEach(_changes.Keys, (session, token) => RouterReader.ReadAsync(session, Parts, token))
             .ConvertAll(read => Draft(read.Result));
-        var confirmed = drafts.Where(draft => draft.Draft.IsEmpty || Confirm(draft.Draft)).ToDictionary(draft => draft.Draft.Before.Session);
+        var confirmed = drafts.Where(draft => draft.Draft.ChangesNothing || Confirm(draft.Draft)).ToDictionary(draft => draft.Draft.Before.Session);
         var applied = OnEach(confirmed.Keys, (session, token) => ApplyAsync(confirmed[session].Draft, token));
         foreach ((OpenWrtSession session, (RouterState after, IReadOnlyList<string> warnings)) in applied)
         {
@@ -89,7 +98,7 @@ public abstract class ChangeCommand : RouterCommand
 
     private async Task<(RouterState After, IReadOnlyList<string> Warnings)> ApplyAsync(RouterDraft draft, CancellationToken token)
     {
-        if (!draft.IsEmpty)
+        if (!draft.ChangesNothing || draft.Waits)
         {
             return await RouterApplier.ApplyAsync(draft, Parts, token).ConfigureAwait(false);
         }
@@ -102,9 +111,21 @@ public abstract class ChangeCommand : RouterCommand
     {
         foreach (Change change in changes)
         {
-            if (change.Result?.Invoke(after) is { } result)
+            if (change.Warning?.Invoke(after) is { } warning)
             {
-                WriteObject(result);
+                WriteWarning(warning);
+            }
+
+            try
+            {
+                if (change.Result?.Invoke(after) is { } result)
+                {
+                    WriteObject(result);
+                }
+            }
+            catch (MultiDialException exception)
+            {
+                WriteFailure(exception);
             }
         }
     }

@@ -22,6 +22,12 @@ public abstract class GetCommand<T> : RouterCommand
     /// <summary>Makes the objects from the router's state.</summary>
     private protected abstract IEnumerable<T> Read(RouterState state);
 
+    /// <summary>Whether the thing shows without being named.</summary>
+    private protected virtual bool IsListed(T thing) => true;
+
+    /// <summary>What shows for a name that the router does not have; null for an error.</summary>
+    private protected virtual T? Absent(RouterState state, string name) => null;
+
     private protected override void Collect(OpenWrtSession session, object? item) =>
         _wanted.Add((session, item is null ? Wanted ?? ["*"] : [PipelineName.Of(item)]));
 
@@ -38,23 +44,44 @@ public abstract class GetCommand<T> : RouterCommand
 
     private void Emit(RouterState state, string[] names)
     {
+        if (Try(() => Read(state).ToArray()) is not { } all)
+        {
+            return;
+        }
+
+        foreach (string name in names)
+        {
+            WriteObject(Try(() => Find(state, all, name)) ?? [], enumerateCollection: true);
+        }
+    }
+
+    private T[]? Try(Func<T[]> find)
+    {
         try
         {
-            T[] all = [.. Read(state)];
-            foreach (string name in names)
-            {
-                T[] found = [.. all.Where(thing => WildcardPattern.Get(name, WildcardOptions.None).IsMatch(thing.Name))];
-                if (found.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
-                {
-                    WriteFailure(Error.NotFound(Kind, name, MyInvocation.MyCommand.Name));
-                }
-
-                WriteObject(found, enumerateCollection: true);
-            }
+            return find();
         }
         catch (MultiDialException exception)
         {
             WriteFailure(exception);
+            return null;
         }
+    }
+
+    private T[] Find(RouterState state, T[] all, string name)
+    {
+        if (WildcardPattern.ContainsWildcardCharacters(name))
+        {
+            var pattern = WildcardPattern.Get(name, WildcardOptions.None);
+            return [.. all.Where(thing => pattern.IsMatch(thing.Name) && IsListed(thing))];
+        }
+
+        T[] found = [.. all.Where(thing => thing.Name == name)];
+        if (found.Length > 0)
+        {
+            return found;
+        }
+
+        return Absent(state, name) is { } absent ? [absent] : throw Error.NotFound(Kind, name, MyInvocation.MyCommand.Name);
     }
 }

@@ -1,3 +1,5 @@
+using MultiDial.Errors;
+
 namespace MultiDial.Commands;
 
 /// <summary>
@@ -12,5 +14,6 @@ public abstract class NameCommand : ChangeCommand
     private protected abstract Change Change(string name);
 
     private protected override IEnumerable<Change> Changes(object? item) =>
-        (item is null ? Wanted ?? [] : [PipelineName.Of(item)]).Select(Change);
+        (item is not null ? [PipelineName.Of(item)] : Wanted ?? throw Error.Missing("-Name", MyInvocation.MyCommand.Name + " <name>, or pipe the objects"))
+        .Select(Change);
 }

@@ -9,17 +9,24 @@ internal static class Parameters
 {
     /// <summary>The values that are not null: for cmdlets that make something.</summary>
     internal static Dictionary<string, object?> NotNull<T>(PSCmdlet cmdlet)
-        where T : RouterObject => Of<T>(cmdlet, (_, value) => value is not null);
+        where T : RouterObject => NotNull(cmdlet, Options<T>());
 
     /// <summary>The values on the command line, null too (it removes the option): for cmdlets that change something.</summary>
     internal static Dictionary<string, object?> Given<T>(PSCmdlet cmdlet)
-        where T : RouterObject => Of<T>(cmdlet, (name, _) => cmdlet.MyInvocation.BoundParameters.ContainsKey(name));
+        where T : RouterObject => Given(cmdlet, Options<T>());
 
-    private static Dictionary<string, object?> Of<T>(PSCmdlet cmdlet, Func<string, object?, bool> wanted)
-        where T : RouterObject =>
-        typeof(T).GetProperties()
-            .Where(property => property.IsDefined(typeof(UciOptionAttribute)))
-            .Select(property => cmdlet.GetType().GetProperty(property.Name))
+    /// <summary>As <see cref="NotNull{T}"/>, for the parameters of these names.</summary>
+    internal static Dictionary<string, object?> NotNull(PSCmdlet cmdlet, IEnumerable<string> names) => Of(cmdlet, names, (_, value) => value is not null);
+
+    /// <summary>As <see cref="Given{T}"/>, for the parameters of these names.</summary>
+    internal static Dictionary<string, object?> Given(PSCmdlet cmdlet, IEnumerable<string> names) =>
+        Of(cmdlet, names, (name, _) => cmdlet.MyInvocation.BoundParameters.ContainsKey(name));
+
+    private static IEnumerable<string> Options<T>() =>
+        typeof(T).GetProperties().Where(property => property.IsDefined(typeof(UciOptionAttribute))).Select(property => property.Name);
+
+    private static Dictionary<string, object?> Of(PSCmdlet cmdlet, IEnumerable<string> names, Func<string, object?, bool> wanted) =>
+        names.Select(name => cmdlet.GetType().GetProperty(name))
             .OfType<PropertyInfo>()
             .Select(parameter => (parameter.Name, Value: parameter.GetValue(cmdlet)))
             .Where(parameter => wanted(parameter.Name, parameter.Value))

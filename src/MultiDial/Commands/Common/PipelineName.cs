@@ -14,10 +14,17 @@ internal static class PipelineName
         PSObject row => row.Properties["Name"]?.Value?.ToString() ?? throw Error.InvalidValue("the pipeline", row, "an object with a Name is needed"),
         _ => item.ToString()!,
     };
+
+    /// <summary>The name that is piped, else those on the command line.</summary>
+    /// <exception cref="MultiDialException">InvalidValue: neither is there.</exception>
+    internal static string[] All(object? item, string[]? wanted) =>
+        item is not null ? [Of(item)]
+        : wanted is { Length: > 0 } ? wanted
+        : throw Error.Missing("-Name", "Give -Name one or more names, or pipe objects to the cmdlet.");
 }
 
 /// <summary>Lets a parameter that takes names take the objects themselves.</summary>
-internal sealed class NameTransformationAttribute : ArgumentTransformationAttribute
+internal class NameTransformationAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
@@ -28,7 +35,13 @@ internal sealed class NameTransformationAttribute : ArgumentTransformationAttrib
             : Name(data);
     }
 
-    private static object? Name(object? item) => item is RouterObject thing ? thing.Name : item;
+    private protected virtual object? Name(object? item) => item is RouterObject thing ? thing.Name : item;
 
     private static object? Unwrap(object? item) => item is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : item;
+}
+
+/// <summary>The same for names of devices: a line stands for the device that it sits on.</summary>
+internal sealed class DeviceTransformationAttribute : NameTransformationAttribute
+{
+    private protected override object? Name(object? item) => item is WanInterface line ? line.Device : base.Name(item);
 }

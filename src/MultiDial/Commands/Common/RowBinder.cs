@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using System.Reflection;
 using MultiDial.Errors;
@@ -12,6 +13,7 @@ namespace MultiDial.Commands;
 internal sealed class RowBinder
 {
     private static readonly string[] s_notFromRows = [nameof(RouterCommand.InputObject)];
+    private static readonly char[] s_separators = [' ', ',', ';'];
 
     private readonly PSCmdlet _cmdlet;
     private readonly List<(PropertyInfo Property, object? Empty)> _free = [];
@@ -56,11 +58,30 @@ internal sealed class RowBinder
                 value = transformation.Transform(null!, value!);
             }
 
-            return LanguagePrimitives.ConvertTo(value, property.PropertyType, System.Globalization.CultureInfo.InvariantCulture);
+            return Read(value, property.PropertyType);
         }
-        catch (Exception exception) when (exception is PSInvalidCastException or ArgumentTransformationMetadataException or ArgumentException)
+        catch (Exception exception) when (exception is PSInvalidCastException or ArgumentTransformationMetadataException or ArgumentException or FormatException or OverflowException)
         {
             throw Error.InvalidValue("-" + property.Name, cell, (exception.InnerException ?? exception).Message.TrimEnd('.'));
         }
     }
+
+    // The engine would take any text but the empty one for true, round 1.5 to 2, and make one item of a whole list.
+    private static object? Read(object? value, Type type)
+    {
+        Type target = Nullable.GetUnderlyingType(type) ?? type;
+        return value is not string text ? LanguagePrimitives.ConvertTo(value, type, CultureInfo.InvariantCulture)
+            : target == typeof(bool) ? Flag(text)
+            : target == typeof(SwitchParameter) ? new SwitchParameter(Flag(text))
+            : target == typeof(int) ? int.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)
+            : target == typeof(string[]) ? text.Split(s_separators, StringSplitOptions.RemoveEmptyEntries)
+            : LanguagePrimitives.ConvertTo(text, type, CultureInfo.InvariantCulture);
+    }
+
+    private static bool Flag(string text) => text.ToUpperInvariant() switch
+    {
+        "TRUE" or "1" or "YES" or "ON" => true,
+        "FALSE" or "0" or "NO" or "OFF" => false,
+        _ => throw new ArgumentException("true or false is needed"),
+    };
 }

@@ -16,6 +16,7 @@ public sealed class GetMwan3MemberCommand : GetCommand<Mwan3Member>
     /// <summary>The names of members, with wildcards; without it all.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
+    [NameTransformation]
     [ArgumentCompleter(typeof(Mwan3MemberCompleter))]
     public string[]? Name { get; set; }
 

@@ -35,3 +35,37 @@ public sealed class Mwan3RuleCompleter : Mwan3SectionCompleter
 {
     private protected override Mwan3Kind Kind => Mwan3Kind.Rule;
 }
+
+/// <summary>Completes what a rule can lead to: the policies, and mwan3's own three words.</summary>
+public sealed class Mwan3RulePolicyCompleter : Mwan3SectionCompleter
+{
+    private protected override Mwan3Kind Kind => Mwan3Kind.Policy;
+
+    private protected override IEnumerable<string> Names(RouterState state) => base.Names(state).Concat(Mwan3Policies.BuiltIn);
+}
+
+/// <summary>Completes the interfaces of netifd that mwan3 does not have yet.</summary>
+public sealed class Mwan3NewInterfaceCompleter : NetworkInterfaceCompleter
+{
+    private protected override IEnumerable<string> Names(RouterState state) =>
+        base.Names(state).Where(name => state.Package(RouterState.Mwan3).Find(name) is null);
+}
+
+/// <summary>Completes the interfaces of netifd.</summary>
+public class NetworkInterfaceCompleter : NameCompleter
+{
+    private protected override IEnumerable<string> Names(RouterState state) =>
+        state.Package(RouterState.Network).OfType("interface").Select(section => section.Name).OfType<string>().Where(name => name != "loopback");
+}
+
+/// <summary>Completes the common protocols.</summary>
+public sealed class Mwan3ProtocolCompleter : WordCompleter
+{
+    private protected override IReadOnlyList<string> Words => Mwan3RuleValues.CommonProtocols;
+}
+
+/// <summary>Completes the events after which mwan3 can forget all connections.</summary>
+public sealed class Mwan3FlushCompleter : WordCompleter
+{
+    private protected override IReadOnlyList<string> Words => Mwan3Interfaces.FlushEvents;
+}

@@ -14,6 +14,7 @@ public sealed class SetMwan3MemberCommand : NameCommand
 {
     /// <summary>The names of the members.</summary>
     [Parameter(Position = 0)]
+    [NameTransformation]
     [ArgumentCompleter(typeof(Mwan3MemberCompleter))]
     public string[]? Name { get; set; }
 

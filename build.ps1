@@ -1,0 +1,51 @@
+#!/usr/bin/env pwsh
+#requires -Version 7.4
+<#
+.SYNOPSIS
+Builds, tests, packs, installs or shows MultiDial. Each task is a few dotnet commands that work without PowerShell too.
+.EXAMPLE
+./build.ps1 -Task Build, Test
+#>
+[CmdletBinding()]
+param(
+    [ValidateSet('Build', 'Test', 'Package', 'Install', 'Demo')]
+    [string[]] $Task = 'Build',
+
+    [ValidateSet('Debug', 'Release')]
+    [string] $Configuration = 'Release',
+
+    # The folder for the Install task: one of PSModulePath.
+    [string] $Destination = (($env:PSModulePath -split [IO.Path]::PathSeparator)[0])
+)
+
+$ErrorActionPreference = 'Stop'
+$PSNativeCommandUseErrorActionPreference = $true
+Set-Location $PSScriptRoot
+
+function Build {
+    dotnet build src/MultiDial.Ssh --configuration $Configuration
+    dotnet build src/MultiDial.Help --configuration $Configuration
+}
+
+function Test { dotnet test MultiDial.sln --configuration $Configuration }
+
+function Demo { dotnet run --project tests/MultiDial.Lab --configuration $Configuration }
+
+# The module as a folder: the manifest, what it names, and nothing else.
+function Package {
+    Build
+    $version = (Import-PowerShellDataFile MultiDial.psd1).ModuleVersion
+    $folder = New-Item -ItemType Directory -Force "artifacts/MultiDial/$version"
+    Remove-Item "$folder/*" -Recurse -Force
+    Copy-Item MultiDial.psd1, LICENSE, README.md, CHANGELOG.md, bin, en-US -Destination $folder -Recurse
+    Get-ChildItem $folder -Recurse -Include *.pdb, *.deps.json | Remove-Item
+    Test-ModuleManifest "$folder/MultiDial.psd1"
+}
+
+function Install {
+    $module = Package
+    $target = New-Item -ItemType Directory -Force (Join-Path $Destination MultiDial)
+    Copy-Item $module.ModuleBase -Destination $target -Recurse -Force
+}
+
+$Task | ForEach-Object { & $_ }

@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using MultiDial.Remote;
+using Renci.SshNet;
+
+namespace MultiDial.Ssh;
+
+/// <summary>One SSH connection; each command has a channel of its own.</summary>
+internal sealed class SshTransport : IRouterTransport
+{
+    /// <summary>Keeps the entry of a NAT box on the way alive. It does not find out that a peer is frozen.</summary>
+    internal static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(30);
+
+    // SSH servers take ten sessions a connection as a rule. Dropbear before 2024.86 takes one: when a command ends in
+    // the moment between the opening of another channel and its exec request, it closes that channel too, and ends the
+    // connection over the request (https://github.com/mkj/dropbear/commit/71521d1b78706a70d3570b860e65234cefdc8c81).
+    private const int ChannelsAsARule = 8;
+
+    private static readonly Version s_soundDropbear = new(2024, 86);
+
+    // How long the router has to confirm that it stopped a command.
+    private const int StopMilliseconds = 500;
+
+    // A command may end without having read its input. Sending fails then, a moment before the end is known.
+    private static readonly TimeSpan s_grace = TimeSpan.FromMilliseconds(500);
+
+    private readonly SshClient _client;
+    private readonly ConnectionRequest _request;
+    private volatile bool _lost;
+
+    internal SshTransport(SshClient client, ConnectionRequest request, string hostKeyFingerprint)
+    {
+        _client = client;
+        _request = request;
+        HostKeyFingerprint = hostKeyFingerprint;
+        MaxCommands = IsSound(client.ConnectionInfo.ServerVersion) ? ChannelsAsARule : 1;
+        _client.ErrorOccurred += (_, _) => _lost = true;
+    }
+
+    public string HostKeyFingerprint { get; }
+
+    public bool IsLost => _lost;
+
+    public int MaxCommands { get; }
+
+    public void Dispose()
+    {
+        _lost = true;
+        _client.Dispose();
+    }
+
+    public async Task<RemoteResult> ExecuteAsync(string command, ReadOnlyMemory<byte> input, CancellationToken cancellation)
+    {
+        try
+        {
+            return await RunAsync(command, input, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            throw SshErrors.Running(exception, _request);
+        }
+    }
+
+    private static bool IsSound(string? serverVersion)
+    {
+        string[] parts = (serverVersion ?? "").Split("dropbear", 2);
+        return parts.Length == 1 || (Version.TryParse(parts[1].TrimStart('_'), out Version? version) && version >= s_soundDropbear);
+    }
+
+    private async Task<RemoteResult> RunAsync(string command, ReadOnlyMemory<byte> input, CancellationToken cancellation)
+    {
+        // SSH.NET ends the input only if there was some.
+        using SshCommand remote = _client.CreateCommand(input.IsEmpty ? "exec </dev/null; " + command : command);
+        // Holds its thread until the channel is open; ConnectTimeout ends that on a frozen link.
+        Task done = await Threads.RunAsync(() => remote.ExecuteAsync(CancellationToken.None)).ConfigureAwait(false);
+        using CancellationTokenRegistration stopping = cancellation.Register(() => Threads.RunAsync(() => Stop(remote)));
+        Task sent = input.IsEmpty ? done : Threads.RunAsync(() => Send(remote, input));
+        Task first = await Task.WhenAny(done, sent).ConfigureAwait(false);
+        if (first == sent && sent.IsFaulted && await Task.WhenAny(done, Task.Delay(s_grace, CancellationToken.None)).ConfigureAwait(false) != done)
+        {
+            await sent.ConfigureAwait(false);
+        }
+
+        try
+        {
+            await done.ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            throw;
+        }
+
+        return new RemoteResult(remote.ExitStatus, Bytes(remote.OutputStream), Bytes(remote.ExtendedOutputStream));
+    }
+
+    private static void Send(SshCommand remote, ReadOnlyMemory<byte> input)
+    {
+        using Stream stream = remote.CreateInputStream();
+        stream.Write(input.Span);
+    }
+
+    private static void Stop(SshCommand remote)
+    {
+        try
+        {
+            remote.CancelAsync(forceKill: false, StopMilliseconds);
+        }
+        catch (Exception exception)
+        {
+            // Of the two tasks the other one tells the caller: the connection is gone, or the command has ended.
+            Debug.WriteLine(exception.Message);
+        }
+    }
+
+    private static byte[] Bytes(Stream stream)
+    {
+        using var copy = new MemoryStream();
+        stream.CopyTo(copy);
+        return copy.ToArray();
+    }
+}

@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using MultiDial.Errors;
+using MultiDial.Remote;
+using MultiDial.Ssh.KnownHosts;
+using Renci.SshNet;
+
+namespace MultiDial.Ssh;
+
+/// <summary>Opens SSH connections with SSH.NET. MultiDial finds it by its name.</summary>
+internal sealed class SshTransportFactory : ITransportFactory
+{
+    /// <summary>
+    /// Opens a connection. The deadline is ours: SSH.NET has one for each step of the handshake, and heeds a token in
+    /// the first alone.
+    /// </summary>
+    public async Task<IRouterTransport> ConnectAsync(ConnectionRequest request, CancellationToken cancellation)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        deadline.CancelAfter(request.ConnectTimeout);
+        CancellationToken stop = deadline.Token;
+        Task<SshTransport> work = Task.Run(() => OpenAsync(request, stop), CancellationToken.None);
+        try
+        {
+            return await work.WaitAsync(stop).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            _ = work.ContinueWith(Discard, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            cancellation.ThrowIfCancellationRequested();
+            throw SshErrors.NoAnswer(request);
+        }
+    }
+
+    private static void Discard(Task<SshTransport> late)
+    {
+        if (late.IsCompletedSuccessfully)
+        {
+            late.Result.Dispose();
+        }
+
+        Debug.WriteLine(late.Exception?.Message);
+    }
+
+    private static async Task<SshTransport> OpenAsync(ConnectionRequest request, CancellationToken cancellation)
+    {
+        HostKeyVerifier verifier = await HostKeyVerifier.ForAsync(request).ConfigureAwait(false);
+        using var login = new Login(request);
+        var refused = new HashSet<string>();
+        while (true)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            try
+            {
+                return await TryAsync(request, login, verifier, refused).ConfigureAwait(false);
+            }
+            catch (MultiDialException exception) when (exception == verifier.Refusal && request.HostKeyFingerprint is not null && refused.Add(verifier.Presented!.Type))
+            {
+                // A fingerprint does not tell its type, and the router may have the pinned key among others.
+                Debug.WriteLine(exception.Message);
+            }
+        }
+    }
+
+    private static async Task<SshTransport> TryAsync(ConnectionRequest request, Login login, HostKeyVerifier verifier, HashSet<string> refused)
+    {
+        var settings = new ConnectionInfo(request.HostName, request.Port, request.UserName, login.Methods()) { Timeout = request.ConnectTimeout };
+        Offer(settings.HostKeyAlgorithms, verifier.KnownTypes.ToHashSet(), refused);
+        var client = new SshClient(settings) { KeepAliveInterval = SshTransport.KeepAlive };
+        client.HostKeyReceived += (_, e) => e.CanTrust = verifier.Accept(e.HostKey);
+        try
+        {
+            await Threads.RunAsync(client.Connect).ConfigureAwait(false);
+            return login.IgnoredPassword
+                ? throw Error.AuthenticationFailed(request.UserName, request.HostName, "it asks for no password at all; to log in like this say -AllowEmptyPassword.")
+                : new SshTransport(client, request, verifier.Presented!.Fingerprint);
+        }
+        catch (Exception exception)
+        {
+            // SSH.NET documents no complete list of what connecting throws.
+            client.Dispose();
+            throw verifier.Refusal ?? SshErrors.Connecting(exception, request);
+        }
+        finally
+        {
+            if (verifier.Refusal is null)
+            {
+                await verifier.RememberAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    // Certificates are left out: a router that offered one would be judged by its signer, which known_hosts files of
+    // plain keys know nothing of.
+    private static void Offer<T>(IOrderedDictionary<string, T> algorithms, HashSet<string> first, HashSet<string> never)
+    {
+        int position = 0;
+        foreach (string name in algorithms.Keys.ToList())
+        {
+            string type = name.StartsWith("rsa-sha2-", StringComparison.Ordinal) ? "ssh-rsa" : name;
+            if (never.Contains(type) || name.Contains("-cert-", StringComparison.Ordinal))
+            {
+                algorithms.Remove(name);
+            }
+            else if (first.Contains(type))
+            {
+                algorithms.SetPosition(name, position++);
+            }
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using System.Management.Automation;
+using MultiDial.Firewall;
+using MultiDial.Router;
+
+namespace MultiDial.Commands;
+
+/// <summary>Takes interfaces out of a firewall zone.</summary>
+/// <remarks>A piped line is the interface; a piped zone is the zone; a piped text is an interface if -Zone is given, else a zone.</remarks>
+/// <example>
+/// <para>The line has no firewall zone then: it carries no traffic of the LAN.</para>
+/// <code>Remove-FirewallZoneNetwork wan -Network wan2</code>
+/// </example>
+[Cmdlet(VerbsCommon.Remove, "FirewallZoneNetwork", SupportsShouldProcess = true)]
+[OutputType(typeof(FirewallZone))]
+public sealed class RemoveFirewallZoneNetworkCommand : ZoneNetworkCommand
+{
+    private protected override void Edit(RouterDraft draft, string zone, string network) => FirewallZones.RemoveNetwork(draft, zone, network);
+}

@@ -1,0 +1,35 @@
+using System.Management.Automation;
+using MultiDial.Network;
+using MultiDial.Router;
+
+namespace MultiDial.Commands;
+
+/// <summary>Shows the lines: the interfaces of masquerading firewall zones. Others show when they are named.</summary>
+/// <example>
+/// <para>All lines.</para>
+/// <code>Get-WanInterface</code>
+/// </example>
+/// <example>
+/// <para>Those that are not up, and why.</para>
+/// <code>Get-WanInterface | Where-Object Up -eq $false | Select-Object Name, DialError</code>
+/// </example>
+[Cmdlet(VerbsCommon.Get, "WanInterface")]
+[OutputType(typeof(WanInterface))]
+public sealed class GetWanInterfaceCommand : GetCommand<WanInterface>
+{
+    /// <summary>The names of lines, with wildcards; an exact name shows any interface of the configuration.</summary>
+    [Parameter(Position = 0)]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(WanInterfaceCompleter))]
+    public string[]? Name { get; set; }
+
+    private protected override string[]? Wanted => Name;
+
+    private protected override string Kind => LineName.Label;
+
+    private protected override StatePart Parts => StatePart.Interfaces | StatePart.Devices;
+
+    private protected override IEnumerable<WanInterface> Read(RouterState state) => WanInterfaces.Read(state);
+
+    private protected override bool IsListed(WanInterface thing) => thing.Masqueraded;
+}

@@ -1,0 +1,27 @@
+using MultiDial.Network;
+using MultiDial.Router;
+
+namespace MultiDial.Commands;
+
+/// <summary>Completes the network devices of the router.</summary>
+public sealed class DeviceCompleter : NameCompleter
+{
+    private protected override StatePart Parts => StatePart.Devices;
+
+    private protected override IEnumerable<string> Names(RouterState state) => Devices.Names(state);
+}
+
+/// <summary>Completes macvlans.</summary>
+public sealed class MacvlanDeviceCompleter : NameCompleter
+{
+    private protected override StatePart Parts => StatePart.Devices;
+
+    private protected override IEnumerable<string> Names(RouterState state) => MacvlanDevices.Read(state).Select(device => device.Name);
+}
+
+/// <summary>Completes the interfaces of netifd.</summary>
+public sealed class WanInterfaceCompleter : NameCompleter
+{
+    private protected override IEnumerable<string> Names(RouterState state) =>
+        WanInterfaces.Sections(state.Package(RouterState.Network)).Select(section => section.Id);
+}

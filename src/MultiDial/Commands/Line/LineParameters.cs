@@ -1,0 +1,18 @@
+using System.Management.Automation;
+using MultiDial.Network;
+
+namespace MultiDial.Commands;
+
+/// <summary>Turns PowerShell's types among the values for a line into the model's.</summary>
+internal static class LineParameters
+{
+    internal static Dictionary<string, object?> Of(Dictionary<string, object?> values)
+    {
+        if (values.GetValueOrDefault(LineOptions.Credential) is PSCredential credential)
+        {
+            values[LineOptions.Credential] = new LineCredential(credential.UserName, credential.GetNetworkCredential().Password);
+        }
+
+        return values;
+    }
+}

@@ -1,0 +1,70 @@
+using System.Management.Automation;
+using MultiDial.Errors;
+using MultiDial.Network;
+using MultiDial.Router;
+
+namespace MultiDial.Commands;
+
+/// <summary>Makes a macvlan: a device with a MAC address of its own on the wire of another device.</summary>
+/// <remarks>
+/// A device of the configuration comes into being when an interface uses it (New-WanInterface). A piped line is the
+/// parent; a piped text is the name; a row gives Name, Parent, Mode, MacAddress.
+/// </remarks>
+/// <example>
+/// <para>A second device on the WAN port, and a line that dials on it.</para>
+/// <code>New-MacvlanDevice veth0 -Parent eth0.2 | New-WanInterface wan2 -Protocol Dhcp -Metric 20</code>
+/// </example>
+/// <example>
+/// <para>One that is gone after a reboot, to try whether the provider gives it an address.</para>
+/// <code>New-MacvlanDevice test0 -Parent eth0.2 -Temporary</code>
+/// </example>
+[Cmdlet(VerbsCommon.New, "MacvlanDevice", SupportsShouldProcess = true)]
+[OutputType(typeof(MacvlanDevice))]
+public sealed class NewMacvlanDeviceCommand : NewCommand
+{
+    /// <summary>The name: at most 15 characters, A-Z, a-z, 0-9, <c>_</c>, <c>.</c> and <c>-</c> (<c>name</c>).</summary>
+    [Parameter(Position = 0)]
+    public string? Name { get; set; }
+
+    /// <summary>The device to sit on (<c>ifname</c>); a line stands for its device. Get-OpenWrtSystem shows the WAN port's.</summary>
+    [Parameter]
+    [DeviceTransformation]
+    [ArgumentCompleter(typeof(DeviceCompleter))]
+    public string? Parent { get; set; }
+
+    /// <summary>What macvlans on the same parent may send to each other (<c>mode</c>). Without it nothing is written, and the kernel takes Vepa.</summary>
+    [Parameter]
+    public MacvlanMode? Mode { get; set; }
+
+    /// <summary>The MAC address (<c>macaddr</c>), in any usual notation. Without it a local one that is the same every time.</summary>
+    [Parameter]
+    [MacAddressTransformation]
+    public string? MacAddress { get; set; }
+
+    /// <summary>Makes the device at once in the kernel alone; it is gone after a reboot.</summary>
+    [Parameter]
+    public SwitchParameter Temporary { get; set; }
+
+    private protected override StatePart Parts => StatePart.Devices | StatePart.System;
+
+    private protected override IEnumerable<Change> Changes(object? item)
+    {
+        string name = item as string ?? Name ?? throw Error.Missing("-Name", "New-MacvlanDevice veth0 -Parent eth0.2");
+        string parent = (item as WanInterface)?.Device ?? (item as MacvlanDevice)?.Name ?? Parent ?? throw Error.Missing("-Parent", $"New-MacvlanDevice {name} -Parent eth0.2");
+        Dictionary<string, object?> values = Parameters.NotNull<MacvlanDevice>(this);
+        bool temporary = Temporary;
+        yield return new Change(
+            draft =>
+            {
+                if (temporary)
+                {
+                    MacvlanDevices.AddTemporary(draft, name, parent, values);
+                }
+                else
+                {
+                    MacvlanDevices.Add(draft, name, parent, values);
+                }
+            },
+            state => MacvlanDevices.Read(state, name));
+    }
+}

@@ -1,0 +1,35 @@
+using System.Management.Automation;
+using MultiDial.Network;
+using MultiDial.Router;
+
+namespace MultiDial.Commands;
+
+/// <summary>Removes lines, and takes them out of their firewall zone. Their devices stay.</summary>
+/// <example>
+/// <para>A line, and all that mwan3 has of it.</para>
+/// <code>Remove-WanInterface wan2 -Force</code>
+/// </example>
+[Cmdlet(VerbsCommon.Remove, "WanInterface", SupportsShouldProcess = true)]
+[OutputType(typeof(void))]
+public sealed class RemoveWanInterfaceCommand : NameCommand
+{
+    /// <summary>The names of the lines.</summary>
+    [Parameter(Position = 0)]
+    [NameTransformation]
+    [ArgumentCompleter(typeof(WanInterfaceCompleter))]
+    public string[]? Name { get; set; }
+
+    /// <summary>Takes the line out of mwan3 too: its interface, its members, and those out of the policies. Without it there is only a warning.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    private protected override string[]? Wanted => Name;
+
+    private protected override StatePart Parts => StatePart.Interfaces;
+
+    private protected override Change Change(string name)
+    {
+        bool force = Force;
+        return new Change(draft => WanInterfaces.Remove(draft, name, force));
+    }
+}

@@ -1,0 +1,20 @@
+using System.Management.Automation;
+using MultiDial.Network;
+
+namespace MultiDial.Commands;
+
+/// <summary>Takes lines down, dials again and waits until they are up. One that does not come up is an error.</summary>
+/// <example>
+/// <para>Dials again, as to get another address.</para>
+/// <code>Restart-WanInterface wan2 -Timeout 1m</code>
+/// </example>
+[Cmdlet(VerbsLifecycle.Restart, "WanInterface", SupportsShouldProcess = true)]
+[OutputType(typeof(WanInterface))]
+public sealed class RestartWanInterfaceCommand : DialCommand
+{
+    private protected override Change Change(string name)
+    {
+        TimeSpan timeout = Timeout;
+        return new Change(draft => Dialling.Restart(draft, name, timeout), state => Dialling.Started(state, name));
+    }
+}

@@ -1,0 +1,86 @@
+using System.Management.Automation;
+using MultiDial.Network;
+using MultiDial.Router;
+
+namespace MultiDial.Commands;
+
+/// <summary>Changes lines. What is not given stays; $null removes an option.</summary>
+/// <remarks>A new metric or firewall zone does not interrupt the line; most other options make it dial again.</remarks>
+/// <example>
+/// <para>The first line gets a metric, which mwan3 needs.</para>
+/// <code>Set-WanInterface wan -Metric 10</code>
+/// </example>
+/// <example>
+/// <para>Public DNS servers instead of the provider's, on all lines.</para>
+/// <code>Get-WanInterface | Set-WanInterface -PeerDns $false -Dns 1.1.1.1, 8.8.8.8</code>
+/// </example>
+[Cmdlet(VerbsCommon.Set, "WanInterface", SupportsShouldProcess = true)]
+[OutputType(typeof(WanInterface))]
+public sealed class SetWanInterfaceCommand : NameCommand
+{
+    /// <summary>The names of the lines.</summary>
+    [Parameter(Position = 0)]
+    [NameTransformation]
+    [ArgumentCompleter(typeof(WanInterfaceCompleter))]
+    public string[]? Name { get; set; }
+
+    /// <summary>The device to dial on (<c>device</c>, up to OpenWrt 19.07 <c>ifname</c>).</summary>
+    [Parameter]
+    [DeviceTransformation]
+    [ArgumentCompleter(typeof(DeviceCompleter))]
+    public string? Device { get; set; }
+
+    /// <summary>How the line gets its address (<c>proto</c>).</summary>
+    [Parameter]
+    public WanProtocol? Protocol { get; set; }
+
+    /// <summary>User name and password for PPPoE (<c>username</c>, <c>password</c>).</summary>
+    [Parameter]
+    [AllowNull]
+    [Credential]
+    public PSCredential? Credential { get; set; }
+
+    /// <summary>The metric of the line's routes (<c>metric</c>).</summary>
+    [Parameter]
+    [AllowNull]
+    public int? Metric { get; set; }
+
+    /// <summary>The firewall zone: the line leaves the one that it is in. $null for no zone.</summary>
+    [Parameter]
+    [AllowNull]
+    [NameTransformation]
+    [ArgumentCompleter(typeof(FirewallZoneCompleter))]
+    public string? Zone { get; set; }
+
+    /// <summary>Whether the provider's DNS servers are used (<c>peerdns</c>).</summary>
+    [Parameter]
+    [AllowNull]
+    public bool? PeerDns { get; set; }
+
+    /// <summary>DNS servers (<c>dns</c>), besides the provider's.</summary>
+    [Parameter]
+    [AllowNull]
+    public string[]? Dns { get; set; }
+
+    /// <summary>A static line's address and length of network, as 192.0.2.7/24 (<c>ipaddr</c>, <c>netmask</c>).</summary>
+    [Parameter]
+    [AllowNull]
+    public string? Address { get; set; }
+
+    /// <summary>A static line's gateway (<c>gateway</c>).</summary>
+    [Parameter]
+    [AllowNull]
+    public string? Gateway { get; set; }
+
+    private protected override string[]? Wanted => Name;
+
+    private protected override StatePart Parts => StatePart.Interfaces | StatePart.Devices;
+
+    private protected override Change Change(string name)
+    {
+        Dictionary<string, object?> values = LineParameters.Of(Parameters.Given(this, LineOptions.Names));
+        return new Change(
+            draft => WanInterfaces.Set(draft, name, values),
+            state => WanInterfaces.Read(state, name));
+    }
+}

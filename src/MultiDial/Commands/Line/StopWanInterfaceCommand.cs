@@ -1,0 +1,20 @@
+using System.Management.Automation;
+using MultiDial.Network;
+
+namespace MultiDial.Commands;
+
+/// <summary>Stops lines and waits until they are down. They start again at the next reboot, or with Start-WanInterface.</summary>
+/// <example>
+/// <para>Takes a line out of service.</para>
+/// <code>Stop-WanInterface wan2</code>
+/// </example>
+[Cmdlet(VerbsLifecycle.Stop, "WanInterface", SupportsShouldProcess = true)]
+[OutputType(typeof(WanInterface))]
+public sealed class StopWanInterfaceCommand : DialCommand
+{
+    private protected override Change Change(string name)
+    {
+        TimeSpan timeout = Timeout;
+        return new Change(draft => Dialling.Stop(draft, name, timeout), state => Dialling.Stopped(state, name));
+    }
+}

@@ -1,0 +1,20 @@
+using System.Management.Automation;
+using MultiDial.Network;
+
+namespace MultiDial.Commands;
+
+/// <summary>Waits until lines are up, and changes nothing. One that is not up in time is an error.</summary>
+/// <example>
+/// <para>Goes on when both lines are up.</para>
+/// <code>Wait-WanInterface wan, wan2 -Timeout 1m</code>
+/// </example>
+[Cmdlet(VerbsLifecycle.Wait, "WanInterface")]
+[OutputType(typeof(WanInterface))]
+public sealed class WaitWanInterfaceCommand : DialCommand
+{
+    private protected override Change Change(string name)
+    {
+        TimeSpan timeout = Timeout;
+        return new Change(draft => Dialling.Wait(draft, name, timeout), state => Dialling.Started(state, name));
+    }
+}

@@ -1,0 +1,44 @@
+using System.Management.Automation;
+using MultiDial.Errors;
+using MultiDial.Mwan3;
+
+namespace MultiDial.Commands;
+
+/// <summary>Puts lines under mwan3: it tracks each, and can then spread traffic over them.</summary>
+/// <remarks>
+/// The name is that of the network interface. A piped text is a name, a piped WanInterface the line; a row gives Name
+/// and any other parameter.
+/// </remarks>
+/// <example>
+/// <para>Two lines that count as online while one of two addresses answers.</para>
+/// <code>'wan', 'wan2' | Add-Mwan3Interface -TrackIp 1.1.1.1, 8.8.8.8</code>
+/// </example>
+/// <example>
+/// <para>Finds a broken line after 15 seconds.</para>
+/// <code>Get-WanInterface wan2 | Add-Mwan3Interface -TrackIp 1.1.1.1 -Interval 5s -Timeout 2s -Down 3 -Up 3</code>
+/// </example>
+[Cmdlet(VerbsCommon.Add, "Mwan3Interface", SupportsShouldProcess = true)]
+[OutputType(typeof(Mwan3Interface))]
+public sealed class AddMwan3InterfaceCommand : Mwan3InterfaceCommand
+{
+    /// <summary>The names of network interfaces, each at most 13 characters.</summary>
+    [Parameter(Position = 0)]
+    [NameTransformation]
+    [ArgumentCompleter(typeof(Mwan3NewInterfaceCompleter))]
+    public string[]? Name { get; set; }
+
+    private protected override bool TakesRows => true;
+
+    private protected override IEnumerable<Change> Changes(object? item)
+    {
+        string[] names = item is null or PSObject ? Name ?? [] : [PipelineName.Of(item)];
+        if (names.Length == 0)
+        {
+            throw Error.Missing("-Name", "Add-Mwan3Interface wan -TrackIp 1.1.1.1");
+        }
+
+        Dictionary<string, object?> values = Parameters.NotNull<Mwan3Interface>(this);
+        values.TryAdd(nameof(Enabled), true);
+        return names.Select(name => new Change(draft => Mwan3Interfaces.Add(draft, name, values), state => Mwan3Interfaces.Read(state, name)));
+    }
+}

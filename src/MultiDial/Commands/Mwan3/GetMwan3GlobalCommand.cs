@@ -1,0 +1,21 @@
+using System.Management.Automation;
+using MultiDial.Mwan3;
+using MultiDial.Router;
+
+namespace MultiDial.Commands;
+
+/// <summary>Shows mwan3's settings for all lines; what is not set shows mwan3's default.</summary>
+/// <example>
+/// <para>The mark mask.</para>
+/// <code>(Get-Mwan3Global).MarkMask</code>
+/// </example>
+[Cmdlet(VerbsCommon.Get, "Mwan3Global")]
+[OutputType(typeof(Mwan3Global))]
+public sealed class GetMwan3GlobalCommand : GetCommand<Mwan3Global>
+{
+    private protected override string[]? Wanted => null;
+
+    private protected override string Kind => "mwan3 globals";
+
+    private protected override IEnumerable<Mwan3Global> Read(RouterState state) => [Mwan3Globals.Read(state)];
+}

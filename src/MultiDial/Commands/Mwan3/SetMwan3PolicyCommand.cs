@@ -1,0 +1,78 @@
+using System.Management.Automation;
+using MultiDial.Errors;
+using MultiDial.Mwan3;
+
+namespace MultiDial.Commands;
+
+/// <summary>Makes a policy of mwan3, or changes it: which members share the traffic, and what happens without them.</summary>
+/// <remarks>
+/// Piped members, and with Name piped texts, become the members of the policy, all in one change. A piped Mwan3Policy is
+/// the policy itself. Without members a policy keeps those that it has.
+/// </remarks>
+/// <example>
+/// <para>Splits traffic over two members.</para>
+/// <code>Get-Mwan3Member wan_m1_w2, wan2_m1_w2 | Set-Mwan3Policy balance -LastResort Unreachable</code>
+/// </example>
+/// <example>
+/// <para>Changes what happens when no line is online, for every policy.</para>
+/// <code>Get-Mwan3Policy | Set-Mwan3Policy -LastResort Default</code>
+/// </example>
+[Cmdlet(VerbsCommon.Set, "Mwan3Policy", SupportsShouldProcess = true)]
+[OutputType(typeof(Mwan3Policy))]
+public sealed class SetMwan3PolicyCommand : ChangeCommand
+{
+    private readonly Dictionary<OpenWrtSession, List<string>> _members = [];
+
+    /// <summary>The name of the policy, at most 15 characters.</summary>
+    [Parameter(Position = 0)]
+    [NameTransformation]
+    [ArgumentCompleter(typeof(Mwan3PolicyCompleter))]
+    public string? Name { get; set; }
+
+    /// <summary>The members (<c>use_member</c>); $null removes all.</summary>
+    [Parameter]
+    [NameTransformation]
+    [ArgumentCompleter(typeof(Mwan3MemberCompleter))]
+    public string[]? Member { get; set; }
+
+    /// <summary>What happens to traffic while no member is online (<c>last_resort</c>, Unreachable).</summary>
+    [Parameter]
+    public Mwan3LastResort? LastResort { get; set; }
+
+    private protected override void Collect(OpenWrtSession session, object? item)
+    {
+        base.Collect(session, item);
+        if (IsPolicy(item))
+        {
+            return;
+        }
+
+        if (!_members.TryGetValue(session, out List<string>? members))
+        {
+            _members.Add(session, members = []);
+        }
+
+        members.AddRange(item is null ? [] : [PipelineName.Of(item)]);
+    }
+
+    private protected override IEnumerable<Change> Changes(object? item) =>
+        IsPolicy(item) ? [Change(PipelineName.Of(item!), [])]
+        : Name is null ? throw Error.Missing("-Name", "Get-Mwan3Member wan_m1_w1 | Set-Mwan3Policy balance")
+        : [];
+
+    private protected override IEnumerable<Change> LastChanges(OpenWrtSession session) =>
+        _members.TryGetValue(session, out List<string>? members) ? [Change(Name!, members)] : [];
+
+    private bool IsPolicy(object? item) => item is Mwan3Policy || (Name is null && item is not (null or Mwan3Member));
+
+    private Change Change(string name, List<string> piped)
+    {
+        Dictionary<string, object?> values = Parameters.Given<Mwan3Policy>(this);
+        if (piped.Count > 0)
+        {
+            values[nameof(Member)] = (Member ?? []).Concat(piped).Distinct().ToArray();
+        }
+
+        return new Change(draft => Mwan3Policies.Set(draft, name, values), state => Mwan3Policies.Read(state, name));
+    }
+}

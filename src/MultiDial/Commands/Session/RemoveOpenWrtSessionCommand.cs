@@ -1,0 +1,54 @@
+using System.Management.Automation;
+using MultiDial.Errors;
+
+namespace MultiDial.Commands;
+
+/// <summary>Closes sessions.</summary>
+/// <example>
+/// <para>All of them.</para>
+/// <code>Get-OpenWrtSession | Remove-OpenWrtSession</code>
+/// </example>
+[Cmdlet(VerbsCommon.Remove, "OpenWrtSession", SupportsShouldProcess = true)]
+[OutputType(typeof(void))]
+public sealed class RemoveOpenWrtSessionCommand : PSCmdlet
+{
+    /// <summary>The sessions, or their names.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [Alias("Name")]
+    [SessionTransformation]
+    [ArgumentCompleter(typeof(SessionCompleter))]
+    public OpenWrtSession[]? Session { get; set; }
+
+    /// <summary>Their ids.</summary>
+    [Parameter]
+    public int[]? Id { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (int id in Id ?? [])
+        {
+            if (SessionRegistry.All.FirstOrDefault(session => session.Id == id) is { } session)
+            {
+                Remove(session);
+            }
+            else
+            {
+                WriteError(ErrorRecords.From(Error.NoSession(FormattableString.Invariant($"{id}"))));
+            }
+        }
+
+        foreach (OpenWrtSession session in Session ?? [])
+        {
+            Remove(session);
+        }
+    }
+
+    private void Remove(OpenWrtSession session)
+    {
+        if (ShouldProcess($"{session.Name} ({session.UserName}@{session.HostName}:{session.Port})", "Close the session"))
+        {
+            SessionRegistry.Remove(session);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using System.Management.Automation;
+using MultiDial.Packages;
+using MultiDial.Router;
+
+namespace MultiDial.Commands;
+
+/// <summary>Shows the installed packages. A package that is named and not installed shows as such.</summary>
+/// <example>
+/// <para>What multi-dial needs.</para>
+/// <code>Get-OpenWrtPackage kmod-macvlan, mwan3</code>
+/// </example>
+[Cmdlet(VerbsCommon.Get, "OpenWrtPackage")]
+[OutputType(typeof(OpenWrtPackage))]
+public sealed class GetOpenWrtPackageCommand : GetCommand<OpenWrtPackage>
+{
+    /// <summary>The names of packages, with wildcards; without it all that are installed.</summary>
+    [Parameter(Position = 0)]
+    [SupportsWildcards]
+    public string[]? Name { get; set; }
+
+    private protected override string[]? Wanted => Name;
+
+    private protected override string Kind => "package";
+
+    private protected override StatePart Parts => StatePart.Packages | StatePart.System;
+
+    private protected override IEnumerable<OpenWrtPackage> Read(RouterState state) => OpenWrtPackages.Read(state);
+
+    private protected override OpenWrtPackage? Absent(RouterState state, string name) => OpenWrtPackages.Read(state, name);
+}

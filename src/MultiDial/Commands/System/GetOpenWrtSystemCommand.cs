@@ -1,0 +1,35 @@
+using System.Management.Automation;
+using MultiDial.Errors;
+using MultiDial.Router;
+
+namespace MultiDial.Commands;
+
+/// <summary>Shows what a router is, and what it has of what multi-dial needs.</summary>
+/// <example>
+/// <para>The device of the WAN port, on which macvlans can sit.</para>
+/// <code>(Get-OpenWrtSystem).WanDevice</code>
+/// </example>
+[Cmdlet(VerbsCommon.Get, "OpenWrtSystem")]
+[OutputType(typeof(OpenWrtSystem))]
+public sealed class GetOpenWrtSystemCommand : RouterCommand
+{
+    private readonly List<OpenWrtSession> _sessions = [];
+
+    private protected override void Collect(OpenWrtSession session, object? item) => _sessions.Add(session);
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        foreach ((_, RouterState state) in OnEach([.. _sessions.Distinct()], (session, token) => RouterReader.ReadAsync(session, SystemReader.Parts, token)))
+        {
+            try
+            {
+                WriteObject(SystemReader.Read(state));
+            }
+            catch (MultiDialException exception)
+            {
+                WriteFailure(exception);
+            }
+        }
+    }
+}

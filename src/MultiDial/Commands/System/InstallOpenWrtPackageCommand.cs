@@ -1,0 +1,97 @@
+using System.Management.Automation;
+using MultiDial.Errors;
+using MultiDial.Packages;
+using MultiDial.Router;
+
+namespace MultiDial.Commands;
+
+/// <summary>Installs packages with opkg or apk, whichever the router has. Those that are installed are left as they are.</summary>
+/// <remarks>
+/// A kernel module that the firmware has built in counts as installed. Before mwan3, on routers with fw4, the iptables
+/// that writes to nftables is installed, as mwan3 would mix two kinds otherwise.
+/// </remarks>
+/// <example>
+/// <para>What multi-dial needs.</para>
+/// <code>Install-OpenWrtPackage kmod-macvlan, mwan3</code>
+/// </example>
+[Cmdlet(VerbsLifecycle.Install, "OpenWrtPackage", SupportsShouldProcess = true)]
+[OutputType(typeof(OpenWrtPackage))]
+public sealed class InstallOpenWrtPackageCommand : RouterCommand
+{
+    private const StatePart Parts = StatePart.Packages | StatePart.System;
+    private const int ProgressId = 7021;
+
+    // Over a slow line, onto slow flash.
+    private static readonly TimeSpan s_atMost = TimeSpan.FromMinutes(10);
+
+    private readonly List<(OpenWrtSession Session, string Name)> _wanted = [];
+
+    /// <summary>The names of the packages.</summary>
+    [Parameter(Position = 0)]
+    [NameTransformation]
+    public string[]? Name { get; set; }
+
+    private protected override void Collect(OpenWrtSession session, object? item)
+    {
+        string[] names = item is not null ? [PipelineName.Of(item)] : Name ?? throw Error.Missing("-Name", "Install-OpenWrtPackage kmod-macvlan, mwan3");
+        Array.ForEach(names, OpenWrtPackages.CheckName);
+        _wanted.AddRange(names.Select(name => (session, name)));
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        var plans = new Dictionary<OpenWrtSession, IReadOnlyList<string[]>>();
+        OpenWrtSession[] sessions = [.. _wanted.Select(wanted => wanted.Session).Distinct()];
+        foreach ((OpenWrtSession session, RouterState before) in OnEach(sessions, (session, token) => RouterReader.ReadAsync(session, Parts, token)))
+        {
+            IReadOnlyList<string[]> plan = OpenWrtPackages.Plan(before, Names(session));
+            if (plan.Count == 0)
+            {
+                WriteVerbose($"'{session.Name}' has all of {string.Join(", ", Names(session))}; nothing is installed.");
+                Emit(before);
+            }
+            else if (ShouldProcess(session.Name, "Install " + string.Join(", ", plan.SelectMany(part => part))))
+            {
+                plans.Add(session, plan);
+            }
+        }
+
+        Install(plans);
+    }
+
+    private string[] Names(OpenWrtSession session) => [.. _wanted.Where(wanted => wanted.Session == session).Select(wanted => wanted.Name).Distinct()];
+
+    private void Install(Dictionary<OpenWrtSession, IReadOnlyList<string[]>> plans)
+    {
+        if (plans.Count == 0)
+        {
+            return;
+        }
+
+        var progress = new ProgressRecord(ProgressId, "Installing packages", string.Join(", ", plans.Keys));
+        WriteProgress(progress);
+        foreach ((_, RouterState after) in OnEach(plans.Keys, (session, token) => OpenWrtPackages.InstallAsync(session, plans[session], Parts, s_atMost, token)))
+        {
+            Emit(after);
+        }
+
+        progress.RecordType = ProgressRecordType.Completed;
+        WriteProgress(progress);
+    }
+
+    private void Emit(RouterState state)
+    {
+        foreach (string name in Names(state.Session))
+        {
+            try
+            {
+                WriteObject(OpenWrtPackages.Installed(state, name));
+            }
+            catch (MultiDialException exception)
+            {
+                WriteFailure(exception);
+            }
+        }
+    }
+}

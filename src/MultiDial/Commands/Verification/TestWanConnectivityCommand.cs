@@ -1,0 +1,107 @@
+using System.Management.Automation;
+using MultiDial.Errors;
+using MultiDial.Network;
+using MultiDial.Router;
+using MultiDial.Verification;
+
+namespace MultiDial.Commands;
+
+/// <summary>Tests whether lines carry traffic, each by itself.</summary>
+/// <remarks>
+/// The router pings through each line, asks the line's DNS server, asks a server on the internet which address it sees,
+/// and looks whether the firewall masquerades the line. mwan3's rules cannot send the test to another line. Without
+/// -Interface: the IPv4 lines of mwan3, or else those of masquerading firewall zones. The addresses ip.3322.net and
+/// api.ipify.org are asked for PublicAddress.
+/// </remarks>
+/// <example>
+/// <para>All lines.</para>
+/// <code>Test-WanConnectivity</code>
+/// </example>
+/// <example>
+/// <para>wan2 alone, as the only line that is up; the others come back whatever happens.</para>
+/// <code>Test-WanConnectivity wan2 -Exclusive</code>
+/// </example>
+/// <example>
+/// <para>In a script.</para>
+/// <code>if (-not (Test-WanConnectivity -Quiet)) { Write-Warning 'A line is down.' }</code>
+/// </example>
+[Cmdlet(VerbsDiagnostic.Test, "WanConnectivity")]
+[OutputType(typeof(WanConnectivity), typeof(bool))]
+public sealed class TestWanConnectivityCommand : RouterCommand
+{
+    private readonly Dictionary<OpenWrtSession, List<string>> _wanted = [];
+
+    /// <summary>The lines, by name or as objects.</summary>
+    [Parameter(Position = 0)]
+    [NameTransformation]
+    [ArgumentCompleter(typeof(WanInterfaceCompleter))]
+    public string[]? Interface { get; set; }
+
+    /// <summary>The IPv4 addresses to ping; one answer is enough for a line to count as online.</summary>
+    [Parameter]
+    public System.Net.IPAddress[] Target { get; set; } = [new([1, 1, 1, 1]), new([223, 5, 5, 5])];
+
+    /// <summary>How many pings go to each target, 1 to 100.</summary>
+    [Parameter]
+    [ValidateRange(1, 100)]
+    public int Count { get; set; } = 3;
+
+    /// <summary>How long one answer may take: a TimeSpan, seconds, or text as 5s.</summary>
+    [Parameter]
+    [DurationTransformation]
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// Stops the other lines for the time of the test. They come back on success, on error, on Ctrl+C, and by a timer
+    /// on the router if the connection is lost.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Exclusive { get; set; }
+
+    /// <summary>Gives one Boolean for each router: whether all lines are online.</summary>
+    [Parameter]
+    public SwitchParameter Quiet { get; set; }
+
+    private protected override void Collect(OpenWrtSession session, object? item)
+    {
+        if (!_wanted.TryGetValue(session, out List<string>? names))
+        {
+            _wanted.Add(session, names = []);
+        }
+
+        names.AddRange(item is null ? Interface ?? [] : [PipelineName.Of(item)]);
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        foreach ((_, IReadOnlyList<WanConnectivity> lines) in OnEach(_wanted.Keys, TestAsync))
+        {
+            if (Quiet)
+            {
+                WriteObject(lines.Count > 0 && lines.All(line => line.Online));
+            }
+            else
+            {
+                WriteObject(lines, enumerateCollection: true);
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<WanConnectivity>> TestAsync(OpenWrtSession session, CancellationToken token)
+    {
+        RouterState state = await RouterReader.ReadAsync(session, StatePart.Interfaces | StatePart.Devices, token).ConfigureAwait(false);
+        WanInterface[] all = [.. WanInterfaces.Read(state)];
+        WanInterface[] lines = _wanted[session].Count == 0
+            ? LinesUnderTest.Default(state, all)
+            : [.. _wanted[session].Select(name => all.FirstOrDefault(line => line.Name == name) ?? throw Error.NotFound("line", name, "Get-WanInterface"))];
+        var test = new ConnectivityTest
+        {
+            Targets = [.. Target.Select(address => address.ToString())],
+            Count = Count,
+            Timeout = Timeout,
+            Exclusive = Exclusive,
+        };
+        return await test.RunAsync(state, lines, [.. all.Except(lines).Where(line => line.Up)], token).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,105 @@
+using MultiDial.Errors;
+using MultiDial.Network;
+using MultiDial.Router;
+using MultiDial.Uci;
+
+namespace MultiDial.Firewall;
+
+/// <summary>The operations on firewall zones. A zone is found by its name; its place in the file says nothing.</summary>
+internal static class FirewallZones
+{
+    internal const string Label = "firewall zone";
+
+    private static readonly string[] s_true = ["1", "on", "true", "yes", "enabled"];
+
+    internal static IEnumerable<FirewallZone> Read(RouterState state)
+    {
+        UciPackage firewall = state.Package(RouterState.Firewall);
+        UciSection? defaults = firewall.Find("@defaults[0]");
+        return Zones(firewall).Select(zone => Make(state.Session, zone, defaults));
+    }
+
+    internal static FirewallZone? Read(RouterState state, string name) => Read(state).FirstOrDefault(zone => zone.Name == name);
+
+    /// <summary>The interfaces of the zones that masquerade: the lines to the outside.</summary>
+    internal static IEnumerable<string> MasqueradedNetworks(UciPackage firewall) =>
+        Zones(firewall).Where(zone => s_true.Contains(zone.Get("masq"))).SelectMany(Networks);
+
+    /// <summary>Adds an interface to a zone; nothing to do if it is there already.</summary>
+    /// <exception cref="MultiDialException">NotFound: no such zone or interface. InUse: another zone has it.</exception>
+    internal static void AddNetwork(RouterDraft draft, string zone, string network)
+    {
+        UciSection section = Find(draft.Firewall, zone);
+        _ = WanInterfaces.Find(draft.Network, network);
+        if (Zones(draft.Firewall).FirstOrDefault(other => other != section && Networks(other).Contains(network)) is { } owner)
+        {
+            throw Error.InUse("interface", network, $"the firewall zone '{owner.Get("name")}'", $"Remove-FirewallZoneNetwork {owner.Get("name")} -Network {network}");
+        }
+
+        if (!Networks(section).Contains(network))
+        {
+            Write(section, [.. Networks(section), network]);
+        }
+    }
+
+    /// <exception cref="MultiDialException">NotFound: no such zone, or the interface is not in it.</exception>
+    internal static void RemoveNetwork(RouterDraft draft, string zone, string network)
+    {
+        UciSection section = Find(draft.Firewall, zone);
+        if (!Networks(section).Contains(network))
+        {
+            throw Error.NotFound($"interface in the firewall zone '{zone}'", network, $"Get-FirewallZone {zone}");
+        }
+
+        Write(section, [.. Networks(section).Where(other => other != network)]);
+    }
+
+    /// <summary>Puts an interface into a zone and takes it out of all others; null for no zone at all.</summary>
+    internal static void MoveNetwork(RouterDraft draft, string? zone, string network)
+    {
+        UciSection? target = zone is null ? null : Find(draft.Firewall, zone);
+        foreach (UciSection section in Zones(draft.Firewall).Where(section => section != target && Networks(section).Contains(network)))
+        {
+            Write(section, [.. Networks(section).Where(other => other != network)]);
+        }
+
+        if (zone is not null)
+        {
+            AddNetwork(draft, zone, network);
+        }
+    }
+
+    private static UciSection Find(UciPackage firewall, string name) =>
+        Zones(firewall).FirstOrDefault(zone => zone.Get("name") == name) ?? throw Error.NotFound(Label, name, "Get-FirewallZone");
+
+    private static IEnumerable<UciSection> Zones(UciPackage firewall) => firewall.OfType("zone").Where(zone => zone.Has("name"));
+
+    private static IEnumerable<string> Networks(UciSection zone) =>
+        zone.GetList("network").SelectMany(names => names.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    // One string with all names ('wan wan6') stays one string: as an item of a list fw4 would take it for one name.
+    private static void Write(UciSection zone, string[] networks)
+    {
+        if (zone.Options.Any(option => option is { Name: "network", IsList: false }))
+        {
+            zone.Set("network", string.Join(' ', networks));
+        }
+        else
+        {
+            zone.SetList("network", networks);
+        }
+    }
+
+    private static FirewallZone Make(OpenWrtSession session, UciSection zone, UciSection? defaults) => new(session, zone.Get("name")!)
+    {
+        Network = [.. Networks(zone)],
+        Masquerade = s_true.Contains(zone.Get("masq")),
+        MtuFix = s_true.Contains(zone.Get("mtu_fix")),
+        Input = Policy(zone, defaults, "input"),
+        Output = Policy(zone, defaults, "output"),
+        Forward = Policy(zone, defaults, "forward"),
+    };
+
+    private static FirewallPolicy? Policy(UciSection zone, UciSection? defaults, string option) =>
+        Enum.TryParse(zone.Get(option) ?? defaults?.Get(option), ignoreCase: true, out FirewallPolicy policy) ? policy : null;
+}

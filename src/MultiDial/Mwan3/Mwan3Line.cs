@@ -1,0 +1,79 @@
+using System.Text.Json;
+using MultiDial.Router;
+using MultiDial.Uci;
+
+namespace MultiDial.Mwan3;
+
+/// <summary>A line from three sides: its configuration, netifd, and what mwan3 says. Old versions of mwan3 say less.</summary>
+internal sealed class Mwan3Line(UciSection section, NetifdLine netifd, JsonElement answer)
+{
+    internal string Name => section.Id;
+
+    internal NetifdLine Netifd => netifd;
+
+    internal bool IsIPv6 => section.Get("family") == "ipv6";
+
+    internal bool Enabled => UciMap.IsTrue(section.Get("enabled"));
+
+    /// <summary>Whether mwan3 said anything of the line.</summary>
+    internal bool IsAnswered => answer.ValueKind == JsonValueKind.Object;
+
+    internal bool HasTargets => section.Has("track_ip");
+
+    internal bool StartsOffline => section.Get("initial_state") == "offline";
+
+    internal int Reliability => int.TryParse(section.Get("reliability"), out int number) ? number : 1;
+
+    internal bool IsUp => netifd.IsKnown ? netifd.IsUp : answer.Flag("up");
+
+    /// <summary>mwan3 only takes a line out of its policies when "disconnecting" has become "offline".</summary>
+    internal bool CarriesTraffic => Status is Mwan3LineStatus.Online or Mwan3LineStatus.Disconnecting;
+
+    internal Mwan3LineStatus Status =>
+        !IsAnswered ? (Enabled ? Mwan3LineStatus.Unknown : Mwan3LineStatus.Disabled)
+        : !Enabled ? Mwan3LineStatus.Disabled
+        : !HasTargets ? Untracked
+        : Word<Mwan3LineStatus>(answer.Text("status"));
+
+    // The rpcd plugin of 2.12 finds no targets in an option that is a string, and calls the tracker disabled.
+    internal Mwan3Tracking Tracking =>
+        !IsAnswered ? Mwan3Tracking.Unknown
+        : !Enabled || !HasTargets ? Mwan3Tracking.Disabled
+        : answer.Text("tracking") is { } word && Word<Mwan3Tracking>(word) is not Mwan3Tracking.Disabled and var known ? known
+        : answer.Flag("running") ? Mwan3Tracking.Active
+        : Status is Mwan3LineStatus.Disabled ? Mwan3Tracking.Paused
+        : Status is Mwan3LineStatus.Unknown ? Mwan3Tracking.Down
+        : Mwan3Tracking.Unknown;
+
+    /// <summary>2.6 tells no times, so netifd's is taken; it is the same.</summary>
+    internal TimeSpan? Uptime => netifd.IsKnown ? netifd.Uptime : Time(HasOnlineTime ? answer.Number("uptime") : null);
+
+    /// <summary>2.7 called it "uptime".</summary>
+    internal TimeSpan? OnlineTime => CarriesTraffic ? Time(HasOnlineTime ? answer.Number("online") : answer.Number("uptime")) : null;
+
+    internal IEnumerable<Mwan3Target> Targets
+    {
+        get
+        {
+            bool isMeasured = UciMap.IsTrue(section.Get("check_quality"));
+            JsonElement[] said = [.. answer.Items("track_ip")];
+            return section.GetList("track_ip").Select(address =>
+            {
+                JsonElement target = said.FirstOrDefault(item => item.Text("ip") == address);
+                return new Mwan3Target(address, Word<Mwan3TargetStatus>(target.Text("status")),
+                    isMeasured ? (int?)target.Number("latency") : null, isMeasured ? (int?)target.Number("packetloss") : null);
+            });
+        }
+    }
+
+    private bool HasOnlineTime => answer.Get("online").ValueKind != JsonValueKind.Undefined;
+
+    // mwan3 keeps no state of a line without a tracker: it is used while its interface is up.
+    private Mwan3LineStatus Untracked =>
+        !IsUp ? Mwan3LineStatus.Disabled : StartsOffline ? Mwan3LineStatus.Offline : Mwan3LineStatus.Online;
+
+    private static TimeSpan? Time(long? seconds) => seconds > 0 ? TimeSpan.FromSeconds(seconds.Value) : null;
+
+    private static T Word<T>(string? word)
+        where T : struct, Enum => Enum.TryParse(word, ignoreCase: true, out T value) && Enum.IsDefined(value) ? value : default;
+}

@@ -1,0 +1,56 @@
+using System.Text.Json;
+using MultiDial.Router;
+
+namespace MultiDial.Network;
+
+/// <summary>What netifd says about an interface: one element of <c>ubus call network.interface dump</c>.</summary>
+/// <param name="Json">The element; undefined if netifd does not know the interface.</param>
+internal readonly record struct InterfaceStatus(JsonElement Json)
+{
+    internal bool Up => Json.Flag("up");
+
+    internal bool Pending => Json.Flag("pending");
+
+    internal string? Device => Json.Text("device");
+
+    internal string? L3Device => Up ? Json.Text("l3_device") : null;
+
+    internal TimeSpan? Uptime => Up && Json.Number("uptime") is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+
+    internal string? Address =>
+        Json.Items("ipv4-address").Concat(Json.Items("ipv6-address")).Select(address => address.Text("address")).FirstOrDefault();
+
+    internal string? Gateway => Json.Items("route").Concat(Json.Get("inactive").Items("route"))
+        .Where(route => route.Number("mask") == 0)
+        .Select(route => route.Text("nexthop"))
+        .FirstOrDefault(nexthop => nexthop is not (null or "0.0.0.0" or "::"));
+
+    internal string[] Dns => [.. Json.Items("dns-server").Select(server => server.GetString()).OfType<string>()];
+
+    internal static IReadOnlyDictionary<string, InterfaceStatus> Read(RouterState state) =>
+        state.Json("interfaces").Items("interface")
+            .Where(item => item.Text("interface") is not null)
+            .ToDictionary(item => item.Text("interface")!, item => new InterfaceStatus(item), StringComparer.Ordinal);
+
+    /// <summary>Why the interface is not up; null if nothing has failed.</summary>
+    internal string? Error()
+    {
+        if (Up || Json.ValueKind != JsonValueKind.Object)
+        {
+            return null;
+        }
+
+        string[] codes = [.. Json.Items("errors").Select(error => error.Text("code")).OfType<string>().Distinct().Select(DialErrors.Describe)];
+        return codes.Length > 0 ? string.Join("; ", codes)
+            : !Pending && Json.Flag("autostart") ? DialErrors.Describe("LINK_DOWN")
+            : null;
+    }
+
+    /// <summary>Why the interface is not up, for a message.</summary>
+    internal string Reason() =>
+        Json.ValueKind != JsonValueKind.Object ? "netifd does not know it"
+        : Error() is { } error ? error
+        : !Pending ? "it is stopped"
+        : Json.Text("proto") == "dhcp" ? "no DHCP server has answered yet"
+        : "the provider has not answered yet";
+}

@@ -1,0 +1,48 @@
+using System.Net.NetworkInformation;
+using System.Security.Cryptography;
+using System.Text;
+using MultiDial.Errors;
+
+namespace MultiDial.Network;
+
+/// <summary>MAC addresses in the form of the router: <c>52:54:00:aa:00:02</c>.</summary>
+internal static class MacAddresses
+{
+    private const int Length = 6;
+
+    /// <summary>Reads the usual notations (colons, hyphens, dots, none).</summary>
+    /// <exception cref="MultiDialException">InvalidValue: no address that a device can have.</exception>
+    internal static string Parse(string parameter, string text)
+    {
+        if (!PhysicalAddress.TryParse(text, out PhysicalAddress? address) || address.GetAddressBytes() is not { Length: Length } bytes)
+        {
+            throw Error.InvalidValue(parameter, text, "a MAC address is needed, as 02:12:34:56:78:9a");
+        }
+
+        if ((bytes[0] & 1) != 0 || bytes.All(part => part == 0))
+        {
+            throw Error.InvalidValue(parameter, text, "a device needs a unicast MAC address: its second digit is even, and not all digits are zero");
+        }
+
+        return Format(bytes);
+    }
+
+    /// <summary>
+    /// Makes a locally administered unicast address. The same parent and name give the same address on every day, and
+    /// other routers' parents give others.
+    /// </summary>
+    internal static string Derive(string seed, Func<string, bool> isTaken)
+    {
+        for (int attempt = 0; ; attempt++)
+        {
+            byte[] bytes = SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{seed}/{attempt}")))[..Length];
+            bytes[0] = (byte)((bytes[0] & 0xFC) | 0x02);
+            if (Format(bytes) is var address && !isTaken(address))
+            {
+                return address;
+            }
+        }
+    }
+
+    private static string Format(byte[] bytes) => string.Join(':', bytes.Select(part => part.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)));
+}

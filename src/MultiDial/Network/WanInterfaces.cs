@@ -1,0 +1,117 @@
+using System.Globalization;
+using MultiDial.Errors;
+using MultiDial.Firewall;
+using MultiDial.Router;
+using MultiDial.Uci;
+
+namespace MultiDial.Network;
+
+/// <summary>The operations on lines.</summary>
+internal static class WanInterfaces
+{
+    // How long a line that was up may take to come back after it was changed.
+    private static readonly TimeSpan s_comeBack = TimeSpan.FromSeconds(15);
+
+    /// <summary>All interfaces of the configuration, those of masquerading zones and others.</summary>
+    internal static IEnumerable<WanInterface> Read(RouterState state)
+    {
+        IReadOnlyDictionary<string, InterfaceStatus> status = InterfaceStatus.Read(state);
+        FirewallZone[] zones = [.. FirewallZones.Read(state)];
+        IReadOnlyList<Link> links = Link.Read(state);
+        return Sections(state.Package(RouterState.Network)).Select(section => Make(
+            state.Session, section, status.GetValueOrDefault(section.Id), Array.Find(zones, zone => zone.Network.Contains(section.Id)), links));
+    }
+
+    internal static WanInterface? Read(RouterState state, string name) => Read(state).FirstOrDefault(line => line.Name == name);
+
+    internal static IEnumerable<UciSection> Sections(UciPackage network) =>
+        network.OfType(LineOptions.SectionType).Where(section => section.Name is not null);
+
+    /// <exception cref="MultiDialException">NotFound.</exception>
+    internal static UciSection Find(UciPackage network, string name) =>
+        network.Find(name) is { Name: not null, Type: LineOptions.SectionType } section ? section : throw Error.NotFound(LineName.Label, name, "Get-WanInterface");
+
+    /// <summary>Adds a line, and adds it to its firewall zone.</summary>
+    internal static void Add(RouterDraft draft, string name, IReadOnlyDictionary<string, object?> values, string zone)
+    {
+        LineName.CheckNew(draft, name);
+        UciSection section = Ownership.AddSection(draft.Network, LineOptions.SectionType, name);
+        Write(draft, section, values);
+        FirewallZones.AddNetwork(draft, zone, name);
+        LineChecks.Warn(draft, section);
+    }
+
+    internal static void Set(RouterDraft draft, string name, IReadOnlyDictionary<string, object?> values)
+    {
+        UciSection section = Find(draft.Network, name);
+        Write(draft, section, values);
+        if (values.TryGetValue(LineOptions.Zone, out object? zone))
+        {
+            FirewallZones.MoveNetwork(draft, zone as string, name);
+        }
+
+        if (values.ContainsKey(LineOptions.Metric) || values.ContainsKey(LineOptions.Device))
+        {
+            LineChecks.Warn(draft, section);
+        }
+
+        if (draft.Changed.Any() && InterfaceStatus.Read(draft.Before).GetValueOrDefault(name).Up)
+        {
+            draft.WaitFor(name, s_comeBack);
+        }
+    }
+
+    /// <summary>Removes a line, and takes it out of its firewall zone.</summary>
+    /// <param name="draft">The draft to edit.</param>
+    /// <param name="name">The line.</param>
+    /// <param name="leaveMwan3">Whether it leaves mwan3 too; else that it is used there is only a warning.</param>
+    internal static void Remove(RouterDraft draft, string name, bool leaveMwan3)
+    {
+        UciSection section = Find(draft.Network, name);
+        ManagementPath.Warn(draft, name);
+        draft.Network.Remove(section);
+        FirewallZones.MoveNetwork(draft, null, name);
+        if (draft.Before.Packages.Contains(RouterState.Mwan3))
+        {
+            Mwan3Use.Leave(draft, name, leaveMwan3);
+        }
+    }
+
+    private static void Write(RouterDraft draft, UciSection section, IReadOnlyDictionary<string, object?> values)
+    {
+        LineOptions.Write(draft, section, values);
+        LineName.CheckProtocol(section);
+    }
+
+    private static WanInterface Make(OpenWrtSession session, UciSection section, InterfaceStatus status, FirewallZone? zone, IReadOnlyList<Link> links)
+    {
+        string? device = Device(section, status);
+        Link[] carrying = [.. links.Where(link => link.Name == status.L3Device)];
+        Link[] riding = [.. links.Where(link => link.Kind == Link.Macvlan && link.Parent == status.L3Device)];
+        return new WanInterface(session, section.Id)
+        {
+            Device = device,
+            L3Device = status.L3Device,
+            Protocol = section.Get("proto") switch { "dhcp" => WanProtocol.Dhcp, "pppoe" => WanProtocol.Pppoe, "static" => WanProtocol.Static, _ => WanProtocol.Other },
+            Metric = int.TryParse(section.Get("metric"), CultureInfo.InvariantCulture, out int metric) ? metric : null,
+            Zone = zone?.Name,
+            Masqueraded = zone?.Masquerade ?? false,
+            Up = status.Up,
+            Address = status.Address ?? section.Get("ipaddr")?.Split('/', ' ')[0],
+            Gateway = status.Gateway ?? section.Get("gateway"),
+            Dns = status.Up ? status.Dns : [.. section.GetList("dns").SelectMany(servers => servers.Split(' '))],
+            MacAddress = links.FirstOrDefault(link => link.Name == device)?.MacAddress,
+            Uptime = status.Uptime,
+            DialError = status.Error(),
+            ReceivedBytes = carrying.Length == 0 ? null : Math.Max(0, carrying[0].Received - riding.Sum(link => link.Received)),
+            SentBytes = carrying.Length == 0 ? null : Math.Max(0, carrying[0].Sent - riding.Sum(link => link.Sent)),
+            Reason = status.Reason(),
+        };
+    }
+
+    // An alias (@wan) and the members of an old-style bridge are no device; netifd knows what became of them.
+    private static string? Device(UciSection section, InterfaceStatus status) =>
+        LineOptions.WrittenDevice(section) is { } written && !written.StartsWith('@') && section.Get("type") != "bridge"
+            ? written
+            : status.Device;
+}

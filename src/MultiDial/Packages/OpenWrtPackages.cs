@@ -1,0 +1,104 @@
+using System.Text.RegularExpressions;
+using MultiDial.Errors;
+using MultiDial.Remote;
+using MultiDial.Router;
+
+namespace MultiDial.Packages;
+
+/// <summary>The operations on packages, for opkg and for apk.</summary>
+internal static partial class OpenWrtPackages
+{
+    internal const string Macvlan = "kmod-macvlan";
+
+    private const string Label = "package";
+    private const string BuiltIn = "built-in";
+
+    // mwan3 would take iptables-legacy for IPv4 and iptables-nft for IPv6 when it may choose.
+    private static readonly string[] s_beforeMwan3 = ["iptables-nft", "ip6tables-nft"];
+
+    internal static IEnumerable<OpenWrtPackage> Read(RouterState state)
+    {
+        OpenWrtPackage[] listed = [.. Listed(state).Select(package => new OpenWrtPackage(state.Session, package.Name, package.Version))];
+        return state.Facts("facts").GetValueOrDefault("macvlan") is { Length: > 0 } && listed.All(package => package.Name != Macvlan)
+            ? listed.Append(new OpenWrtPackage(state.Session, Macvlan, BuiltIn))
+            : listed;
+    }
+
+    internal static OpenWrtPackage Read(RouterState state, string name) =>
+        Read(state).FirstOrDefault(package => package.Name == name) ?? new OpenWrtPackage(state.Session, name, null);
+
+    /// <summary>Refuses what is no name of a package, and would be an option or a pattern for the package manager.</summary>
+    /// <exception cref="MultiDialException">InvalidName.</exception>
+    internal static void CheckName(string name)
+    {
+        if (!Name().IsMatch(name))
+        {
+            throw Error.InvalidName(Label, name, "only letters, digits, '+', '-', '.' and '_' are allowed, and a letter or digit comes first");
+        }
+    }
+
+    /// <summary>What has to be installed, in the order in which it has to be.</summary>
+    internal static IReadOnlyList<string[]> Plan(RouterState state, IEnumerable<string> wanted)
+    {
+        string[] installed = [.. Read(state).Select(package => package.Name)];
+        string[] missing = [.. wanted.Except(installed)];
+        string[] first = missing.Contains("mwan3") && state.Facts("facts").GetValueOrDefault("firewall") == "fw4" ? [.. s_beforeMwan3.Except(installed)] : [];
+        return [.. new[] { first, [.. missing.Except(first)] }.Where(names => names.Length > 0)];
+    }
+
+    /// <summary>Installs what is planned in one remote command.</summary>
+    /// <returns>The state afterwards, with the package manager's words as a part.</returns>
+    internal static async Task<RouterState> InstallAsync(
+        OpenWrtSession session, IEnumerable<string[]> plan, StatePart parts, TimeSpan atMost, CancellationToken cancellation)
+    {
+        string marker = RouterReader.NewMarker();
+        RouterScript script = RouterReader.Begin(marker).Use("packages").Call("update_packages");
+        foreach (string[] names in plan)
+        {
+            script.Call("add_packages", names);
+        }
+
+        RemoteResult result = await session.RunAsync(script.CallRead(parts), atMost, cancellation).ConfigureAwait(false);
+        return new RouterState(session, RouterReader.Split(session, marker, result, "Installing packages"));
+    }
+
+    /// <summary>The package as it is after its installation.</summary>
+    /// <exception cref="MultiDialException">PackageMissing: the feeds do not have it. RemoteCommandFailed: it is still not installed.</exception>
+    internal static OpenWrtPackage Installed(RouterState after, string name)
+    {
+        OpenWrtPackage package = Read(after, name);
+        if (package.Installed)
+        {
+            return package;
+        }
+
+        string words = ByteText.ToText(after.Part("words") ?? "").Trim();
+        bool isUnknown = words.Contains($"Unknown package '{name}'", StringComparison.Ordinal) || words.Contains($"{name} (no such package)", StringComparison.Ordinal);
+        throw isUnknown && !FeedFailed().IsMatch(words)
+            ? Error.UnknownPackage(after.Session.Name, name)
+            : Error.NotInstalled(after.Session.Name, name, Essence(words));
+    }
+
+    // opkg lists every damaged file before it says what the matter is, so the last lines tell most.
+    private static string Essence(string words) => string.Join(Environment.NewLine, words.Split('\n').Where(line => Trouble().IsMatch(line)).DefaultIfEmpty(words).TakeLast(5));
+
+    private static IEnumerable<(string Name, string Version)> Listed(RouterState state) =>
+        OpkgLine().Matches(state.Part("opkg") ?? "").Concat(ApkLine().Matches(state.Part("apk") ?? ""))
+            .Select(match => (match.Groups[1].Value, match.Groups[2].Value));
+
+    [GeneratedRegex(@"^(\S+) - (\S+)", RegexOptions.Multiline)]
+    private static partial Regex OpkgLine();
+
+    // mwan3-2.12.2-r1 noarch {feeds/packages/net/mwan3} (GPL-2.0) [installed]
+    [GeneratedRegex(@"^(\S+?)-(\d[^\s-]*(?:-r\d+)?) .*\[installed", RegexOptions.Multiline)]
+    private static partial Regex ApkLine();
+
+    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9+._-]*\z")]
+    private static partial Regex Name();
+
+    [GeneratedRegex("Failed to download|wget returned|WARNING: (?:fetching|updating)|unable to fetch|temporary error", RegexOptions.IgnoreCase)]
+    private static partial Regex FeedFailed();
+
+    [GeneratedRegex(@"Failed to download|opkg_\w+:|verify_\w+:|Unknown package|ERROR|WARNING|no such package|No space")]
+    private static partial Regex Trouble();
+}

@@ -1,0 +1,73 @@
+namespace MultiDial;
+
+/// <summary>What a router is, and what it has of what multi-dial needs.</summary>
+public sealed class OpenWrtSystem : RouterObject
+{
+    internal OpenWrtSystem(OpenWrtSession session, string name)
+        : base(session, name)
+    {
+    }
+
+    /// <summary>The release of OpenWrt, as <c>24.10.0</c>.</summary>
+    public string? Release { get; internal init; }
+
+    /// <summary>The board, as <c>xiaomi,mi-router-3g</c>.</summary>
+    public string? Board { get; internal init; }
+
+    /// <summary>The target that the firmware was built for, as <c>ramips/mt7621</c>.</summary>
+    public string? Target { get; internal init; }
+
+    /// <summary>How the router's switch is driven.</summary>
+    public SwitchModel SwitchModel { get; internal init; }
+
+    /// <summary>The package manager; null if the firmware has none.</summary>
+    public PackageManager? PackageManager { get; internal init; }
+
+    /// <summary>The firewall; null if the firmware has none.</summary>
+    public FirewallGeneration? Firewall { get; internal init; }
+
+    /// <summary>The version of mwan3; null if it is not installed.</summary>
+    public string? Mwan3Version { get; internal init; }
+
+    /// <summary>Whether the kernel can make macvlans, by a module or by itself.</summary>
+    public bool HasMacvlan { get; internal init; }
+
+    /// <summary>The line of the WAN port, as a rule <c>wan</c>.</summary>
+    public string? WanInterface { get; internal init; }
+
+    /// <summary>The device of the WAN port, on which macvlans can sit, as <c>eth0.2</c>.</summary>
+    public string? WanDevice { get; internal init; }
+}
+
+/// <summary>How a router's switch is driven.</summary>
+public enum SwitchModel
+{
+    /// <summary>There is none.</summary>
+    None,
+
+    /// <summary>By swconfig: the ports are VLANs of one device, as eth0.1 and eth0.2.</summary>
+    Swconfig,
+
+    /// <summary>By DSA: each port is a device, as lan1 and wan.</summary>
+    Dsa,
+}
+
+/// <summary>A package manager of OpenWrt.</summary>
+public enum PackageManager
+{
+    /// <summary>Up to OpenWrt 24.10.</summary>
+    Opkg,
+
+    /// <summary>From OpenWrt 25.12 on.</summary>
+    Apk,
+}
+
+/// <summary>A generation of OpenWrt's firewall.</summary>
+public enum FirewallGeneration
+{
+    /// <summary>With iptables, up to OpenWrt 21.02.</summary>
+    Fw3,
+
+    /// <summary>With nftables, from OpenWrt 22.03 on.</summary>
+    Fw4,
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using MultiDial.Remote;
+using MultiDial.Router;
+
+namespace MultiDial.Verification;
+
+/// <summary>Tests lines from the router: one remote command for all lines of a router.</summary>
+internal sealed partial class ConnectivityTest
+{
+    // Plain HTTP, and the answer is the caller's address and nothing else; the first is for China, the second for elsewhere.
+    private static readonly string[] s_addressServices = ["ip.3322.net", "api.ipify.org"];
+
+    /// <summary>The addresses to ping; one answer is enough.</summary>
+    internal required string[] Targets { get; init; }
+
+    /// <summary>Pings to each target.</summary>
+    internal required int Count { get; init; }
+
+    /// <summary>How long one answer may take.</summary>
+    internal required TimeSpan Timeout { get; init; }
+
+    /// <summary>Whether the other lines are stopped meanwhile.</summary>
+    internal required bool Exclusive { get; init; }
+
+    /// <summary>Runs the test.</summary>
+    /// <param name="state">The router's state, with interfaces and devices.</param>
+    /// <param name="lines">The lines to test.</param>
+    /// <param name="others">The lines that an exclusive test stops.</param>
+    /// <param name="cancellation">Ends the test; the router itself brings back the lines that were stopped.</param>
+    internal async Task<IReadOnlyList<WanConnectivity>> RunAsync(
+        RouterState state, IReadOnlyList<WanInterface> lines, IReadOnlyList<WanInterface> others, CancellationToken cancellation)
+    {
+        WanInterface[] up = [.. lines.Where(line => line is { Up: true, L3Device: not null, Address: not null })];
+        if (up.Length == 0)
+        {
+            return [.. lines.Select(line => Down(state.Session, line))];
+        }
+
+        string marker = RouterReader.NewMarker();
+        TimeSpan limit = Limit(up.Length);
+        RemoteResult result = await state.Session.RunAsync(Script(marker, up, others, limit), limit, cancellation).ConfigureAwait(false);
+        Dictionary<string, string> answer = RouterReader.Split(state.Session, marker, result, "Testing the lines");
+        return [.. lines.Select(line => up.Contains(line) ? Evaluate(state.Session, line, answer) : Down(state.Session, line))];
+    }
+
+    private RouterScript Script(string marker, WanInterface[] lines, IReadOnlyList<WanInterface> others, TimeSpan limit)
+    {
+        RouterScript script = RouterReader.Begin(marker).Use("apply").Use("probe")
+            .Set("TARGETS", string.Join(' ', Targets))
+            .Set("NAMES", string.Join(' ', s_addressServices))
+            .Set("COUNT", Count.ToString(CultureInfo.InvariantCulture))
+            .Set("SECONDS_EACH", Seconds(Timeout))
+            .Set("LINES", lines.Length.ToString(CultureInfo.InvariantCulture));
+        if (Exclusive)
+        {
+            script.Call("stop_others", [Seconds(limit), .. others.Select(line => line.Name)]);
+        }
+
+        return script
+            .Call("probe", [.. lines.SelectMany(line => new[] { line.Name, line.L3Device!, line.Gateway ?? "-", line.Dns.FirstOrDefault() ?? "-" })])
+            .Call("finish")
+            .Call("part", "end");
+    }
+
+    // Pings run side by side; what follows is one line after the other: names, and two answers of the address services.
+    private TimeSpan Limit(int lines) => TimeSpan.FromSeconds(Count) + ((Timeout + TimeSpan.FromSeconds(10)) * (2 + (2 * lines)));
+
+    private static WanConnectivity Down(OpenWrtSession session, WanInterface line) => new(session, line.Name)
+    {
+        Device = line.L3Device ?? line.Device,
+        Reason = line.DialError is { } error ? $"The line is down: {error}" : line.Up ? "The line has no IPv4 address." : "The line is down.",
+    };
+
+    private WanConnectivity Evaluate(OpenWrtSession session, WanInterface line, Dictionary<string, string> answer)
+    {
+        Ping best = Targets.Select(target => Ping.Parse(answer.GetValueOrDefault($"ping/{line.Name}/{target}"))).MinBy(ping => (ping.LossPercent, ping.LatencyMs));
+        bool masqueraded = !string.IsNullOrWhiteSpace(answer.GetValueOrDefault($"masquerade/{line.Name}"));
+        bool online = best.LossPercent < 100;
+        return new WanConnectivity(session, line.Name)
+        {
+            Device = line.L3Device,
+            SourceAddress = line.Address?.Split('/')[0],
+            Gateway = line.Gateway,
+            PublicAddress = Address().Match(answer.GetValueOrDefault($"public/{line.Name}") ?? string.Empty) is { Success: true } address ? address.Value : null,
+            Online = online,
+            LatencyMs = best.LatencyMs,
+            LossPercent = best.LossPercent,
+            DnsOk = line.Dns.Length > 0 ? answer.ContainsKey($"dns/{line.Name}") : null,
+            Masqueraded = masqueraded,
+            Reason = !online ? $"No answer from {string.Join(", ", Targets)} through {line.L3Device}."
+                : !masqueraded ? $"The firewall does not masquerade {line.L3Device}: LAN hosts get no answer. Add-FirewallZoneNetwork wan -Network {line.Name}"
+                : null,
+        };
+    }
+
+    private static string Seconds(TimeSpan time) => Math.Max(1, (int)Math.Ceiling(time.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"\b\d{1,3}(\.\d{1,3}){3}\b")]
+    private static partial Regex Address();
+}

@@ -1,0 +1,111 @@
+# Tests lines from the router itself. Needs read.sh.
+#
+# A line's answer must come through that line. mwan3 marks what the router sends too, and a mark beats `ping -I`. So
+# rules of our own stand before mwan3's (1000 and up): one for sockets bound to the line's device, and for programs
+# that cannot be bound one for the address that is asked. "iif lo" keeps both away from what passes through.
+TABLE=15800
+PREF=900
+
+# A line costs four words: its name, its layer 3 device, its gateway (or -) and its DNS server (or -).
+each_line() {
+	call=$1
+	shift
+	index=0
+	while [ $# -ge 4 ]; do
+		"$call" "$index" "$1" "$2" "$3" "$4"
+		index=$((index + 1))
+		shift 4
+	done
+}
+
+open_way() {
+	via=
+	[ "$4" = - ] || via="via $4"
+	ip route add default $via dev "$3" table $((TABLE + $1)) 2>/dev/null
+	ip rule add pref $PREF iif lo oif "$3" lookup $((TABLE + $1)) 2>/dev/null
+}
+
+close_way() {
+	while ip rule del pref $PREF lookup $((TABLE + $1)) 2>/dev/null; do :; done
+	ip route flush table $((TABLE + $1)) 2>/dev/null
+}
+
+ping_line() {
+	for target in $TARGETS; do
+		ping -I "$3" -c "$COUNT" -W "$SECONDS_EACH" "$target" >"$WORK/$2.$target" 2>&1 </dev/null &
+		PINGS="$PINGS $!"
+	done
+}
+
+report_line() {
+	for target in $TARGETS; do part "ping/$2/$target"; cat "$WORK/$2.$target"; done
+	part "masquerade/$2"
+	{ nft list chain inet fw4 srcnat 2>/dev/null; iptables-save -t nat 2>/dev/null; } | grep -E "\"$3\"| -o $3 "
+	[ "$5" = - ] && return
+	ask "$1" "$5"
+	for name in $NAMES; do
+		answer=$(nslookup "$name" "$5" 2>&1 </dev/null)
+		addresses=$(echo "$answer" | sed -n '/^Name/,$s/^Address[ 0-9]*: *\([0-9.]*[0-9]\).*/\1/p')
+		[ -n "$addresses" ] || continue
+		part "dns/$2"
+		echo "$addresses"
+		for address in $addresses; do ask "$1" "$address"; done
+		own=$(wget -T "$SECONDS_EACH" -q -O - "http://$name/" 2>/dev/null </dev/null) || continue
+		part "public/$2"
+		echo "$own"
+		break
+	done
+	close_way "$1"
+	open_way "$1" "$2" "$3" "$4"
+}
+
+# Local traffic to one address takes the line, until close_way.
+ask() { ip rule add pref $PREF iif lo to "$2" lookup $((TABLE + $1)) 2>/dev/null; }
+
+probe() {
+	WORK=$(mktemp -d)
+	PROBED=1
+	trap 'finish' EXIT
+	trap 'exit 1' HUP INT TERM
+	each_line open_way "$@"
+	each_line ping_line "$@"
+	# Not a bare `wait`: the timer of an exclusive test is a child too.
+	for ping in $PINGS; do wait "$ping"; done
+	each_line report_line "$@"
+}
+
+finish() {
+	trap - EXIT
+	[ -n "$PROBED" ] && {
+		index=0
+		while [ $index -lt "$LINES" ]; do close_way $index; index=$((index + 1)); done
+		rm -rf "$WORK"
+	}
+	bring_back
+}
+
+# stop_others SECONDS LINE...: stops the other lines. They come back when this script ends, whatever ends it; and if
+# it is killed, by a timer that nobody but the script takes away.
+stop_others() {
+	limit=$1
+	shift
+	STOPPED=$*
+	[ -n "$STOPPED" ] || return 0
+	(
+		trap '' HUP
+		while [ "$limit" -gt 0 ]; do sleep 1; limit=$((limit - 1)); done
+		for line in $STOPPED; do ifup "$line"; done
+	) </dev/null >/dev/null 2>&1 &
+	TIMER=$!
+	kill -0 "$TIMER" 2>/dev/null || give_up "run the timer that brings the lines back"
+	for line in $STOPPED; do ifdown "$line"; done >/dev/null 2>&1
+	sleep 1
+}
+
+bring_back() {
+	[ -n "$STOPPED" ] || return 0
+	for line in $STOPPED; do ifup "$line"; done >/dev/null 2>&1
+	kill "$TIMER" 2>/dev/null
+	back=$STOPPED STOPPED=
+	wait_up 15 $back
+}

@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using MultiDial.Errors;
+using MultiDial.Remote;
+using MultiDial.Tests.Transport;
+
+namespace MultiDial.Tests.Sessions;
+
+public sealed class SessionTests(DropbearFixture dropbear) : IClassFixture<DropbearFixture>
+{
+    private const string PrintPeer = "p=$PPID; until grep -q dropbear /proc/$p/comm; do p=$(cut -d ' ' -f 4 /proc/$p/stat); done; echo $p";
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Twelve_scripts_at_once_all_answer()
+    {
+        using OpenWrtSession session = await OpenAsync();
+        RemoteResult[] results = await Task.WhenAll(Enumerable.Range(0, 12).Select(n => RunAsync(session, "sleep 0.1; printf %s", $"{n}")));
+        Assert.Equal(Enumerable.Range(0, 12).Select(n => $"{n}"), results.Select(result => Encoding.ASCII.GetString(result.Output)));
+        Assert.Equal(12, session.CommandCount);
+    }
+
+    [Fact]
+    public async Task Waiting_for_a_turn_does_not_count_as_time_of_the_operation()
+    {
+        using OpenWrtSession session = await OpenAsync(TimeSpan.FromSeconds(2));
+        RemoteResult[] results = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => RunAsync(session, "sleep 0.7")));
+        Assert.All(results, result => Assert.Equal(0, result.ExitStatus));
+    }
+
+    [Fact]
+    public async Task A_long_script_with_any_characters_runs_as_written()
+    {
+        string text = string.Concat(Enumerable.Repeat("'\"$(reboot)`\\\n密码 ", 2_000));
+        using OpenWrtSession session = await OpenAsync();
+        RemoteResult result = await RunAsync(session, "printf %s", text);
+        Assert.Equal(text, Encoding.UTF8.GetString(result.Output));
+    }
+
+    [Fact]
+    public async Task A_frozen_link_breaks_the_session_after_its_operation_timeout()
+    {
+        using OpenWrtSession session = await OpenAsync(TimeSpan.FromSeconds(1));
+        await FreezeAsync(session);
+        var time = Stopwatch.StartNew();
+        MultiDialException failure = await Assert.ThrowsAsync<MultiDialException>(() => RunAsync(session, "true"));
+        Assert.Equal(ErrorId.OperationTimeout, failure.Id);
+        Assert.InRange(time.Elapsed, TimeSpan.FromSeconds(0.9), TimeSpan.FromSeconds(2));
+        Assert.Equal(SessionState.Broken, session.State);
+        failure = await Assert.ThrowsAsync<MultiDialException>(() => RunAsync(session, "true").WaitAsync(TimeSpan.FromSeconds(5), Cancellation));
+        Assert.Equal(ErrorId.SessionBroken, failure.Id);
+    }
+
+    [Fact]
+    public async Task Cancellation_leaves_a_frozen_link_within_a_second()
+    {
+        using OpenWrtSession session = await OpenAsync();
+        await FreezeAsync(session);
+        using var stop = new CancellationTokenSource();
+        Task<RemoteResult> work = session.RunAsync(new RouterScript().Call("true"), TimeSpan.Zero, stop.Token);
+        var time = Stopwatch.StartNew();
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => work);
+        Assert.True(time.Elapsed < TimeSpan.FromSeconds(1), $"It took {time.Elapsed}.");
+    }
+
+    [Fact]
+    public async Task A_cancelled_script_is_gone_from_the_router_and_the_session_goes_on()
+    {
+        using OpenWrtSession session = await OpenAsync();
+        using OpenWrtSession observer = await OpenAsync();
+        using var stop = new CancellationTokenSource();
+        Task<RemoteResult> work = session.RunAsync(new RouterScript().Call("exec", "sleep", "4714"), TimeSpan.Zero, stop.Token);
+        await UntilAsync(observer, "pgrep -f '^sleep 4714'", exists: true);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => work);
+        Assert.Equal(0, (await RunAsync(session, "true")).ExitStatus);
+        await UntilAsync(observer, "pgrep -f '^sleep 4714'", exists: false);
+    }
+
+    [Fact]
+    public async Task A_killed_server_breaks_the_session_even_before_it_is_used()
+    {
+        using OpenWrtSession session = await OpenAsync();
+        await dropbear.Server.SignalAsync("KILL", await PeerAsync(session));
+        long deadline = Environment.TickCount64 + 5_000;
+        while (session.State != SessionState.Broken)
+        {
+            Assert.True(Environment.TickCount64 < deadline, "The session still counts as open.");
+            await Task.Delay(10, Cancellation);
+        }
+    }
+
+    [Fact]
+    public async Task A_closed_session_says_so()
+    {
+        OpenWrtSession session = await OpenAsync();
+        session.Dispose();
+        Assert.Equal(SessionState.Closed, session.State);
+        Assert.Equal(ErrorId.NoSession, (await Assert.ThrowsAsync<MultiDialException>(() => RunAsync(session, "true"))).Id);
+    }
+
+    private static Task<RemoteResult> RunAsync(OpenWrtSession session, string command, params string[] arguments) =>
+        session.RunAsync(new RouterScript().Call(command, arguments), TimeSpan.Zero, Cancellation);
+
+    private static async Task<int> PeerAsync(OpenWrtSession session) =>
+        int.Parse(Encoding.ASCII.GetString((await RunAsync(session, PrintPeer)).Output), CultureInfo.InvariantCulture);
+
+    private static async Task UntilAsync(OpenWrtSession session, string command, bool exists)
+    {
+        long deadline = Environment.TickCount64 + 10_000;
+        while ((await RunAsync(session, command)).ExitStatus == 0 != exists)
+        {
+            Assert.True(Environment.TickCount64 < deadline, $"'{command}' did not become {exists}.");
+        }
+    }
+
+    private async Task FreezeAsync(OpenWrtSession session) => await dropbear.Server.SignalAsync("STOP", await PeerAsync(session));
+
+    private async Task<OpenWrtSession> OpenAsync(TimeSpan? operationTimeout = null)
+    {
+        ConnectionRequest request = dropbear.Server.Request();
+        return new OpenWrtSession(await DropbearServer.ConnectAsync(request), request, 1, "router") { OperationTimeout = operationTimeout ?? TimeSpan.FromSeconds(30) };
+    }
+}

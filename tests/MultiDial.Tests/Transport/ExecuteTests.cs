@@ -1,0 +1,144 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+using MultiDial.Errors;
+using MultiDial.Remote;
+
+namespace MultiDial.Tests.Transport;
+
+public sealed class ExecuteTests(DropbearFixture dropbear) : IClassFixture<DropbearFixture>
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Both_streams_and_the_exit_status_come_back()
+    {
+        using IRouterTransport transport = await dropbear.ConnectAsync();
+        RemoteResult result = await transport.ExecuteAsync("printf 'out\\377'; echo err >&2; exit 7", default, Cancellation);
+        Assert.Equal([.. "out"u8, 0xff], result.Output);
+        Assert.Equal("err\n"u8.ToArray(), result.Error);
+        Assert.Equal(7, result.ExitStatus);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(9_001)]
+    [InlineData(3_000_000)]
+    public async Task Input_arrives_byte_for_byte_and_ends(int length)
+    {
+        byte[] input = RandomNumberGenerator.GetBytes(length);
+        using IRouterTransport transport = await dropbear.ConnectAsync();
+        RemoteResult result = await transport.ExecuteAsync("cat", input, Cancellation);
+        Assert.Equal(input, result.Output);
+    }
+
+    [Fact]
+    public async Task Ten_megabytes_of_output_arrive_whole()
+    {
+        using IRouterTransport transport = await dropbear.ConnectAsync();
+        RemoteResult result = await transport.ExecuteAsync("head -c 10000000 /dev/zero | tr '\\0' x", default, Cancellation);
+        Assert.Equal(10_000_000, result.Output.Length);
+        Assert.All(result.Output.Chunk(1_000_000), chunk => Assert.True(chunk.AsSpan().IndexOfAnyExcept((byte)'x') < 0));
+    }
+
+    [Fact]
+    public async Task A_command_that_does_not_read_its_input_ends_at_once()
+    {
+        using IRouterTransport transport = await dropbear.ConnectAsync();
+        var time = Stopwatch.StartNew();
+        RemoteResult result = await transport.ExecuteAsync("exec true", new byte[1_000_000], Cancellation);
+        Assert.Equal(0, result.ExitStatus);
+        Assert.True(time.Elapsed < TimeSpan.FromSeconds(5), $"It took {time.Elapsed}.");
+    }
+
+    [Fact]
+    public async Task A_command_that_a_signal_ended_has_no_exit_status()
+    {
+        using IRouterTransport transport = await dropbear.ConnectAsync();
+        RemoteResult result = await transport.ExecuteAsync("kill -KILL $$", default, Cancellation);
+        Assert.Null(result.ExitStatus);
+    }
+
+    [Fact]
+    public async Task Cancellation_stops_the_remote_command_and_leaves_the_connection_usable()
+    {
+        using IRouterTransport transport = await dropbear.ConnectAsync();
+        using var stop = new CancellationTokenSource();
+        using IRouterTransport observer = await dropbear.ConnectAsync();
+        Task<RemoteResult> work = transport.ExecuteAsync("exec sleep 4711", default, stop.Token);
+        await UntilAsync(observer, "pgrep -f '^sleep 4711'", exists: true);
+        var time = Stopwatch.StartNew();
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => work);
+        Assert.True(time.Elapsed < TimeSpan.FromSeconds(1), $"It took {time.Elapsed}.");
+        await UntilAsync(observer, "pgrep -f '^sleep 4711'", exists: false);
+        Assert.Equal(0, (await transport.ExecuteAsync("true", default, Cancellation)).ExitStatus);
+    }
+
+    [Fact]
+    public async Task A_connection_that_the_server_drops_is_lost()
+    {
+        using IRouterTransport transport = await dropbear.ConnectAsync();
+        int pid = await PeerAsync(transport);
+        using IRouterTransport observer = await dropbear.ConnectAsync();
+        Task<RemoteResult> work = transport.ExecuteAsync("sleep 4712", default, Cancellation);
+        await UntilAsync(observer, "pgrep -f '^sleep 4712'", exists: true);
+        Assert.False(transport.IsLost);
+        await dropbear.Server.SignalAsync("KILL", pid);
+        MultiDialException failure = await Assert.ThrowsAsync<MultiDialException>(() => work.WaitAsync(TimeSpan.FromSeconds(5), Cancellation));
+        Assert.Equal(ErrorId.SessionBroken, failure.Id);
+        Assert.True(transport.IsLost);
+        failure = await Assert.ThrowsAsync<MultiDialException>(() => transport.ExecuteAsync("true", default, Cancellation));
+        Assert.Equal(ErrorId.SessionBroken, failure.Id);
+    }
+
+    [Fact]
+    public async Task On_a_frozen_link_a_command_gives_up_after_the_connect_timeout()
+    {
+        using IRouterTransport transport = await DropbearServer.ConnectAsync(dropbear.Server.Request() with { ConnectTimeout = TimeSpan.FromSeconds(2) });
+        int pid = await PeerAsync(transport);
+        await dropbear.Server.SignalAsync("STOP", pid);
+        MultiDialException failure = await Assert.ThrowsAsync<MultiDialException>(
+            () => transport.ExecuteAsync("true", default, Cancellation).WaitAsync(TimeSpan.FromSeconds(5), Cancellation));
+        Assert.Equal(ErrorId.OperationTimeout, failure.Id);
+        await dropbear.Server.SignalAsync("CONT", pid);
+        RemoteResult result = await transport.ExecuteAsync("echo thawed", default, Cancellation);
+        Assert.Equal("thawed\n"u8.ToArray(), result.Output);
+    }
+
+    [Fact]
+    public async Task Tasks_on_a_frozen_link_end_when_the_transport_is_disposed_of()
+    {
+        IRouterTransport transport = await DropbearServer.ConnectAsync(dropbear.Server.Request() with { ConnectTimeout = TimeSpan.FromSeconds(2) });
+        int pid = await PeerAsync(transport);
+        using IRouterTransport observer = await dropbear.ConnectAsync();
+        Task<RemoteResult>[] work = [.. Enumerable.Range(0, 7).Select(_ => transport.ExecuteAsync("exec sleep 4713", new byte[5_000_000], Cancellation))];
+        await UntilAsync(observer, "test $(pgrep -f '^sleep 4713' | wc -l) -eq 7", exists: true);
+        await dropbear.Server.SignalAsync("STOP", pid);
+        transport.Dispose();
+        foreach (Task<RemoteResult> task in work)
+        {
+            MultiDialException failure = await Assert.ThrowsAsync<MultiDialException>(() => task.WaitAsync(TimeSpan.FromSeconds(10), Cancellation));
+            Assert.Contains(failure.Id, new[] { ErrorId.SessionBroken, ErrorId.OperationTimeout });
+        }
+
+        await dropbear.Server.SignalAsync("KILL", pid);
+    }
+
+    /// <summary>The id of the process that serves this connection. The shell is exec'd by its child.</summary>
+    private static async Task<int> PeerAsync(IRouterTransport transport)
+    {
+        RemoteResult result = await transport.ExecuteAsync("echo $PPID", default, Cancellation);
+        return int.Parse(Encoding.ASCII.GetString(result.Output), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    private static async Task UntilAsync(IRouterTransport transport, string command, bool exists)
+    {
+        long deadline = Environment.TickCount64 + 10_000;
+        while ((await transport.ExecuteAsync(command, default, Cancellation)).ExitStatus == 0 != exists)
+        {
+            Assert.True(Environment.TickCount64 < deadline, $"'{command}' did not become {exists}.");
+        }
+    }
+}
