@@ -67,7 +67,7 @@ internal sealed partial class FakeRouter : IRouterTransport
         return answer.ToString();
     }
 
-    [GeneratedRegex("^MARKER=(.*)$", RegexOptions.Multiline)]
+    [GeneratedRegex("^MARKER='(.*)'$", RegexOptions.Multiline)]
     private static partial Regex Marker();
 
     [GeneratedRegex(@"^stage '(\w+)' '\w+' '((?:[^']|'\\'')*)' '\w+'$", RegexOptions.Multiline)]
