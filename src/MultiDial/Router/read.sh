@@ -65,9 +65,9 @@ read_system() {
 	echo "macvlan=$(has_macvlan && echo present)"
 }
 
-# Loaded, or there to be loaded, or built into the kernel (which has no folder in /sys/module then).
+# Loaded, or there to be loaded, or built into the kernel, which no list of modules shows.
 has_macvlan() {
-	[ -d /sys/module/macvlan ] || [ -e "/lib/modules/$(uname -r)/macvlan.ko" ] || grep -qsw macvlan_common_newlink /proc/kallsyms
+	lsmod 2>/dev/null | grep -q '^macvlan ' || [ -e "/lib/modules/$(uname -r)/macvlan.ko" ] || grep -qsw macvlan_common_newlink /proc/kallsyms
 }
 
 read_packages() {
