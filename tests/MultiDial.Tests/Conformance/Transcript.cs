@@ -52,7 +52,7 @@ internal static partial class Transcript
             }
             else if (line.StartsWith("t=", StringComparison.Ordinal) && line.Contains(" true ", StringComparison.Ordinal))
             {
-                steps.Add(new Step(Place.Wait, line, line));
+                steps.Add(new Step(Place.Wait, line, ""));
             }
         }
 
