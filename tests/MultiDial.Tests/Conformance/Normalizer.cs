@@ -18,7 +18,12 @@ internal sealed partial class Normalizer
         (FileDate(), " DATE "),
         (FolderSize(), "$1 N root     root     N "),
         (InterfaceIndex(), "N: "),
-        (PeerIndex(), "@ifN"),
+        (PeerIndex(), "@ifN "),
+        (Cables(), "$2$1"),
+        (Total(), ""),
+        (Tentative(), ""),
+        (Load(), "\t\tN"),
+        (GrepNumber(), ""),
         (PacketCounters(), "$1:N"),
         (Bytes(), "bytes:N (N)"),
         (ObjectId(), "@ID"),
@@ -76,8 +81,27 @@ internal sealed partial class Normalizer
     [GeneratedRegex(@"^\d+: (?=\S+: <)", RegexOptions.Multiline)]
     private static partial Regex InterfaceIndex();
 
-    [GeneratedRegex(@"@if\d+")]
+    [GeneratedRegex(@"@if\d+ +")]
     private static partial Regex PeerIndex();
+
+    // Which cable was plugged in first is up to the lab.
+    [GeneratedRegex(@"^(eth0\.1@ifN .*\n)(eth0\.2@ifN .*\n)", RegexOptions.Multiline)]
+    private static partial Regex Cables();
+
+    // Debian's busybox counts blocks.
+    [GeneratedRegex(@"^total \d+\n", RegexOptions.Multiline)]
+    private static partial Regex Total();
+
+    // The lab's lease comes before the kernel is sure of the IPv6 address.
+    [GeneratedRegex(@"(?<=scope link )tentative ")]
+    private static partial Regex Tentative();
+
+    [GeneratedRegex(@"^\t\t\d+(?=,?$)", RegexOptions.Multiline)]
+    private static partial Regex Load();
+
+    // `grep -n` on the rendered ruleset, of which the stand-in prints a part.
+    [GeneratedRegex(@"^\d+:(?=\t)", RegexOptions.Multiline)]
+    private static partial Regex GrepNumber();
 
     [GeneratedRegex(@"\b(packets|errors|dropped|overruns|frame|carrier):\d+")]
     private static partial Regex PacketCounters();

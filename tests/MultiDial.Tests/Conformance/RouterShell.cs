@@ -8,6 +8,7 @@ namespace MultiDial.Tests.Conformance;
 internal sealed class RouterShell(Testing.Lab lab) : IDisposable
 {
     private static readonly TimeSpan s_pageTimeout = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan s_lineTimeout = TimeSpan.FromSeconds(15);
     private static readonly Uri s_page = new("http://203.0.113.1/");
 
     private readonly SshClient _client = new(lab.SshHost, lab.SshPort, "root", new PrivateKeyFile(lab.KeyFile));
@@ -18,6 +19,7 @@ internal sealed class RouterShell(Testing.Lab lab) : IDisposable
     {
         Place.Router => await RunAsync(step.Command, cancellationToken),
         Place.Lan => await FetchAsync(cancellationToken),
+        Place.Wait => await WaitForLineAsync(step, cancellationToken),
         _ => await WriteFileAsync(step.Command, step.Answer, cancellationToken),
     };
 
@@ -46,6 +48,15 @@ internal sealed class RouterShell(Testing.Lab lab) : IDisposable
     }
 
     private static string[] Lines(string text) => text.Length == 0 ? [] : (text.EndsWith('\n') ? text[..^1] : text).Split('\n');
+
+    private async Task<string> WaitForLineAsync(Step step, CancellationToken cancellationToken)
+    {
+        await Poll.UntilAsync(
+            async () => (await RunAsync("ifstatus wan2", cancellationToken)).Contains("\"up\": true", StringComparison.Ordinal),
+            s_lineTimeout,
+            "wan2 is up");
+        return step.Answer;
+    }
 
     // As curl: 7 is "could not connect".
     private async Task<string> FetchAsync(CancellationToken cancellationToken)

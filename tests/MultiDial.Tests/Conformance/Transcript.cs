@@ -14,6 +14,9 @@ internal enum Place
 
     /// <summary>No command: a file on the router that the next one uses.</summary>
     File,
+
+    /// <summary>No command: wan2 was asked again and again until it was up.</summary>
+    Wait,
 }
 
 /// <summary>One recorded command and what a real router answered.</summary>
@@ -46,6 +49,10 @@ internal static partial class Transcript
             else if (FileHeading().Match(line) is { Success: true } heading)
             {
                 steps.Add(new Step(Place.File, heading.Groups[1].Value, ReadFile(lines)));
+            }
+            else if (line.StartsWith("t=", StringComparison.Ordinal) && line.Contains(" true ", StringComparison.Ordinal))
+            {
+                steps.Add(new Step(Place.Wait, line, ""));
             }
         }
 

@@ -4,6 +4,7 @@ use strict;
 use warnings;
 use Json;
 use Loop;
+use Netifd::Config;
 use Netifd::Device;
 use Netifd::Kernel;
 
@@ -57,7 +58,7 @@ sub device {
     my $exists = Netifd::Kernel::exists($d->{name}) && ($d->{claims} || $d->{type} eq 'plain');
     push @$out, link_info($d) if $exists && $d->{name} ne 'lo';
     push @$out, bridge($d) if $exists && $d->{type} eq 'bridge';
-    push @$out, settings($d->{name}) if $exists && $d->{claims};
+    push @$out, settings($d) if $exists && $d->{claims};
     my %now = $exists ? Netifd::Kernel::statistics($d->{name}) : ();
     push @$out, statistics => Json::obj(map { exists $now{$_} ? ($_ => Json::num($now{$_})) : () } @counters);
     return $out;
@@ -95,7 +96,8 @@ sub bridge {
 }
 
 sub settings {
-    my $name = shift;
+    my $d = shift;
+    my $name = $d->{name};
     my $sys = sub { my $v = Netifd::Kernel::sys($name, shift); return Json::num(defined $v ? $v : 0) };
     my $conf = sub { my ($family, $key) = @_; return Netifd::Kernel::read_sysctl($name, $family, $key) || 0 };
     my $flag = sub { return Json::bool($conf->(@_)) };
@@ -106,7 +108,7 @@ sub settings {
     return (
         mtu => $sys->('mtu'), mtu6 => $sys->('mtu'), macaddr => Netifd::Kernel::mac($name), txqueuelen => $sys->('tx_queue_len'),
         ipv6 => Json::bool(!$conf->('ipv6', 'disable_ipv6')), ip6segmentrouting => $flag->('ipv6', 'seg6_enabled'),
-        promisc => Json::bool($flags & 0x100), rpfilter => $number->('ipv4', 'rp_filter'), acceptlocal => $flag->('ipv4', 'accept_local'),
+        promisc => Json::bool(Netifd::Config::flag($d->{config}{promisc}, 0)), rpfilter => $number->('ipv4', 'rp_filter'), acceptlocal => $flag->('ipv4', 'accept_local'),
         igmpversion => $number->('ipv4', 'force_igmp_version'), mldversion => $number->('ipv6', 'force_mld_version'),
         neigh4reachabletime => Json::num(30000), neigh6reachabletime => Json::num(30000), neigh4gcstaletime => Json::num(60),
         neigh6gcstaletime => Json::num(60), neigh4locktime => Json::num(100), dadtransmits => $number->('ipv6', 'dad_transmits'),

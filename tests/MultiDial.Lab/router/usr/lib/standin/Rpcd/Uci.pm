@@ -42,7 +42,7 @@ sub get {
         @all = grep { $_->[0]{type} eq $a->{type} } @all if defined $a->{type};
         return (Bus::OK, Json::obj(values => Json::obj(map { ($_->[0]{name} => values_of(@$_)) } @all)));
     }
-    my $ptr = { section => $a->{section}, option => $a->{option}, extended => $a->{section} =~ /\A@/ };
+    my $ptr = { section => $a->{section}, option => $a->{option}, extended => scalar($a->{section} =~ /\A@/) };
     eval { $package->resolve($ptr); 1 } or return (Bus::INVALID);
     return (Bus::NOT_FOUND) unless $ptr->{complete};
     return (Bus::OK, Json::obj(value => $ptr->{o}{value})) if $ptr->{o};
