@@ -5,21 +5,26 @@ using MultiDial.Commands;
 
 namespace MultiDial.Tests;
 
-/// <summary>A PowerShell engine with the module's cmdlets, whose default session is a fake router.</summary>
+/// <summary>A PowerShell engine with the module's cmdlets, and a fake router as its default session if one is given.</summary>
 internal sealed class Engine : IDisposable
 {
     private readonly Runspace _runspace;
-    private readonly FakeRouter _router;
+    private readonly FakeRouter? _router;
 
-    internal Engine(FakeRouter router)
+    internal Engine(FakeRouter? router = null)
     {
         _router = router;
         var state = InitialSessionState.CreateDefault2();
         state.ImportPSModule([typeof(RouterCommand).Assembly.Location]);
-        _runspace = RunspaceFactory.CreateRunspace(state);
+        _runspace = RunspaceFactory.CreateRunspace(Host, state);
         _runspace.Open();
-        SessionRegistry.Add(router.Session, _runspace.InstanceId);
+        if (router is not null)
+        {
+            SessionRegistry.Add(router.Session, _runspace.InstanceId);
+        }
     }
+
+    internal RecordingHost Host { get; } = new();
 
     internal List<ErrorRecord> Errors { get; } = [];
 
@@ -27,9 +32,17 @@ internal sealed class Engine : IDisposable
 
     internal List<string> Verbose { get; } = [];
 
+    internal List<string> Debug { get; } = [];
+
+    internal List<string> Information { get; } = [];
+
     public void Dispose()
     {
-        SessionRegistry.Remove(_router.Session);
+        if (_router is not null)
+        {
+            SessionRegistry.Remove(_router.Session);
+        }
+
         _runspace.Dispose();
     }
 
@@ -38,6 +51,17 @@ internal sealed class Engine : IDisposable
     {
         using PowerShell shell = PowerShell.Create(_runspace);
         return [.. CommandCompletion.CompleteInput(line, line.Length, null, shell).CompletionMatches.Select(match => match.CompletionText)];
+    }
+
+    /// <summary>A script to be started and stopped by the caller.</summary>
+    internal PowerShell Shell(string script) => PowerShell.Create(_runspace).AddScript(script);
+
+    /// <summary>Forgets what was said so far.</summary>
+    internal void Clear()
+    {
+        Errors.Clear();
+        Array.ForEach([Warnings, Verbose, Debug, Information], list => list.Clear());
+        Host.Text.Clear();
     }
 
     /// <summary>Runs a script and gives what it returned; errors and warnings are kept apart.</summary>
@@ -63,6 +87,8 @@ internal sealed class Engine : IDisposable
         Errors.AddRange(shell.Streams.Error);
         Warnings.AddRange(shell.Streams.Warning.Select(warning => warning.Message));
         Verbose.AddRange(shell.Streams.Verbose.Select(verbose => verbose.Message));
+        Debug.AddRange(shell.Streams.Debug.Select(debug => debug.Message));
+        Information.AddRange(shell.Streams.Information.Select(information => information.ToString()));
         return output;
     }
 }

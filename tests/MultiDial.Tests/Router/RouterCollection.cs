@@ -1,0 +1,4 @@
+namespace MultiDial.Tests;
+
+[CollectionDefinition(RouterFixture.Collection)]
+public sealed class RouterCollection : ICollectionFixture<RouterFixture>;

@@ -1,0 +1,53 @@
+namespace MultiDial.Tests;
+
+/// <summary>However many objects come down the pipeline, the router is asked as often.</summary>
+public sealed class RouterRoundTripTests(RouterFixture router) : RouterTests(router)
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(16)]
+    public async Task Changes_take_two_commands(int count)
+    {
+        (string Script, int Commands)[] calls =
+        [
+            ($"1..{count} | ForEach-Object {{ \"m$_\" }} | Add-Mwan3Member -Interface wan -Metric 7", 2),
+            ("Get-Mwan3Member m* | Set-Mwan3Member -Weight 9", 3),
+            ($"1..{count} | ForEach-Object {{ [pscustomobject]@{{ Name = \"r$_\"; DestinationAddress = \"198.51.100.$_\" }} }} | Add-Mwan3Rule -Policy balance -First", 2),
+            ("Get-Mwan3Rule r* | Remove-Mwan3Rule", 3),
+            ("Get-Mwan3Member m* | Remove-Mwan3Member", 3),
+            ($"1..{count} | ForEach-Object {{ \"dev$_\" }} | New-MacvlanDevice -Parent {Router.WanDevice}", 2),
+            ("Get-MacvlanDevice dev* | Remove-MacvlanDevice", 3),
+        ];
+        string before = await ExportAsync();
+        foreach ((string script, int commands) in calls)
+        {
+            int start = Router.Session.CommandCount;
+            int objects = Run(script).Count;
+            Assert.Equal((script, commands), (script, Router.Session.CommandCount - start));
+            Assert.Equal(script.Contains("Remove-", StringComparison.Ordinal) ? 0 : count, objects);
+        }
+
+        Assert.Equal(before, await ExportAsync());
+    }
+
+    [Theory]
+    [InlineData("Get-OpenWrtSystem")]
+    [InlineData("'mwan3', 'kmod-macvlan' | Get-OpenWrtPackage")]
+    [InlineData("Get-MacvlanDevice")]
+    [InlineData("'wan', 'wan2', 'lan' | Get-WanInterface")]
+    [InlineData("Get-FirewallZone")]
+    [InlineData("Get-Mwan3Global")]
+    [InlineData("'wan', 'wan2' | Get-Mwan3Interface")]
+    [InlineData("Get-Mwan3Member")]
+    [InlineData("Get-Mwan3Policy")]
+    [InlineData("Get-Mwan3Rule")]
+    [InlineData("Get-Mwan3Status")]
+    public async Task Questions_take_one_command_and_write_nothing(string script)
+    {
+        string files = await FilesAsync();
+        int start = Router.Session.CommandCount;
+        Assert.NotEmpty(Run(script));
+        Assert.Equal(1, Router.Session.CommandCount - start);
+        Assert.Equal(files, await FilesAsync());
+    }
+}

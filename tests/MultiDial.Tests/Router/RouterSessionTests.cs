@@ -1,0 +1,50 @@
+namespace MultiDial.Tests;
+
+/// <summary>Several sessions at once.</summary>
+public sealed class RouterSessionTests(RouterFixture router) : RouterTests(router)
+{
+    [Fact]
+    public void Objects_go_to_their_own_session_and_names_find_theirs()
+    {
+        OpenWrtSession first = Router.Session;
+        OpenWrtSession second = Run<OpenWrtSession>(Router.OpenCommand("second")).Single();
+        try
+        {
+            (int, int) counts = (first.CommandCount, second.CommandCount);
+            Assert.Equal(["router", "second"], Run<WanInterface>("Get-OpenWrtSession router, second | Get-WanInterface wan").Select(line => line.Session.Name));
+            Assert.Equal((counts.Item1 + 1, counts.Item2 + 1), (first.CommandCount, second.CommandCount));
+
+            Assert.Same(second, Run<WanInterface>("Get-WanInterface wan").Single().Session);
+            Assert.Same(first, Run<WanInterface>("Get-WanInterface wan -Session router").Single().Session);
+            Assert.Equal([first, second], Run<WanInterface>("Get-WanInterface wan -Router router, second").Select(line => line.Session));
+
+            int before = second.CommandCount;
+            Assert.Same(first, Run<Mwan3Member>("Get-Mwan3Member wan_m1_w1 -Session router | Set-Mwan3Member -Weight 4").Single().Session);
+            Assert.Equal(before, second.CommandCount);
+        }
+        finally
+        {
+            Run("Remove-OpenWrtSession second");
+        }
+
+        Assert.Equal(["NoSession"], Fail("Get-WanInterface -Session second"));
+        Assert.Same(first, Run<WanInterface>("Get-WanInterface wan").Single().Session);
+    }
+
+    [Fact]
+    public void One_router_that_fails_does_not_stop_the_other()
+    {
+        Run(Router.OpenCommand("second"));
+        try
+        {
+            ((OpenWrtSession)Run("Get-OpenWrtSession second")[0].BaseObject).Dispose();
+            Engine.Clear();
+            Assert.Single(Engine.Run("Get-WanInterface wan -Session router, second"));
+            Assert.Equal("NoSession", Assert.Single(Engine.Errors).FullyQualifiedErrorId.Split(',')[0]);
+        }
+        finally
+        {
+            Run("Remove-OpenWrtSession second");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using System.Collections.ObjectModel;
+using System.Management.Automation;
+
+namespace MultiDial.Tests;
+
+/// <summary>A test on the shared router, which it finds prepared: <see cref="RouterFixture.PrepareAsync"/>.</summary>
+[Collection(RouterFixture.Collection)]
+public abstract class RouterTests(RouterFixture router) : IAsyncLifetime
+{
+    private protected static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    private protected RouterFixture Router => router;
+
+    private protected Engine Engine => router.Engine;
+
+    public async ValueTask InitializeAsync() => await router.PrepareAsync();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>Runs a script that must not fail.</summary>
+    private protected Collection<PSObject> Run(string script, params (string Name, object Value)[] variables)
+    {
+        Engine.Clear();
+        Collection<PSObject> output = Engine.Run(script, variables);
+        Assert.True(Engine.Errors.Count == 0, string.Join("; ", Engine.Errors.Select(error => $"{error.FullyQualifiedErrorId}: {error}")));
+        return output;
+    }
+
+    /// <summary>Runs a script that gives objects of one type.</summary>
+    private protected T[] Run<T>(string script, params (string Name, object Value)[] variables) =>
+        [.. Run(script, variables).Select(item => Assert.IsType<T>(item.BaseObject))];
+
+    /// <summary>Runs a script that fails, and gives the ids of its errors.</summary>
+    private protected string[] Fail(string script)
+    {
+        Engine.Clear();
+        Engine.Run(script);
+        return [.. Engine.Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0])];
+    }
+
+    private protected Task<string> TruthAsync(string command) => router.TruthAsync(command);
+
+    /// <summary>All options of the router, as it prints them.</summary>
+    private protected Task<string> ExportAsync() => TruthAsync("uci export network; uci export firewall; uci export mwan3");
+
+    /// <summary>Content and inode of each file: a file that is replaced by the same text has another inode.</summary>
+    private protected Task<string> FilesAsync() => TruthAsync("cd /etc/config; md5sum *; ls -i; ls -a");
+
+    /// <summary>The value of one option, without the line end that uci adds.</summary>
+    private protected async Task<string> UciAsync(string option) => (await TruthAsync($"uci -q get {option}"))[..^1];
+}

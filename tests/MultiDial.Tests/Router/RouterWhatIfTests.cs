@@ -1,0 +1,81 @@
+using System.Text.RegularExpressions;
+
+namespace MultiDial.Tests;
+
+/// <summary>What -WhatIf prints is what is done, and it does nothing.</summary>
+public sealed partial class RouterWhatIfTests(RouterFixture router) : RouterTests(router)
+{
+    [Theory]
+    [InlineData("New-MacvlanDevice veth5 -Parent WAN -Mode Private")]
+    [InlineData("Set-MacvlanDevice veth9 -Mode Private -MacAddress 02:00:5e:00:53:55")]
+    [InlineData("Remove-MacvlanDevice veth9")]
+    [InlineData("New-WanInterface wan5 -Device veth9 -Protocol Dhcp -Metric 50 -Timeout 0")]
+    [InlineData("Set-WanInterface wan2 -Metric 25 -Dns 1.1.1.1, 8.8.8.8")]
+    [InlineData("Remove-WanInterface wan2 -Force")]
+    [InlineData("Add-FirewallZoneNetwork wan -Network loopback")]
+    [InlineData("Remove-FirewallZoneNetwork wan -Network wan6")]
+    [InlineData("Set-Mwan3Global -LogLevel Debug -RoutingTable 220")]
+    [InlineData("Add-Mwan3Interface wan6 -Family IPv6 -TrackIp 2606:4700:4700::1111 -Down 3")]
+    [InlineData("Set-Mwan3Interface wan2 -Down 7 -TrackIp 9.9.9.9")]
+    [InlineData("Remove-Mwan3Interface wan2 -Force")]
+    [InlineData("Add-Mwan3Member -Interface wan -Metric 2 -Weight 3")]
+    [InlineData("Set-Mwan3Member wan_m1_w1 -Weight 5")]
+    [InlineData("Remove-Mwan3Member spare_member")]
+    [InlineData("Set-Mwan3Policy balance -Member spare_member, wan_m1_w1 -LastResort Default")]
+    [InlineData("Remove-Mwan3Policy spare_policy")]
+    [InlineData("Add-Mwan3Rule dns -Policy balance -Protocol udp -DestinationPort 53 -Family IPv4 -First")]
+    [InlineData("Set-Mwan3Rule spare_rule -DestinationAddress 198.51.100.8 -Sticky $true")]
+    [InlineData("Remove-Mwan3Rule spare_rule")]
+    [InlineData("Clear-Mwan3Configuration")]
+    public async Task It_prints_the_change_that_is_made_then(string command)
+    {
+        string script = command.Replace("WAN", Router.WanDevice, StringComparison.Ordinal);
+        string files = await FilesAsync();
+        string[] before = await OptionsAsync();
+
+        Assert.Empty(Run(script + " -WhatIf"));
+        string[] printed = [.. Line().Matches(Engine.Host.Text.ToString()).Select(match => match.Groups[1].Value)];
+        Assert.Equal(files, await FilesAsync());
+
+        Run(script);
+        string[] after = await OptionsAsync();
+        string[] changed = [.. before.Except(after).Concat(after.Except(before)).Select(line => line.Split('=')[0]).Distinct()];
+        Assert.NotEmpty(changed);
+        Assert.All(changed, option => Assert.Contains(printed, target => IsPartOf(option, target)));
+        Assert.All(printed, target => Assert.Contains(changed, option => IsPartOf(option, target)));
+    }
+
+    [Fact]
+    public async Task It_moves_no_rule()
+    {
+        string files = await FilesAsync();
+        Run("Move-Mwan3Rule by_wan2 -First -WhatIf");
+        Assert.Contains("mwan3.by_wan2", Engine.Host.Text.ToString(), StringComparison.Ordinal);
+        Assert.Equal(files, await FilesAsync());
+        Assert.Equal(1, Run<Mwan3Rule>("Move-Mwan3Rule by_wan2 -First").Single().Position);
+    }
+
+    [Theory]
+    [InlineData("Stop-WanInterface wan2 -WhatIf", "ifdown wan2")]
+    [InlineData("Restart-WanInterface wan2 -WhatIf", "ifup wan2")]
+    [InlineData("New-MacvlanDevice test0 -Parent WAN -Temporary -WhatIf", "ip link add")]
+    [InlineData("Install-OpenWrtPackage ip-full, luci-app-mwan3 -WhatIf", "luci-app-mwan3")]
+    public async Task It_runs_nothing(string script, string shown)
+    {
+        const string State = "ls /sys/class/net; opkg list-installed 2>/dev/null; ubus call network.interface.wan2 status | grep '\"up\"'";
+        string before = await TruthAsync(State);
+        Run(script.Replace("WAN", Router.WanDevice, StringComparison.Ordinal));
+        Assert.Contains(shown, Engine.Host.Text.ToString(), StringComparison.Ordinal);
+        Assert.Equal(before, await TruthAsync(State));
+    }
+
+    // A removed or new section is one line, whatever options it has.
+    private static bool IsPartOf(string option, string target) =>
+        option == target || option.StartsWith(target + ".", StringComparison.Ordinal);
+
+    private async Task<string[]> OptionsAsync() =>
+        (await TruthAsync("for name in network firewall mwan3; do uci -X show $name 2>/dev/null || uci show $name; done")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    [GeneratedRegex(@"^  -?((?:network|firewall|mwan3)\.[^=+\-\s]+)", RegexOptions.Multiline)]
+    private static partial Regex Line();
+}
