@@ -48,7 +48,7 @@ internal static class RouterApplier
 
     private static RouterScript Script(RouterDraft draft, StatePart parts, string marker)
     {
-        RouterScript script = RouterReader.Begin(marker).Use("apply");
+        RouterScript script = RouterReader.Begin(marker).Use("apply").Use("mwan3");
         foreach (UciPackage package in draft.Changed)
         {
             string old = draft.Before.Package(package.Name).ToText(), text = package.ToText();
@@ -56,17 +56,15 @@ internal static class RouterApplier
         }
 
         AddSteps(script, draft, StepTime.Before);
+        Mwan3Reload? mwan3 = Mwan3(draft);
+        mwan3?.CallBefore(script);
         script.Call("commit");
         foreach (UciPackage package in draft.Changed.Where(package => package.Name != RouterState.Mwan3))
         {
             script.Call("reload", package.Name);
         }
 
-        if (Mwan3(draft) is { } mwan3)
-        {
-            script.Call(mwan3.Call.Command, mwan3.Call.Arguments);
-        }
-
+        mwan3?.CallAfter(script);
         AddSteps(script, draft, StepTime.After);
         AddWait(script, draft, "wait_up", draft.Awaited);
         AddWait(script, draft, "wait_down", draft.AwaitedDown);

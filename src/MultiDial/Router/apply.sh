@@ -42,43 +42,6 @@ run() {
 	give_up "run $*"
 }
 
-# Policies and rules are written anew without touching marks, tables or trackers: no connection notices.
-mwan3_rules() {
-	[ -d /var/run/mwan3 ] || { mwan3_restart; return; }
-	(
-		. /lib/functions.sh
-		. /lib/functions/network.sh
-		. /lib/mwan3/mwan3.sh
-		initscript=/etc/init.d/mwan3
-		. /lib/functions/procd.sh
-		for name in procd_lock mwan3_init mwan3_set_policies_iptables mwan3_set_user_rules; do
-			command -v $name >/dev/null || exit 3
-		done
-		procd_lock
-		mwan3_init
-		mwan3_set_policies_iptables
-		mwan3_set_user_rules
-		for chain in "$@"; do
-			for tables in iptables ip6tables; do
-				$tables -t mangle -F "mwan3_policy_$chain" && $tables -t mangle -X "mwan3_policy_$chain"
-			done
-		done
-		exit 0
-	) >/dev/null 2>&1
-	[ $? -eq 3 ] && mwan3_restart
-}
-
-# `start` on a running mwan3 loses its list of connected networks, and locks the LAN out.
-mwan3_restart() {
-	if [ -d /var/run/mwan3 ]; then
-		/etc/init.d/mwan3 restart >/dev/null 2>&1
-	elif /etc/init.d/mwan3 enabled; then
-		/etc/init.d/mwan3 start >/dev/null 2>&1
-	else
-		say warning "mwan3 is disabled on the router: the change is written, but has no effect before '/etc/init.d/mwan3 enable; /etc/init.d/mwan3 start'."
-	fi
-}
-
 # wait_up SECONDS LINE...: waits until every line is up, or the time is over. wait_down: until every line is down.
 wait_up() { wait_lines true "$@"; }
 

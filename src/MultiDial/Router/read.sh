@@ -40,12 +40,19 @@ read_link() {
 	printf '%s|%s|%s|%s|%s|%s|%s\n' "${1##*/}" "$kind" "$parent" "$address" "$flags" "$received" "$sent"
 } 2>/dev/null
 
+# Every call of mwan3 makes its folder in /var/run, also while it is stopped; the chain is there only while it runs. Before
+# the first line is up 2.6 and 2.8 have no chain either, but a state.
+mwan3_runs() {
+	iptables -t mangle -w -S mwan3_hook >/dev/null 2>&1 || [ "$(uci -q -P /var/state get mwan3.globals.enabled)" = 1 ]
+}
+
 read_mwan3() {
 	[ -x /etc/init.d/mwan3 ] || return
 	part mwan3-service
-	[ -d /var/run/mwan3 ] && echo running
 	/etc/init.d/mwan3 enabled && echo enabled
-	[ -d /var/run/mwan3 ] && part mwan3-status && ubus call mwan3 status 2>/dev/null
+	mwan3_runs || return
+	echo running
+	part mwan3-status; ubus call mwan3 status 2>/dev/null
 }
 
 read_system() {
@@ -58,9 +65,9 @@ read_system() {
 	echo "macvlan=$(has_macvlan && echo present)"
 }
 
-# Loaded, or there to be loaded, or built into the kernel (which has no folder in /sys/module then).
+# Loaded, or there to be loaded, or built into the kernel, which no list of modules shows.
 has_macvlan() {
-	[ -d /sys/module/macvlan ] || [ -e "/lib/modules/$(uname -r)/macvlan.ko" ] || grep -qsw macvlan_common_newlink /proc/kallsyms
+	lsmod 2>/dev/null | grep -q '^macvlan ' || [ -e "/lib/modules/$(uname -r)/macvlan.ko" ] || grep -qsw macvlan_common_newlink /proc/kallsyms
 }
 
 read_packages() {

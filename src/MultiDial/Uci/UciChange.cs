@@ -4,7 +4,7 @@ namespace MultiDial;
 public sealed class UciChange
 {
     private const string Mask = "***";
-    private static readonly string[] Secrets = ["password", "passwd", "key", "psk", "secret"];
+    private static readonly string[] s_secrets = ["password", "passwd", "key", "psk", "secret"];
 
     internal UciChange(string package, string section, string? option, UciChangeKind kind, string? oldValue, string? newValue)
     {
@@ -55,7 +55,7 @@ public sealed class UciChange
     private static bool IsSecret(string option)
     {
         string word = option.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
-        return Secrets.Contains(word[(word.LastIndexOf('_') + 1)..], StringComparer.OrdinalIgnoreCase);
+        return s_secrets.Contains(word[(word.LastIndexOf('_') + 1)..], StringComparer.OrdinalIgnoreCase);
     }
 
     private static string Quote(string? value) => Uci.UciText.Quote(value ?? "");

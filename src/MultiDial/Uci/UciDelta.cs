@@ -41,7 +41,7 @@ internal static class UciDelta
         string? value = sides.Length > 1 ? UciText.Decode(sides[1]) : null;
         string? option = path.Length > 2 ? path[2] : null;
         bool isReadable = path.Length is 2 or 3
-            && UciText.IsPackage(path[0])
+            && UciText.IsWord(path[0])
             && path.Skip(1).All(UciText.IsName)
             && value?.Any(c => c < ' ' && c is not ('\t' or '\n' or '\r')) != true;
         return !isReadable || Kind(command, option, value) is not { } kind ? null : kind switch

@@ -80,7 +80,7 @@ internal sealed class UciPackage
     /// <exception cref="ArgumentException">A bad type or name, or a name that is taken.</exception>
     public UciSection AddSection(string type, string? name = null)
     {
-        if (!UciText.IsPackage(type))
+        if (!UciText.IsWord(type))
         {
             throw new ArgumentException($"'{type}' is no type for a section: only A-Z, a-z, 0-9, _ and - are.", nameof(type));
         }

@@ -57,7 +57,7 @@ internal sealed class UciParser(UciPackage package, string text)
     {
         _lexer.SkipKeyword(keyword, "package");
         UciWord name = ReadRequired();
-        if (!UciText.IsPackage(name.Value))
+        if (!UciText.IsWord(name.Value))
         {
             throw _lexer.Error("invalid character in name field");
         }

@@ -100,7 +100,8 @@ internal sealed class UciSection(UciPackage package, string type, string? name, 
         // Nothing may be half done when a value is refused.
         Array.ForEach(wanted, value => UciText.Encode(value));
 
-        List<UciLine> places = Places(option);
+        // Also lines that say nothing any more give their place; those that are not needed go.
+        List<UciLine> places = LinesOf(option);
         int[] kept = UciAlign.Align(places.ConvertAll(line => line.Value), wanted);
         int next = 0;
         UciLine? previous = null;
@@ -119,21 +120,6 @@ internal sealed class UciSection(UciPackage package, string type, string? name, 
         }
 
         places[next..].ForEach(Remove);
-    }
-
-    // The lines whose values the option holds: what was said before a later string counts no more, and goes.
-    private List<UciLine> Places(string option)
-    {
-        List<UciLine> lines = LinesOf(option);
-        int reset = lines.FindLastIndex(line => line.Kind == UciLineKind.Option && line.Value.Length > 0);
-        List<UciLine> places = [.. lines.Skip(Math.Max(reset, 0)).Where(IsEffective)];
-        if (places.Count == 0)
-        {
-            places = [.. lines.Take(1)];
-        }
-
-        lines.Except(places).ToList().ForEach(Remove);
-        return places;
     }
 
     private static UciLine Rewrite(UciLine line, UciLineKind kind, string value)

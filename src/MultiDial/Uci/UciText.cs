@@ -9,7 +9,7 @@ namespace MultiDial.Uci;
 /// </summary>
 internal static class UciText
 {
-    private static readonly SearchValues<char> NameCharacters =
+    private static readonly SearchValues<char> s_nameCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
 
     public static string Decode(string bytes)
@@ -78,9 +78,9 @@ internal static class UciText
     /// <summary>Quotes a value as `uci export` does, for `uci` and for a POSIX shell alike.</summary>
     public static string Quote(string value) => $"'{value.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
-    public static bool IsName(string name) => name.Length > 0 && !name.AsSpan().ContainsAnyExcept(NameCharacters);
+    public static bool IsName(string name) => name.Length > 0 && !name.AsSpan().ContainsAnyExcept(s_nameCharacters);
 
-    public static bool IsPackage(string name) => IsName(name.Replace('-', '_'));
+    public static bool IsWord(string name) => IsName(name.Replace('-', '_'));
 
     public static bool IsType(string type) => type.Length > 0 && !type.AsSpan().ContainsAnyExceptInRange('!', '~');
 }

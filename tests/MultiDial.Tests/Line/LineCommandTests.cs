@@ -117,7 +117,7 @@ public sealed class LineCommandTests : IDisposable
         "c4n'ary $(reboot)".ToList().ForEach(secret.AppendChar);
         _engine.Run("""
             $VerbosePreference = 'Continue'; $DebugPreference = 'Continue'
-            New-MacvlanDevice veth0 -Parent eth0.2 | New-WanInterface wan2 -Protocol Pppoe -Credential $credential -Metric 20 -Timeout 0 | Out-Null
+            New-MacvlanDevice veth0 -Parent eth0.2 | New-WanInterface wan2 -Protocol Pppoe -Credential $credential -Metric 20 -Timeout 0 -Verbose | Out-Null
             New-WanInterface wan3 -Device veth9 -Protocol Pppoe -Credential $credential
             """, ("credential", new PSCredential("user@isp", secret)));
         Assert.Contains("option password 'c4n'\\''ary $(reboot)'", _router.Parts["config/network"], StringComparison.Ordinal);

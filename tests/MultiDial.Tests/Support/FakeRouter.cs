@@ -67,12 +67,12 @@ internal sealed partial class FakeRouter : IRouterTransport
         return answer.ToString();
     }
 
-    [GeneratedRegex("^MARKER=(.*)$", RegexOptions.Multiline)]
+    [GeneratedRegex("^MARKER='(.*)'$", RegexOptions.Multiline)]
     private static partial Regex Marker();
 
     [GeneratedRegex(@"^stage '(\w+)' '\w+' '((?:[^']|'\\'')*)' '\w+'$", RegexOptions.Multiline)]
     private static partial Regex Stage();
 
-    [GeneratedRegex("^(commit|reload|run|wait_up|wait_down|mwan3_rules|mwan3_restart|install)\\b")]
+    [GeneratedRegex("^(commit|reload|run|wait_up|wait_down|mwan3_[a-z]+|install)\\b")]
     private static partial Regex Call();
 }

@@ -44,9 +44,9 @@ public sealed class UciDeltaTests
     [Fact]
     public void Moves_and_new_names_are_told_from_new_values()
     {
-        IReadOnlyList<UciChange> changes = UciDelta.Parse("^mwan3.ss_route='0'\n@network.edge='edge2'\n@network.edge.a='key'\n");
+        IReadOnlyList<UciChange> changes = UciDelta.Parse("^mwan3.ss_route='0'\n@network.edge='edge2'\n@network.edge.password='key'\n");
         Assert.Equal([UciChangeKind.MoveSection, UciChangeKind.Rename, UciChangeKind.Rename], changes.Select(change => change.Kind));
-        Assert.Equal(["^mwan3.ss_route='0'", "@network.edge='edge2'", "@network.edge.a='key'"], changes.Select(change => change.ToString()));
+        Assert.Equal(["^mwan3.ss_route='0'", "@network.edge='edge2'", "@network.edge.password='key'"], changes.Select(change => change.ToString()));
     }
 
     [Fact]

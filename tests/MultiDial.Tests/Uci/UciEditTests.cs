@@ -126,6 +126,15 @@ public sealed class UciEditTests
     }
 
     [Fact]
+    public void An_unfinished_last_line_is_finished_by_an_edit()
+    {
+        UciPackage package = UciPackage.Parse("p", "config t n\n\toption x a\\\n");
+        package.Find("n")!.Set("x", "b");
+        package.Find("n")!.Set("y", "c");
+        Assert.Equal("config t n\n\toption x 'b'\n\toption y 'c'\n", package.ToText());
+    }
+
+    [Fact]
     public void What_cannot_be_stored_is_refused_before_anything_changes()
     {
         UciPackage package = UciPackage.Parse("network", Mixed);

@@ -117,6 +117,24 @@ public sealed class UciLayoutTests
     }
 
     [Fact]
+    public void A_gap_that_parts_others_stays()
+    {
+        UciPackage package = UciPackage.Parse("p", "# Nobody's\n\nconfig t a\nconfig t b\n\nconfig t c\n");
+        package.Remove(package.Find("a")!);
+        Assert.Equal("# Nobody's\n\nconfig t b\n\nconfig t c\n", package.ToText());
+        package.Remove(package.Find("b")!);
+        Assert.Equal("# Nobody's\n\nconfig t c\n", package.ToText());
+    }
+
+    [Fact]
+    public void Sections_on_one_line_part_when_one_moves()
+    {
+        UciPackage package = UciPackage.Parse("p", "config t a ;option x 1 ;config t b ;config t c\n");
+        package.Move(package.Find("a")!, 1);
+        Assert.Equal("config t b\nconfig t a ;option x 1\nconfig t c\n", package.ToText());
+    }
+
+    [Fact]
     public void Parts_of_one_section_move_together()
     {
         UciPackage package = UciPackage.Parse("p", "config t a\n\toption x 1\n\nconfig t b\n\nconfig t a\n\toption y 2\n\nconfig t c\n");

@@ -39,19 +39,20 @@ public sealed class UciTruthTests
         foreach (UciSection section in read.Sections)
         {
             UciSection copy = built.AddSection(section.Type, section.Name);
-            foreach (UciOption option in section.Options.Where(option => option.IsList))
+            foreach (UciOption option in section.Options)
             {
-                copy.SetList(option.Name, option.Values);
-            }
-
-            foreach (UciOption option in section.Options.Where(option => !option.IsList))
-            {
-                copy.Set(option.Name, option.Value);
+                if (option.IsList)
+                {
+                    copy.SetList(option.Name, option.Values);
+                }
+                else
+                {
+                    copy.Set(option.Name, option.Value);
+                }
             }
         }
 
-        Assert.Equal(Sorted(UciTruth.Mwan3Export), Sorted("package mwan3\n" + built.ToText() + "\n"));
-        Assert.EndsWith("\nconfig rule 'default_rule_v6'\n\toption dest_ip '::/0'\n\toption use_policy 'balanced'\n\toption family 'ipv6'\n", built.ToText(), StringComparison.Ordinal);
+        Assert.Equal(UciTruth.Mwan3Export, "package mwan3\n" + built.ToText() + "\n");
     }
 
     [Fact]
@@ -161,6 +162,4 @@ public sealed class UciTruthTests
         Assert.False(edge.Has("empty"));
         Assert.Equal(UciPrint.Show(network), UciPrint.Show(UciPackage.Parse("network", file)));
     }
-
-    private static IEnumerable<string> Sorted(string text) => text.Split('\n').Order(StringComparer.Ordinal);
 }

@@ -15,8 +15,12 @@ public abstract class CancellableCommand : PSCmdlet, IDisposable
     // What is left of the second for the work to tidy up (stop the remote command) before the prompt returns.
     private static readonly TimeSpan s_grace = TimeSpan.FromMilliseconds(600);
 
+    private static readonly TimeSpan s_progressInterval = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan s_progressAfter = TimeSpan.FromSeconds(2);
+
     private readonly CancellationTokenSource _stop = new();
     private readonly BlockingCollection<Action<CancellableCommand>> _messages = [];
+    private ProgressRecord? _progress;
 
     /// <summary>Is cancelled by Ctrl+C and at the end of the cmdlet.</summary>
     protected CancellationToken Cancellation => _stop.Token;
@@ -45,9 +49,17 @@ public abstract class CancellableCommand : PSCmdlet, IDisposable
         _ = task.ContinueWith(_ => WakeUp(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         try
         {
+            var clock = Stopwatch.StartNew();
             while (!task.IsCompleted && !Cancellation.IsCancellationRequested)
             {
-                _messages.Take()(this);
+                if (_messages.TryTake(out Action<CancellableCommand>? early, s_progressInterval))
+                {
+                    early(this);
+                }
+                else
+                {
+                    ShowProgress(clock.Elapsed);
+                }
             }
 
             while (_messages.TryTake(out Action<CancellableCommand>? message))
@@ -57,6 +69,7 @@ public abstract class CancellableCommand : PSCmdlet, IDisposable
         }
         finally
         {
+            HideProgress();
             if (!task.IsCompleted)
             {
                 Abandon(task);
@@ -74,6 +87,26 @@ public abstract class CancellableCommand : PSCmdlet, IDisposable
 
     /// <summary>Ends the cmdlet with an error.</summary>
     protected void ThrowFailure(MultiDialException exception) => ThrowTerminatingError(ErrorRecords.From(exception));
+
+    // How long the router will take is not known, so it shows that something goes on and for how long.
+    private void ShowProgress(TimeSpan elapsed)
+    {
+        if (elapsed >= s_progressAfter)
+        {
+            WriteProgress(_progress = new ProgressRecord(0, MyInvocation.MyCommand.Name, FormattableString.Invariant($"The router is at work ({elapsed.TotalSeconds:0} s)")));
+        }
+    }
+
+    private void HideProgress()
+    {
+        if (_progress is { } shown && !Cancellation.IsCancellationRequested)
+        {
+            shown.RecordType = ProgressRecordType.Completed;
+            WriteProgress(shown);
+        }
+
+        _progress = null;
+    }
 
     private T Result<T>(Task<T> task)
     {

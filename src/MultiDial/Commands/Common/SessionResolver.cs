@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using MultiDial.Errors;
 
 namespace MultiDial.Commands;
 
@@ -30,9 +31,21 @@ internal sealed class SessionTransformationAttribute : ArgumentTransformationAtt
 
     private static object? One(object? item) => Unwrap(item) switch
     {
-        string name => SessionRegistry.Find(name),
+        string name => Find(name),
         var other => other,
     };
+
+    private static OpenWrtSession Find(string name)
+    {
+        try
+        {
+            return SessionRegistry.Find(name);
+        }
+        catch (MultiDialException exception)
+        {
+            return MissingSession.For(name, exception);
+        }
+    }
 
     private static object? Unwrap(object? item) => item is PSObject wrapped ? wrapped.BaseObject : item;
 }

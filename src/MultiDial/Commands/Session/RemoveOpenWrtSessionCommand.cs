@@ -46,7 +46,11 @@ public sealed class RemoveOpenWrtSessionCommand : PSCmdlet
 
     private void Remove(OpenWrtSession session)
     {
-        if (ShouldProcess($"{session.Name} ({session.UserName}@{session.HostName}:{session.Port})", "Close the session"))
+        if (!SessionRegistry.All.Contains(session))
+        {
+            WriteError(ErrorRecords.From(Error.NoSession(session.Name)));
+        }
+        else if (ShouldProcess($"{session.Name} ({session.UserName}@{session.HostName}:{session.Port})", "Close the session"))
         {
             SessionRegistry.Remove(session);
         }

@@ -1,0 +1,149 @@
+using System.Net;
+
+namespace MultiDial.Tests.Conformance;
+
+/// <summary>mwan3 on the stand-in answers, and treats traffic, as it did on a real router.</summary>
+public sealed class Mwan3ReplayTests(LabFixture fixture) : IClassFixture<LabFixture>, IAsyncLifetime
+{
+    private const string Balanced = "http://3.4.5.6/";
+    private const string ByWan2 = "http://203.0.113.1/";
+    private const string FirstRule = "uci reorder mwan3.ss_route=0;";
+    private const string QuickTrackers = "for line in wan wan2; do uci set mwan3.$line.interval=1; uci set mwan3.$line.timeout=1; done;";
+
+    private readonly Mwan3Router _router = new(fixture.Lab);
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        await fixture.ResetAsync();
+        await _router.SetUpAsync();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _router.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task The_tutorial_typed_literally_balances_only_after_its_rules_are_reordered()
+    {
+        const string File = "06-mwan3-config";
+        await _router.AssertAsync(File, "uci import mwan3");
+        await _router.AssertAsync(File, "uci revert mwan3");
+        await _router.AssertAsync(File, "/etc/init.d/mwan3 start");
+        await _router.AssertAsync(File, "mwan3 rules; mwan3 policies");
+        await _router.AssertAsync(File, "iptables -t mangle -S");
+        await _router.AssertAsync(File, "ip rule; ip route show table 1");
+        Assert.Equal([_router.Wan2], await AddressesSeenAsync(Balanced, 20));
+
+        await _router.AssertAsync(File, "uci show mwan3 | grep");
+        await _router.AssertAsync(File, "uci reorder");
+        Assert.Equal([_router.Wan2, _router.Wan], await AddressesSeenAsync(Balanced, 40), Unordered);
+        Assert.Equal([_router.Wan2], await AddressesSeenAsync(ByWan2, 10));
+        Assert.Contains("   40  2400 - balance ", await _router.RunAsync("mwan3 rules"), StringComparison.Ordinal);
+        string marked = await _router.RunAsync("conntrack -L -d 3.4.5.6 2>/dev/null");
+        Assert.Contains("mark=256", marked, StringComparison.Ordinal);
+        Assert.Contains("mark=512", marked, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_report_of_two_healthy_lines()
+    {
+        await _router.BalanceAsync(FirstRule);
+        foreach (string report in (string[])["connected", "interfaces", "internal", "policies", "rules", "status"])
+        {
+            await _router.AssertOutputAsync($"07-two-lines-mwan3-{report}.txt", $"mwan3 {report}");
+        }
+
+        await _router.AssertOutputAsync("07-two-lines-ubus-mwan3-status.json", "ubus call mwan3 status");
+        await _router.AssertOutputAsync("07-two-lines-ubus-mwan3-status-interfaces.json", """ubus call mwan3 status '{"section":"interfaces"}'""");
+        await _router.AssertOutputAsync("07-ubus-v-list-mwan3.txt", "ubus -v list mwan3");
+    }
+
+    [Fact]
+    public async Task A_dead_line_is_left_out_and_comes_back()
+    {
+        const string File = "09-failover";
+        await _router.BalanceAsync(FirstRule + QuickTrackers);
+        await fixture.Lab.Isp.BlockClientAsync(_router.Wan2, Cancelled);
+        await _router.WaitForAsync("wan2", "disconnecting");
+        await _router.WaitForAsync("wan2", "offline");
+
+        await _router.AssertLogAsync(File, "logread | grep mwan3 | tail -12", "failed for target");
+        foreach (string command in (string[])
+            ["mwan3 policies", "ip rule", "ip route", "ip route show table 2", "ifstatus wan2", "ubus call mwan3 status \"{\\\"section\\\":\\\"interfaces\\\",", "ubus call mwan3 status \"{\\\"section\\\":\\\"interfaces\\\"}"])
+        {
+            await _router.AssertAsync(File, command);
+        }
+
+        foreach (string report in (string[])["interfaces", "policies", "rules", "status"])
+        {
+            await _router.AssertOutputAsync($"09-wan2-offline-mwan3-{report}.txt", $"mwan3 {report}");
+        }
+
+        await _router.AssertOutputAsync("09-wan2-offline-ubus-mwan3-status.json", "ubus call mwan3 status");
+        Assert.Equal([_router.Wan], await AddressesSeenAsync(Balanced, 5));
+        await Assert.ThrowsAsync<HttpRequestException>(() => fixture.Lab.Lan.HttpGetAsync(ByWan2, Cancelled));
+
+        await fixture.Lab.Isp.UnblockClientAsync(_router.Wan2, Cancelled);
+        await _router.WaitForAsync("wan2", "online");
+        await _router.AssertLogAsync(File, "logread | grep mwan3 | tail -8", "success for target");
+    }
+
+    [Fact]
+    public async Task Mistakes_are_answered_alike()
+    {
+        const string File = "15-mwan3-failures";
+        await _router.BalanceAsync();
+        foreach (string command in (string[])
+            ["mwan3 ifup nosuch", "mwan3 ifdown nosuch", "mwan3 ifup;", "mwan3 use nosuch", "mwan3 use wan2 curl", "mwan3 bogus", "mwan3 ifdown wan2", "mwan3 ifup wan2"])
+        {
+            await _router.AssertAsync(File, command);
+        }
+
+        await _router.AssertAsync(File, "uci delete mwan3.balance_all_lines");
+    }
+
+    [Fact]
+    public async Task Names_that_are_too_long_and_unknown_policies_are_answered_alike()
+    {
+        await _router.BalanceAsync();
+        await _router.AssertAsync("15-mwan3-failures", "uci set mwan3.balance_all_lines");
+    }
+
+    [Fact]
+    public async Task Of_two_lines_without_metrics_one_goes_offline()
+    {
+        await _router.BalanceAsync(QuickTrackers);
+        await _router.RunAsync("uci delete network.wan.metric; uci delete network.wan2.metric; uci commit network; /etc/init.d/network reload");
+        await _router.AssertAsync("16-no-metric", "ip neigh flush dev eth0.2");
+    }
+
+    [Fact]
+    public async Task Both_lines_are_online_again_after_a_reboot()
+    {
+        const string File = "17-reboot";
+        await _router.BalanceAsync();
+        int boots = fixture.Lab.Router.Boots;
+        await _router.AssertAsync(File, "ip -4 -br addr");
+        await Poll.UntilAsync(() => fixture.Lab.Router.Boots > boots, TimeSpan.FromSeconds(20), "the router starts again");
+        await fixture.Lab.Router.WaitUntilReadyAsync(TimeSpan.FromSeconds(30), Cancelled);
+        await _router.AssertAsync(File, "sleep 3; mwan3 interfaces");
+    }
+
+    private static bool Unordered(IEnumerable<IPAddress> expected, IEnumerable<IPAddress> actual) => expected.ToHashSet().SetEquals(actual);
+
+    // The distinct addresses under which the LAN is seen.
+    private async Task<IPAddress[]> AddressesSeenAsync(string url, int times)
+    {
+        HashSet<IPAddress> seen = [];
+        for (int i = 0; i < times; i++)
+        {
+            seen.Add(IPAddress.Parse((await fixture.Lab.Lan.HttpGetAsync(url, Cancelled)).Trim()));
+        }
+
+        return [.. seen];
+    }
+}
