@@ -65,9 +65,17 @@ sub start_dhcp {
     push @command, '-V', $c->{vendorid} if defined $c->{vendorid};
     push @command, '-B' if Netifd::Config::flag($c->{broadcast}, 0);
     push @command, '-R' unless Netifd::Config::flag($c->{norelease}, 0);
+    end_orphan("/var/run/udhcpc-$device.pid");
     my $pid;
     $pid = $i->{pid} = Loop::spawn(\@command, env => { INTERFACE => $i->{name} },
         line => sub { main::log_line("$i->{name} ($pid): $_[0]") }, exit => sub { ended($i) });
+}
+
+# A netifd that was killed leaves its clients behind.
+sub end_orphan {
+    my $pid = Netifd::Kernel::read_file(shift);
+    my $command = defined $pid && $pid =~ /\A(\d+)\z/ ? Netifd::Kernel::read_file("/proc/$1/cmdline") : undef;
+    kill 'KILL', $pid if defined $command && $command =~ /\Audhcpc\0/;
 }
 
 # The process of an interface ended: wanted (teardown) or not (set up again).
