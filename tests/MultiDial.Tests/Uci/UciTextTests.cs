@@ -5,7 +5,7 @@ namespace MultiDial.Tests.Uci;
 
 public sealed class UciTextTests
 {
-    // Not in attributes: the compiler does not keep half a surrogate pair there.
+    // Half a surrogate pair survives neither an attribute nor the list of tests that the runner keeps: hence the two detours.
     public static TheoryData<string, string> Values { get; } = new()
     {
         { "plain", "plain" },
@@ -18,7 +18,7 @@ public sealed class UciTextTests
 
     public static TheoryData<string> Refused { get; } = ["\0", "a\uD800b", "\uDC00"];
 
-    [Theory]
+    [Theory(DisableDiscoveryEnumeration = true)]
     [MemberData(nameof(Values))]
     public void Values_are_text_and_what_is_no_utf8_survives(string bytes, string value)
     {
@@ -37,7 +37,7 @@ public sealed class UciTextTests
         Assert.Equal(value, UciText.Decode(UciText.Encode(value)));
     });
 
-    [Theory]
+    [Theory(DisableDiscoveryEnumeration = true)]
     [MemberData(nameof(Refused))]
     public void What_no_file_can_hold_is_refused(string value) =>
         Assert.Throws<ArgumentException>(() => UciText.Encode(value));
