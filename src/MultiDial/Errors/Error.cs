@@ -13,6 +13,9 @@ internal static class Error
     internal static MultiDialException AmbiguousSession(string name) =>
         new(ErrorId.NoSession, $"More than one session fits '{name}'.", name, "Get-OpenWrtSession shows their names; give one of them to -Session.");
 
+    internal static MultiDialException SessionExists(string name) =>
+        new(ErrorId.AlreadyExists, $"An open session has the name '{name}'.", name, $"Choose another -Name, or: Remove-OpenWrtSession '{name}'");
+
     /// <summary>The key of <see cref="Exception.Data"/> under which HostKeyUnknown holds the fingerprint.</summary>
     internal const string Fingerprint = "Fingerprint";
 

@@ -1,10 +1,12 @@
+using System.Globalization;
+using System.Management.Automation;
 using MultiDial.Errors;
 
 namespace MultiDial;
 
 /// <summary>
-/// The sessions of this process. All are visible from every runspace, so that <c>ForEach-Object -Parallel</c> and
-/// thread jobs find them; which one is the default is each runspace's own matter.
+/// The sessions of this process, each with a name of its own. All are visible from every runspace, so that
+/// <c>ForEach-Object -Parallel</c> and thread jobs find them; which one is the default is each runspace's own matter.
 /// </summary>
 internal static class SessionRegistry
 {
@@ -12,19 +14,51 @@ internal static class SessionRegistry
     private static readonly List<(OpenWrtSession Session, Guid Runspace)> s_sessions = [];
     private static int s_lastId;
 
-    /// <summary>All sessions that were not removed, the oldest first.</summary>
+    /// <summary>All sessions that were neither removed nor disposed of, the oldest first.</summary>
     internal static IReadOnlyList<OpenWrtSession> All
     {
         get
         {
             lock (s_lock)
             {
+                s_sessions.RemoveAll(entry => entry.Session.State == SessionState.Closed);
                 return [.. s_sessions.Select(entry => entry.Session)];
             }
         }
     }
 
-    internal static int NextId() => Interlocked.Increment(ref s_lastId);
+    /// <summary>
+    /// Names a connection and makes a session of it. A broken session with its name gives way. Without a name it is the
+    /// host name, with a number behind it where that is taken.
+    /// </summary>
+    /// <exception cref="MultiDialException">AlreadyExists: an open session has the name that was given.</exception>
+    internal static OpenWrtSession Open(string? name, string hostName, Guid runspace, Func<int, string, OpenWrtSession> open)
+    {
+        lock (s_lock)
+        {
+            ThrowIfTaken(name);
+            string free = name ?? Enumerable.Range(1, int.MaxValue)
+                .Select(n => n == 1 ? hostName : FormattableString.Invariant($"{hostName}#{n}"))
+                .First(candidate => !IsTaken(candidate));
+            foreach ((OpenWrtSession broken, _) in s_sessions.FindAll(entry => Is(entry.Session, free)))
+            {
+                Remove(broken);
+            }
+
+            OpenWrtSession session = open(++s_lastId, free);
+            Add(session, runspace);
+            return session;
+        }
+    }
+
+    /// <exception cref="MultiDialException">AlreadyExists: an open session has this name.</exception>
+    internal static void ThrowIfTaken(string? name)
+    {
+        if (name is not null && IsTaken(name))
+        {
+            throw Error.SessionExists(name);
+        }
+    }
 
     /// <summary>Adds a session; it is the default of its runspace from now on.</summary>
     internal static void Add(OpenWrtSession session, Guid runspace)
@@ -52,22 +86,34 @@ internal static class SessionRegistry
     {
         lock (s_lock)
         {
+            IReadOnlyList<OpenWrtSession> all = All;
             OpenWrtSession? own = s_sessions.LastOrDefault(entry => entry.Runspace == runspace).Session;
-            return own ?? (s_sessions.Count == 1 ? s_sessions[0].Session : throw Error.NoSession());
+            return own ?? (all.Count == 1 ? all[0] : throw Error.NoSession());
         }
     }
 
-    /// <summary>The session with this name, id or host name.</summary>
+    /// <summary>The session with this name; else the only one with this host name; else the one with this id.</summary>
     /// <exception cref="MultiDialException">NoSession: none fits, or more than one.</exception>
     internal static OpenWrtSession Find(string name)
     {
-        OpenWrtSession[] named = [.. All.Where(session => session.Name.Equals(name, StringComparison.OrdinalIgnoreCase))];
-        OpenWrtSession[] found = named.Length > 0 ? named : [.. All.Where(session => session.HostName.Equals(name, StringComparison.OrdinalIgnoreCase))];
-        return found.Length switch
+        IReadOnlyList<OpenWrtSession> all = All;
+        OpenWrtSession[] onHost = [.. all.Where(session => session.HostName.Equals(name, StringComparison.OrdinalIgnoreCase))];
+        return all.FirstOrDefault(session => Is(session, name)) ?? onHost switch
         {
-            1 => found[0],
-            0 => throw Error.NoSession(name),
+            [var only] => only,
+            [] => all.FirstOrDefault(session => session.Id.ToString(CultureInfo.InvariantCulture) == name) ?? throw Error.NoSession(name),
             _ => throw Error.AmbiguousSession(name),
         };
     }
+
+    /// <summary>The sessions whose names fit a pattern.</summary>
+    internal static IEnumerable<OpenWrtSession> Matching(string pattern)
+    {
+        WildcardPattern names = WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase);
+        return All.Where(session => names.IsMatch(session.Name));
+    }
+
+    private static bool IsTaken(string name) => All.Any(session => Is(session, name) && session.State == SessionState.Opened);
+
+    private static bool Is(OpenWrtSession session, string name) => session.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text;
 using MultiDial.Errors;
 using MultiDial.Remote;
@@ -9,8 +8,6 @@ namespace MultiDial.Tests.Sessions;
 
 public sealed class SessionTests(DropbearFixture dropbear) : IClassFixture<DropbearFixture>
 {
-    private const string PrintPeer = "p=$PPID; until grep -q dropbear /proc/$p/comm; do p=$(cut -d ' ' -f 4 /proc/$p/stat); done; echo $p";
-
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -43,7 +40,7 @@ public sealed class SessionTests(DropbearFixture dropbear) : IClassFixture<Dropb
     public async Task A_frozen_link_breaks_the_session_after_its_operation_timeout()
     {
         using OpenWrtSession session = await OpenAsync(TimeSpan.FromSeconds(1));
-        await FreezeAsync(session);
+        await dropbear.Server.FreezeAsync(session);
         var time = Stopwatch.StartNew();
         MultiDialException failure = await Assert.ThrowsAsync<MultiDialException>(() => RunAsync(session, "true"));
         Assert.Equal(ErrorId.OperationTimeout, failure.Id);
@@ -57,7 +54,7 @@ public sealed class SessionTests(DropbearFixture dropbear) : IClassFixture<Dropb
     public async Task Cancellation_leaves_a_frozen_link_within_a_second()
     {
         using OpenWrtSession session = await OpenAsync();
-        await FreezeAsync(session);
+        await dropbear.Server.FreezeAsync(session);
         using var stop = new CancellationTokenSource();
         Task<RemoteResult> work = session.RunAsync(new RouterScript().Call("true"), TimeSpan.Zero, stop.Token);
         var time = Stopwatch.StartNew();
@@ -84,7 +81,7 @@ public sealed class SessionTests(DropbearFixture dropbear) : IClassFixture<Dropb
     public async Task A_killed_server_breaks_the_session_even_before_it_is_used()
     {
         using OpenWrtSession session = await OpenAsync();
-        await dropbear.Server.SignalAsync("KILL", await PeerAsync(session));
+        await dropbear.Server.SignalAsync("KILL", await DropbearServer.PeerAsync(session));
         long deadline = Environment.TickCount64 + 5_000;
         while (session.State != SessionState.Broken)
         {
@@ -105,9 +102,6 @@ public sealed class SessionTests(DropbearFixture dropbear) : IClassFixture<Dropb
     private static Task<RemoteResult> RunAsync(OpenWrtSession session, string command, params string[] arguments) =>
         session.RunAsync(new RouterScript().Call(command, arguments), TimeSpan.Zero, Cancellation);
 
-    private static async Task<int> PeerAsync(OpenWrtSession session) =>
-        int.Parse(Encoding.ASCII.GetString((await RunAsync(session, PrintPeer)).Output), CultureInfo.InvariantCulture);
-
     private static async Task UntilAsync(OpenWrtSession session, string command, bool exists)
     {
         long deadline = Environment.TickCount64 + 10_000;
@@ -116,8 +110,6 @@ public sealed class SessionTests(DropbearFixture dropbear) : IClassFixture<Dropb
             Assert.True(Environment.TickCount64 < deadline, $"'{command}' did not become {exists}.");
         }
     }
-
-    private async Task FreezeAsync(OpenWrtSession session) => await dropbear.Server.SignalAsync("STOP", await PeerAsync(session));
 
     private async Task<OpenWrtSession> OpenAsync(TimeSpan? operationTimeout = null)
     {

@@ -1,7 +1,9 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Security;
+using System.Text;
 using MultiDial.Remote;
 
 namespace MultiDial.Tests.Transport;
@@ -15,6 +17,8 @@ internal sealed class DropbearServer : IAsyncDisposable
     internal const string Password = "pa$$ \"w'ord 密码";
 
     private const string PasswordHash = "$6$multidial$uz7uwRyZP46zQLlh1kOAmIj.mmT0eiR8IE2ue77NxafLiKzPtR.HrHH1sNEnmN9vU5Tc5QliXlS8KXJSsUVZ50";
+
+    private const string PrintPeer = "p=$PPID; until grep -q dropbear /proc/$p/comm; do p=$(cut -d ' ' -f 4 /proc/$p/stat); done; echo $p";
 
     // PID 1 of the namespace: its end, when this process closes the pipe or dies, ends everything in there.
     private const string Init = """
@@ -58,7 +62,8 @@ internal sealed class DropbearServer : IAsyncDisposable
         await Tool.RunAsync("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "test", "-f", folder["key"]);
         WriteUsers(folder);
         int port = FreePort();
-        arguments.AddRange(["-P", folder["pid"], "-p", FormattableString.Invariant($"127.0.0.1:{port}")]);
+        // Several addresses, for tests that need several hosts.
+        arguments.AddRange(["-P", folder["pid"], .. Enumerable.Range(1, 8).SelectMany(n => new[] { "-p", FormattableString.Invariant($"127.0.0.{n}:{port}") })]);
         Process process = Process.Start(new ProcessStartInfo("unshare", arguments) { RedirectStandardInput = true, RedirectStandardError = true })!;
         process.ErrorDataReceived += (_, e) => Debug.WriteLine(e.Data);
         process.BeginErrorReadLine();
@@ -100,6 +105,16 @@ internal sealed class DropbearServer : IAsyncDisposable
     {
         await _process.StandardInput.WriteLineAsync($"{signal} {pid}");
         await _process.StandardInput.FlushAsync();
+    }
+
+    /// <summary>Stops the process that serves a session's connection: the link is there, and nobody answers.</summary>
+    internal async Task FreezeAsync(OpenWrtSession session) => await SignalAsync("STOP", await PeerAsync(session));
+
+    /// <summary>The process that serves a session's connection.</summary>
+    internal static async Task<int> PeerAsync(OpenWrtSession session)
+    {
+        RemoteResult result = await session.RunAsync(new RouterScript().Call(PrintPeer), TimeSpan.Zero, TestContext.Current.CancellationToken);
+        return int.Parse(Encoding.ASCII.GetString(result.Output), CultureInfo.InvariantCulture);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using MultiDial.Errors;
@@ -20,18 +21,25 @@ internal static class SessionResolver
     };
 }
 
-/// <summary>Turns names and host names into open sessions; sessions pass as they are.</summary>
+/// <summary>Turns names, host names and ids into open sessions; sessions pass as they are.</summary>
 internal sealed class SessionTransformationAttribute : ArgumentTransformationAttribute
 {
+    /// <summary>Whether a name with wildcards means all sessions that it fits.</summary>
+    public bool Wildcards { get; init; }
+
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
         LanguagePrimitives.GetEnumerable(inputData) is { } many && Unwrap(inputData) is not string
-            ? many.Cast<object?>().Select(One).ToArray()
-            : One(inputData);
+            ? many.Cast<object?>().SelectMany(Many).ToArray()
+            : Many(inputData) switch { [var only] => only, var all => all };
+
+    private object?[] Many(object? item) =>
+        Wildcards && Unwrap(item) is string name && WildcardPattern.ContainsWildcardCharacters(name) ? [.. SessionRegistry.Matching(name)] : [One(item)];
 
     private static object? One(object? item) => Unwrap(item) switch
     {
         string name => Find(name),
+        int id => Find(id.ToString(CultureInfo.InvariantCulture)),
         var other => other,
     };
 

@@ -25,17 +25,25 @@ public sealed class GetOpenWrtSessionCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        OpenWrtSession[] all = [.. SessionRegistry.All.Where(session => Id is null || Id.Contains(session.Id))];
-        foreach (string name in Name ?? ["*"])
+        foreach (string name in Name ?? (Id is null ? ["*"] : []))
         {
-            WildcardPattern pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
-            OpenWrtSession[] found = [.. all.Where(session => pattern.IsMatch(session.Name))];
-            if (found.Length == 0 && (!WildcardPattern.ContainsWildcardCharacters(name) || Id is not null))
-            {
-                WriteError(ErrorRecords.From(Error.NoSession(Id is null ? name : string.Join(", ", Id))));
-            }
-
-            WriteObject(found, enumerateCollection: true);
+            Write(SessionRegistry.Matching(name), name, WildcardPattern.ContainsWildcardCharacters(name));
         }
+
+        foreach (int id in Id ?? [])
+        {
+            Write(SessionRegistry.All.Where(session => session.Id == id), FormattableString.Invariant($"{id}"), mayBeNone: false);
+        }
+    }
+
+    private void Write(IEnumerable<OpenWrtSession> sessions, string wanted, bool mayBeNone)
+    {
+        OpenWrtSession[] found = [.. sessions];
+        if (found.Length == 0 && !mayBeNone)
+        {
+            WriteError(ErrorRecords.From(Error.NoSession(wanted)));
+        }
+
+        WriteObject(found, enumerateCollection: true);
     }
 }

@@ -1,6 +1,9 @@
+using System.Collections.ObjectModel;
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using System.Management.Automation.Runspaces;
 using System.Security;
+using System.Text.RegularExpressions;
 using MultiDial.Errors;
 using MultiDial.Remote;
 
@@ -21,7 +24,7 @@ namespace MultiDial.Commands;
 /// </example>
 [Cmdlet(VerbsCommon.New, "OpenWrtSession", SupportsShouldProcess = true)]
 [OutputType(typeof(OpenWrtSession))]
-public sealed class NewOpenWrtSessionCommand : CancellableCommand
+public sealed partial class NewOpenWrtSessionCommand : CancellableCommand
 {
     /// <summary>The router's name or address.</summary>
     [Parameter(Position = 0, Mandatory = true)]
@@ -88,27 +91,37 @@ public sealed class NewOpenWrtSessionCommand : CancellableCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        ConnectionRequest request = Request();
-        if (!ShouldProcess($"{request.UserName}@{HostName}:{Port}", "Open an SSH session"))
-        {
-            return;
-        }
-
         try
         {
-            string name = Name ?? HostName;
-            IRouterTransport transport = Connect(request);
-            var session = new OpenWrtSession(transport, request, SessionRegistry.NextId(), name)
+            CheckLimits(("-ConnectTimeout", ConnectTimeout), ("-OperationTimeout", OperationTimeout), ("-RollbackTimeout", RollbackTimeout));
+            ConnectionRequest request = Request();
+            SessionRegistry.ThrowIfTaken(Name);
+            if (ShouldProcess($"{request.UserName}@{HostName}:{Port}", "Open an SSH session"))
             {
-                OperationTimeout = OperationTimeout,
-                RollbackTimeout = RollbackTimeout,
-            };
-            SessionRegistry.Add(session, Runspace.DefaultRunspace?.InstanceId ?? Guid.Empty);
-            WriteObject(session);
+                WriteObject(Open(request));
+            }
         }
         catch (MultiDialException exception)
         {
             ThrowFailure(exception);
+        }
+    }
+
+    private OpenWrtSession Open(ConnectionRequest request)
+    {
+        IRouterTransport transport = Connect(request);
+        try
+        {
+            return SessionRegistry.Open(Name, HostName, Runspace.DefaultRunspace?.InstanceId ?? Guid.Empty, (id, name) => new(transport, request, id, name)
+            {
+                OperationTimeout = OperationTimeout,
+                RollbackTimeout = RollbackTimeout,
+            });
+        }
+        catch (MultiDialException)
+        {
+            transport.Dispose();
+            throw;
         }
     }
 
@@ -118,23 +131,25 @@ public sealed class NewOpenWrtSessionCommand : CancellableCommand
         {
             return Await(token => Transports.Factory.ConnectAsync(request, token));
         }
-        catch (MultiDialException exception) when (exception.Id == ErrorId.HostKeyUnknown && HostKeyPolicy == HostKeyPolicy.Ask
-            && exception.Data[Error.Fingerprint] is string && Ask(exception))
+        catch (MultiDialException exception) when (exception.Id == ErrorId.HostKeyUnknown && HostKeyPolicy == HostKeyPolicy.Ask && Ask(exception.Message))
         {
-            return Await(token => Transports.Factory.ConnectAsync(
-                request with { HostKeyFingerprint = (string)exception.Data[Error.Fingerprint]!, RememberHostKey = true }, token));
+            // The router would not wait for an answer, so it is called again: only the key that was shown is good now.
+            var known = request with { HostKeyFingerprint = (string?)exception.Data[Error.Fingerprint], RememberHostKey = true };
+            return Await(token => Transports.Factory.ConnectAsync(known, token));
         }
     }
 
-    // A host that cannot ask says so by an exception; then the unknown key is the error.
-    private bool Ask(MultiDialException exception)
+    // Not ShouldContinue: that would offer Yes to those who just press Enter.
+    private bool Ask(string question)
     {
+        Collection<ChoiceDescription> choices = [new("&Yes", "Connect, and remember this key."), new("&No", "Do not connect.")];
         try
         {
-            return ShouldContinue($"{exception.Message}{Environment.NewLine}Connect, and remember this key?", "Unknown host key");
+            return Host.UI.PromptForChoice("Unknown host key", $"{question}{Environment.NewLine}Connect, and remember this key?", choices, defaultChoice: 1) == 0;
         }
-        catch (PSInvalidOperationException)
+        catch (Exception exception) when (exception is PSInvalidOperationException or HostException or NotImplementedException)
         {
+            // A host that cannot ask; then the unknown key is the error.
             return false;
         }
     }
@@ -144,14 +159,46 @@ public sealed class NewOpenWrtSessionCommand : CancellableCommand
         HostName = HostName,
         Port = Port,
         UserName = Credential?.UserName ?? UserName ?? "root",
-        Password = Credential?.Password ?? (AllowEmptyPassword ? new SecureString() : null),
+        Password = Password(),
         KeyFilePath = Resolve(KeyFilePath),
         KeyPassphrase = KeyPassphrase,
         HostKeyPolicy = HostKeyPolicy,
-        HostKeyFingerprint = HostKeyFingerprint,
+        HostKeyFingerprint = HostKeyFingerprint is null ? null : Fingerprint(HostKeyFingerprint),
         KnownHostsPath = Resolve(KnownHostsPath),
         ConnectTimeout = ConnectTimeout,
+        Warn = text => Post(command => command.WriteWarning(text)),
     };
 
+    private SecureString? Password() => (Credential?.Password, AllowEmptyPassword.IsPresent) switch
+    {
+        ({ Length: > 0 } given, _) => given,
+        (_, true) => new SecureString(),
+        ({ Length: 0 }, false) when KeyFilePath is null => throw Error.InvalidValue("-Credential", Credential!.UserName, "its password is empty; -AllowEmptyPassword permits that"),
+        _ => null,
+    };
+
+    // The form of ssh-keygen -lf, with or without the padding that it leaves out.
+    private static string Fingerprint(string text)
+    {
+        string trimmed = text.Trim().TrimEnd('=');
+        return FingerprintForm().IsMatch(trimmed)
+            ? trimmed
+            : throw Error.InvalidValue("-HostKeyFingerprint", text, "it must be SHA256: and 43 characters, as ssh-keygen -lf prints it");
+    }
+
+    private static void CheckLimits(params (string Parameter, TimeSpan Time)[] limits)
+    {
+        foreach ((string parameter, TimeSpan time) in limits)
+        {
+            if (time <= TimeSpan.Zero || time > TimeSpan.FromDays(1))
+            {
+                throw Error.InvalidValue(parameter, time, "more than nothing, and a day at most");
+            }
+        }
+    }
+
     private string? Resolve(string? path) => path is null ? null : GetUnresolvedProviderPathFromPSPath(path);
+
+    [GeneratedRegex(@"\ASHA256:[A-Za-z0-9+/]{43}\z")]
+    private static partial Regex FingerprintForm();
 }

@@ -12,10 +12,11 @@ namespace MultiDial.Commands;
 [OutputType(typeof(void))]
 public sealed class RemoveOpenWrtSessionCommand : PSCmdlet
 {
-    /// <summary>The sessions, or their names.</summary>
+    /// <summary>The sessions, or their names; names may have wildcards.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [Alias("Name")]
-    [SessionTransformation]
+    [SupportsWildcards]
+    [SessionTransformation(Wildcards = true)]
     [ArgumentCompleter(typeof(SessionCompleter))]
     public OpenWrtSession[]? Session { get; set; }
 
@@ -26,6 +27,11 @@ public sealed class RemoveOpenWrtSessionCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (Session is null && Id is null)
+        {
+            ThrowTerminatingError(ErrorRecords.From(Error.Missing("-Name or -Id", "Get-OpenWrtSession | Remove-OpenWrtSession")));
+        }
+
         foreach (int id in Id ?? [])
         {
             if (SessionRegistry.All.FirstOrDefault(session => session.Id == id) is { } session)
