@@ -26,6 +26,7 @@ internal static class DialErrors
         ["NO_KERNEL_SUPPORT"] = "the router's kernel has no PPP; install the package ppp-mod-pppoe",
         ["OPTION_ERROR"] = "pppd does not know an option that it was given",
         ["FATAL_ERROR"] = "pppd could not go on",
+        ["PROTOCOL_UNKNOWN"] = "the router does not know the protocol; PPPoE needs the package ppp-mod-pppoe",
         ["LINK_DOWN"] = "the device does not come up; another device on the wire may have its MAC address",
     };
 

@@ -5,9 +5,12 @@ namespace MultiDial.Network;
 
 /// <summary>What netifd says about an interface: one element of <c>ubus call network.interface dump</c>.</summary>
 /// <param name="Json">The element; undefined if netifd does not know the interface.</param>
-internal readonly record struct InterfaceStatus(JsonElement Json)
+/// <param name="LacksProtocol">Whether netifd has no handler for the protocol: it says that all is well then, and does nothing.</param>
+internal readonly record struct InterfaceStatus(JsonElement Json, bool LacksProtocol)
 {
-    internal bool Up => Json.Flag("up");
+    private const string NoProtocol = "none";
+
+    internal bool Up => Json.Flag("up") && !LacksProtocol;
 
     internal bool Pending => Json.Flag("pending");
 
@@ -30,7 +33,7 @@ internal readonly record struct InterfaceStatus(JsonElement Json)
     internal static IReadOnlyDictionary<string, InterfaceStatus> Read(RouterState state) =>
         state.Json("interfaces").Items("interface")
             .Where(item => item.Text("interface") is not null)
-            .ToDictionary(item => item.Text("interface")!, item => new InterfaceStatus(item), StringComparer.Ordinal);
+            .ToDictionary(item => item.Text("interface")!, item => Make(state, item), StringComparer.Ordinal);
 
     /// <summary>Why the interface is not up; null if nothing has failed.</summary>
     internal string? Error()
@@ -38,6 +41,11 @@ internal readonly record struct InterfaceStatus(JsonElement Json)
         if (Up || Json.ValueKind != JsonValueKind.Object)
         {
             return null;
+        }
+
+        if (LacksProtocol)
+        {
+            return DialErrors.Describe("PROTOCOL_UNKNOWN");
         }
 
         string[] codes = [.. Json.Items("errors").Select(error => error.Text("code")).OfType<string>().Distinct().Select(DialErrors.Describe)];
@@ -53,4 +61,10 @@ internal readonly record struct InterfaceStatus(JsonElement Json)
         : !Pending ? "it is stopped"
         : Json.Text("proto") == "dhcp" ? "no DHCP server has answered yet"
         : "the provider has not answered yet";
+
+    private static InterfaceStatus Make(RouterState state, JsonElement item)
+    {
+        string? wanted = state.Package(RouterState.Network).Find(item.Text("interface")!)?.Get("proto");
+        return new InterfaceStatus(item, item.Text("proto") == NoProtocol && wanted is not (null or NoProtocol));
+    }
 }

@@ -28,8 +28,7 @@ internal static partial class MacvlanDevices
     /// <summary>Adds a device. Values that are not given: the kernel's mode, and an address that is stable.</summary>
     internal static void Add(RouterDraft draft, string name, string parent, IReadOnlyDictionary<string, object?> values)
     {
-        CheckNew(draft, name);
-        CheckParent(draft, parent);
+        CheckNew(draft, name, parent);
         var all = new Dictionary<string, object?>(values) { [nameof(MacvlanDevice.Parent)] = parent };
         all[nameof(MacvlanDevice.MacAddress)] = Address(draft, name, values) ?? StableAddress(draft, name, parent);
         UciSection section = Ownership.AddSection(draft.Network, Devices.SectionType, SectionName(draft.Network, name));
@@ -41,8 +40,7 @@ internal static partial class MacvlanDevices
     /// <summary>Adds a device to the kernel alone.</summary>
     internal static void AddTemporary(RouterDraft draft, string name, string parent, IReadOnlyDictionary<string, object?> values)
     {
-        CheckNew(draft, name);
-        CheckParent(draft, parent);
+        CheckNew(draft, name, parent);
         string address = Address(draft, name, values) ?? StableAddress(draft, name, parent);
         string mode = UciMap.Word(values.GetValueOrDefault(nameof(MacvlanDevice.Mode)) as MacvlanMode? ?? MacvlanMode.Vepa);
         draft.Add(new RouterStep(StepTime.Before, "ip", "link", "add", "link", parent, "name", name, "address", address, "type", Type, "mode", mode));
@@ -64,6 +62,7 @@ internal static partial class MacvlanDevices
         }
 
         UciMap.Write(section, typeof(MacvlanDevice), all);
+        WanInterfaces.AwaitReturn(draft, WanInterfaces.Sections(draft.Network).Where(line => LineOptions.WrittenDevice(line) == name).Select(line => line.Id));
     }
 
     internal static void Remove(RouterDraft draft, string name)
@@ -97,7 +96,7 @@ internal static partial class MacvlanDevices
     private static IEnumerable<UciSection> Sections(UciPackage network) =>
         network.OfType(Devices.SectionType).Where(section => section.Get("type") == Type && section.Has("name"));
 
-    private static void CheckNew(RouterDraft draft, string name)
+    private static void CheckNew(RouterDraft draft, string name, string parent)
     {
         if (!Characters().IsMatch(name) || name.Length > MaxLength)
         {
@@ -109,6 +108,7 @@ internal static partial class MacvlanDevices
             throw Error.AlreadyExists(Label, name, $"Choose another name, or look at it: Get-MacvlanDevice {name}");
         }
 
+        CheckParent(draft, parent);
         if (draft.Before.Facts("facts").GetValueOrDefault("macvlan") is not { Length: > 0 })
         {
             throw Error.PackageMissing("kmod-macvlan");

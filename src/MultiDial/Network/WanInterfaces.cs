@@ -55,9 +55,19 @@ internal static class WanInterfaces
             LineChecks.Warn(draft, section);
         }
 
-        if (draft.Changed.Any() && InterfaceStatus.Read(draft.Before).GetValueOrDefault(name).Up)
+        AwaitReturn(draft, [name]);
+    }
+
+    /// <summary>Gives the lines that were up the time to come back after what was changed.</summary>
+    internal static void AwaitReturn(RouterDraft draft, IEnumerable<string> lines)
+    {
+        if (draft.Changed.Any())
         {
-            draft.WaitFor(name, s_comeBack);
+            IReadOnlyDictionary<string, InterfaceStatus> status = InterfaceStatus.Read(draft.Before);
+            foreach (string line in lines.Where(line => status.GetValueOrDefault(line).Up))
+            {
+                draft.WaitFor(line, s_comeBack);
+            }
         }
     }
 

@@ -6,7 +6,7 @@ namespace MultiDial.Tests;
 
 public sealed class MacvlanDeviceTests
 {
-    private const string TemporaryLink = "veth9|macvlan|eth0.2|82:c4:ed:4d:43:c4|0x1003|10|20\n";
+    private const string TemporaryLink = "veth9||eth0.2|82:c4:ed:4d:43:c4|0x1003|10|20\n";
 
     private const string TemporaryDetail = """
         5: veth9@eth0.2: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc noqueue state UP mode DEFAULT group default qlen 1000
@@ -148,7 +148,7 @@ public sealed class MacvlanDeviceTests
     [Fact]
     public void A_temporary_device_can_be_removed_but_not_set()
     {
-        RouterState before = States.Of(States.Modern(), ("links", States.Links + TemporaryLink));
+        RouterState before = States.Of(States.Modern(), ("links", States.Links + TemporaryLink), ("macvlans", TemporaryDetail));
         Refused.With(ErrorId.InvalidValue, before, draft => MacvlanDevices.Set(draft, "veth9", Values("Mode", MacvlanMode.Private)));
         RouterDraft draft = States.Draft(before, draft => MacvlanDevices.Remove(draft, "veth9"));
         Assert.Equal("ip link del dev veth9", Assert.Single(draft.Steps).ToString());
@@ -163,6 +163,15 @@ public sealed class MacvlanDeviceTests
         Assert.Equal(["-network.veth0.macaddr"], States.Draft(before, draft => MacvlanDevices.Set(draft, "veth0", Values("MacAddress", null))).Lines());
         Refused.With(ErrorId.ParentNotFound, before, draft => MacvlanDevices.Set(draft, "veth0", Values("Parent", "eth7")));
         Refused.With(ErrorId.NotFound, before, draft => MacvlanDevices.Set(draft, "eth0.2", s_none));
+    }
+
+    [Fact]
+    public void A_line_on_a_device_that_was_changed_is_given_time_to_come_back()
+    {
+        const string Device = "config device 'spare'\n\toption name 'veth0'\n\toption type 'macvlan'\n\toption ifname 'eth0.1'\n";
+        RouterState before = States.Of(States.Modern(), ("config/network", States.ModernNetwork.Replace("option device 'eth0.2'\n\toption proto 'dhcp'\n", "option device 'veth0'\n", StringComparison.Ordinal) + Device));
+        Assert.Equal(["wan"], States.Draft(before, draft => MacvlanDevices.Set(draft, "veth0", Values("Mode", MacvlanMode.Private))).Awaited);
+        Assert.False(States.Draft(before, draft => MacvlanDevices.Set(draft, "veth0", s_none)).Waits);
     }
 
     [Fact]

@@ -62,6 +62,23 @@ public sealed class WanInterfaceReadTests
     }
 
     [Fact]
+    public void A_line_whose_protocol_the_router_lacks_is_not_up_though_netifd_says_so()
+    {
+        const string Dump = """{ "interface": [ { "interface": "wan", "up": true, "pending": false, "proto": "none", "l3_device": "eth0.2", "device": "eth0.2" } ] }""";
+        WanInterface wan = WanInterfaces.Read(States.Of(States.Modern(), ("interfaces", Dump)), "wan")!;
+        Assert.Equivalent(new { Up = false, L3Device = (string?)null, DialError = "PROTOCOL_UNKNOWN: the router does not know the protocol; PPPoE needs the package ppp-mod-pppoe" }, wan);
+    }
+
+    [Fact]
+    public void A_macvlan_is_known_by_netifd_or_by_ip_where_the_kernel_does_not_name_its_kind()
+    {
+        const string Links = States.Links + "veth0||eth0.2|02:00:00:00:00:01|0x1003|300000|100000\nveth9||eth0.2|02:00:00:00:00:02|0x1003|200000|100000\n";
+        const string Modes = "5: veth9@eth0.2: <BROADCAST> mtu 1500\n    link/ether 02:00:00:00:00:02 brd ff:ff:ff:ff:ff:ff\n    macvlan mode bridge bcqueuelen 1000\n";
+        RouterState state = States.Of(States.Modern(), ("links", Links), ("macvlans", Modes), ("devices", """{ "veth0": { "type": "macvlan", "parent": "eth0.2" } }"""));
+        Assert.Equal(500_000L, WanInterfaces.Read(state, "wan")!.ReceivedBytes);
+    }
+
+    [Fact]
     public void A_line_that_neither_tries_nor_fails_has_a_dead_device_or_was_stopped()
     {
         Assert.StartsWith("LINK_DOWN: ", WanInterfaces.Read(Down("false", ""), "wan")!.DialError, StringComparison.Ordinal);
