@@ -13,6 +13,7 @@ internal static partial class Mwan3Normalizer
         (SinceThen(), "\"$1\": N"),
         (LineNumber(), "line N:"),
         (LostPings(), "Lost N ping(s)"),
+        (TrackerOfEitherLine(), "$1: $2 X"),
     ];
 
     internal static string Apply(string answer)
@@ -49,6 +50,10 @@ internal static partial class Mwan3Normalizer
 
     [GeneratedRegex(@"Lost \d+ ping\(s\)")]
     private static partial Regex LostPings();
+
+    // The trackers of the two lines start and stop side by side.
+    [GeneratedRegex(@"(mwan3track\[\d+\]): (Stopping mwan3track for interface|Interface) (?:""\w+""(?=\.)|\w+ \([\w.]+\)(?= is online))")]
+    private static partial Regex TrackerOfEitherLine();
 
     [GeneratedRegex(@"(?:^\t*""?[0-9a-f]+[.:][0-9a-f.:]+(?:/\d+)?""?,?\n){2,}", RegexOptions.Multiline)]
     private static partial Regex Networks();

@@ -3,33 +3,23 @@ using System.Net;
 namespace MultiDial.Tests.Conformance;
 
 /// <summary>mwan3 on the stand-in answers, and treats traffic, as it did on a real router.</summary>
-public sealed class Mwan3ReplayTests(LabFixture fixture) : IClassFixture<LabFixture>, IAsyncLifetime
+public sealed class Mwan3ReplayTests(Mwan3Fixture fixture) : IClassFixture<Mwan3Fixture>
 {
     private const string Balanced = "http://3.4.5.6/";
     private const string ByWan2 = "http://203.0.113.1/";
     private const string FirstRule = "uci reorder mwan3.ss_route=0;";
     private const string QuickTrackers = "for line in wan wan2; do uci set mwan3.$line.interval=1; uci set mwan3.$line.timeout=1; done;";
 
-    private readonly Mwan3Router _router = new(fixture.Lab);
+    private readonly Testing.Lab _lab = fixture.Lab;
+    private readonly Mwan3Router _router = fixture.Router;
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        await fixture.ResetAsync();
-        await _router.SetUpAsync();
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        _router.Dispose();
-        return ValueTask.CompletedTask;
-    }
 
     [Fact]
     public async Task The_tutorial_typed_literally_balances_only_after_its_rules_are_reordered()
     {
         const string File = "06-mwan3-config";
+        await _router.StopAsync();
         await _router.AssertAsync(File, "uci import mwan3");
         await _router.AssertAsync(File, "uci revert mwan3");
         await _router.AssertAsync(File, "/etc/init.d/mwan3 start");
@@ -40,6 +30,7 @@ public sealed class Mwan3ReplayTests(LabFixture fixture) : IClassFixture<LabFixt
 
         await _router.AssertAsync(File, "uci show mwan3 | grep");
         await _router.AssertAsync(File, "uci reorder");
+        await _router.WaitUntilBothCarryAsync();
         Assert.Equal([_router.Wan2, _router.Wan], await AddressesSeenAsync(Balanced, 40), Unordered);
         Assert.Equal([_router.Wan2], await AddressesSeenAsync(ByWan2, 10));
         Assert.Contains("   40  2400 - balance ", await _router.RunAsync("mwan3 rules"), StringComparison.Ordinal);
@@ -67,7 +58,7 @@ public sealed class Mwan3ReplayTests(LabFixture fixture) : IClassFixture<LabFixt
     {
         const string File = "09-failover";
         await _router.BalanceAsync(FirstRule + QuickTrackers);
-        await fixture.Lab.Isp.BlockClientAsync(_router.Wan2, Cancelled);
+        await _lab.Isp.BlockClientAsync(_router.Wan2, Cancelled);
         await _router.WaitForAsync("wan2", "disconnecting");
         await _router.WaitForAsync("wan2", "offline");
 
@@ -85,9 +76,9 @@ public sealed class Mwan3ReplayTests(LabFixture fixture) : IClassFixture<LabFixt
 
         await _router.AssertOutputAsync("09-wan2-offline-ubus-mwan3-status.json", "ubus call mwan3 status");
         Assert.Equal([_router.Wan], await AddressesSeenAsync(Balanced, 5));
-        await Assert.ThrowsAsync<HttpRequestException>(() => fixture.Lab.Lan.HttpGetAsync(ByWan2, Cancelled));
+        await Assert.ThrowsAsync<HttpRequestException>(() => _lab.Lan.HttpGetAsync(ByWan2, Cancelled));
 
-        await fixture.Lab.Isp.UnblockClientAsync(_router.Wan2, Cancelled);
+        await _lab.Isp.UnblockClientAsync(_router.Wan2, Cancelled);
         await _router.WaitForAsync("wan2", "online");
         await _router.AssertLogAsync(File, "logread | grep mwan3 | tail -8", "success for target");
     }
@@ -126,10 +117,7 @@ public sealed class Mwan3ReplayTests(LabFixture fixture) : IClassFixture<LabFixt
     {
         const string File = "17-reboot";
         await _router.BalanceAsync();
-        int boots = fixture.Lab.Router.Boots;
-        await _router.AssertAsync(File, "ip -4 -br addr");
-        await Poll.UntilAsync(() => fixture.Lab.Router.Boots > boots, TimeSpan.FromSeconds(20), "the router starts again");
-        await fixture.Lab.Router.WaitUntilReadyAsync(TimeSpan.FromSeconds(30), Cancelled);
+        await _router.RebootAsync(() => _router.AssertAsync(File, "ip -4 -br addr"));
         await _router.AssertAsync(File, "sleep 3; mwan3 interfaces");
     }
 
@@ -141,7 +129,7 @@ public sealed class Mwan3ReplayTests(LabFixture fixture) : IClassFixture<LabFixt
         HashSet<IPAddress> seen = [];
         for (int i = 0; i < times; i++)
         {
-            seen.Add(IPAddress.Parse((await fixture.Lab.Lan.HttpGetAsync(url, Cancelled)).Trim()));
+            seen.Add(IPAddress.Parse((await _lab.Lan.HttpGetAsync(url, Cancelled)).Trim()));
         }
 
         return [.. seen];

@@ -13,7 +13,7 @@ internal sealed partial class Mwan3Router(Testing.Lab lab) : IDisposable
     /// <summary>How long the router may take for what the record waited for.</summary>
     private static readonly TimeSpan s_settled = TimeSpan.FromSeconds(60);
 
-    private readonly RouterShell _shell = new(lab);
+    private RouterShell _shell = new(lab);
     private string _wan = "";
     private string _wan2 = "";
 
@@ -56,12 +56,40 @@ internal sealed partial class Mwan3Router(Testing.Lab lab) : IDisposable
         _wan2 = await RunAsync("ip -4 -o addr show dev veth0 | sed 's/.*inet \\([0-9.]*\\).*/\\1/'");
     }
 
-    /// <summary>Puts the tutorial's mwan3 configuration in force, after more changes to it, and waits until both lines are online.</summary>
+    /// <summary>Puts the tutorial's mwan3 configuration in force, after more changes to it, and waits until both lines carry traffic.</summary>
     internal async Task BalanceAsync(string changes = "")
     {
-        await RunAsync($"uci import mwan3 </tmp/mwan3.two; {changes} uci commit mwan3; mwan3 restart");
+        await StopAsync();
+        await RunAsync($"uci import mwan3 </tmp/mwan3.two; {changes} uci commit mwan3; mwan3 start");
         await WaitForAsync("wan", "online");
         await WaitForAsync("wan2", "online");
+        await WaitUntilBothCarryAsync();
+    }
+
+    /// <summary>Stops mwan3; the network is as <see cref="SetUpAsync"/> left it, whatever the tests did to it.</summary>
+    internal async Task StopAsync()
+    {
+        await lab.Isp.UnblockClientAsync(Wan2, Cancelled);
+        await PutAsync("/tmp/mwan3.two", await File.ReadAllTextAsync(TruthFile("06-mwan3-two-lines.conf"), Cancelled));
+        await RunAsync("mwan3 stop; uci set network.wan.metric=10; uci set network.wan2.metric=20; uci commit network; /etc/init.d/network reload");
+        await Poll.UntilAsync(HasTwoDefaultRoutesAsync, s_settled, "two default routes");
+    }
+
+    /// <summary>A line that counts as online carries traffic only when mwan3rtmon, which starts last, has filled its table.</summary>
+    internal Task WaitUntilBothCarryAsync() => Poll.UntilAsync(
+        async () => (await RunAsync("ip route show table 1 default; ip route show table 2 default")).Count(c => c == '\n') == 1,
+        s_settled,
+        "both tables have a default route");
+
+    /// <summary>Lets the router reboot, and waits until it has done so.</summary>
+    internal async Task RebootAsync(Func<Task> reboot)
+    {
+        int boots = lab.Router.Boots;
+        await reboot();
+        await Poll.UntilAsync(() => lab.Router.Boots > boots, s_settled, "the router starts again");
+        await lab.Router.WaitUntilReadyAsync(s_settled, Cancelled);
+        _shell.Dispose();
+        _shell = new RouterShell(lab);
     }
 
     /// <summary>Runs a command that must succeed, and returns its output without the line ends around it.</summary>

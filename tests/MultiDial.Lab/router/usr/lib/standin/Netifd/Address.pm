@@ -30,7 +30,10 @@ sub enable {
         Netifd::Kernel::ip('route', 'del', $net, 'dev', $device, 'proto', 'kernel');
         Netifd::Kernel::ip('route', 'add', $net, 'dev', $device, 'proto', 'static', 'scope', 'link', @metric);
     }
-    for my $a (@{ $ip->{addresses6} }) { Netifd::Kernel::ip('-6', 'addr', 'add', "$a->{address}/$a->{mask}", 'dev', $device) }
+    for my $a (@{ $ip->{addresses6} }) {
+        Netifd::Kernel::ip('-6', 'addr', 'add', "$a->{address}/$a->{mask}", 'dev', $device, 'noprefixroute');
+        Netifd::Kernel::ip('-6', 'route', 'add', subnet6($a), 'dev', $device, 'proto', 'static');
+    }
     for my $r (routes($ip, $default_route)) {
         Netifd::Kernel::ip('route', 'replace', "$r->{target}/$r->{mask}", via($r), 'dev', $device, 'proto', 'static', source($r), @metric);
     }
@@ -46,8 +49,14 @@ sub disable {
         Netifd::Kernel::ip('route', 'del', network($a->{address}, $a->{mask}), 'dev', $device, 'proto', 'static', @metric) if $metric;
         Netifd::Kernel::ip('addr', 'del', "$a->{address}/$a->{mask}", 'dev', $device);
     }
-    for my $a (@{ $ip->{addresses6} }) { Netifd::Kernel::ip('-6', 'addr', 'del', "$a->{address}/$a->{mask}", 'dev', $device) }
+    for my $a (@{ $ip->{addresses6} }) {
+        Netifd::Kernel::ip('-6', 'route', 'del', subnet6($a), 'dev', $device, 'proto', 'static');
+        Netifd::Kernel::ip('-6', 'addr', 'del', "$a->{address}/$a->{mask}", 'dev', $device);
+    }
 }
+
+# Of an assigned prefix netifd routes the first /64 alone.
+sub subnet6 { my $a = shift; return ($a->{address} =~ s/::1\z/::/r) . '/' . ($a->{mask} < 64 ? 64 : $a->{mask}) }
 
 sub routes { my ($ip, $default_route) = @_; return grep { $_->{mask} || $default_route } @{ $ip->{routes} } }
 sub via { my $r = shift; return $r->{nexthop} ne '0.0.0.0' ? ('via', $r->{nexthop}) : () }
