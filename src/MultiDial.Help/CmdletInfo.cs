@@ -14,6 +14,7 @@ internal sealed class CmdletInfo
         CustomAttributeData attribute = Attribute(type.GetCustomAttributesData(), CmdletAttribute)!;
         Verb = (string)attribute.ConstructorArguments[0].Value!;
         Noun = (string)attribute.ConstructorArguments[1].Value!;
+        SupportsShouldProcess = attribute.NamedArguments.Any(argument => argument is { MemberName: "SupportsShouldProcess", TypedValue.Value: true });
         _comment = comments.Of(type);
         Parameters = [.. type.GetProperties()
             .Select(property => (Property: property, Attribute: Attribute(property.GetCustomAttributesData(), "System.Management.Automation.ParameterAttribute")))
@@ -31,6 +32,8 @@ internal sealed class CmdletInfo
     internal string Noun { get; }
 
     internal string Name => $"{Verb}-{Noun}";
+
+    internal bool SupportsShouldProcess { get; }
 
     internal string Synopsis => Comments.Text(_comment?.Element("summary"));
 
@@ -63,7 +66,7 @@ internal sealed class ParameterInfo(PropertyInfo property, CustomAttributeData a
 
     internal bool Mandatory { get; } = Argument(attribute, "Mandatory") is true;
 
-    internal string PipelineInput { get; } = Argument(attribute, "ValueFromPipeline") is true ? "True (ByValue)" : "False";
+    internal bool TakesPipeline { get; } = Argument(attribute, "ValueFromPipeline") is true;
 
     internal bool Globbing { get; } = Has(property, "SupportsWildcardsAttribute");
 

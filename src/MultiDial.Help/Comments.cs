@@ -18,6 +18,8 @@ internal sealed partial class Comments(XDocument document)
         return _members.GetValueOrDefault($"P:{owner}.{property.Name}");
     }
 
+    internal XElement? Of(FieldInfo field) => _members.GetValueOrDefault($"F:{field.DeclaringType!.FullName}.{field.Name}");
+
     /// <summary>A comment as plain text: references become the last part of their name.</summary>
     internal static string Text(XElement? element) =>
         element is null ? string.Empty : Spaces().Replace(string.Concat(element.Nodes().Select(Text)), " ").Trim();

@@ -26,22 +26,43 @@ internal static class Maml
             Description(cmdlet.Synopsis)),
         Description(cmdlet.Description.Length > 0 ? cmdlet.Description : cmdlet.Synopsis),
         new XElement(s_command + "syntax",
-            new XElement(s_command + "syntaxItem", new XElement(s_maml + "name", cmdlet.Name), cmdlet.Parameters.Select(Parameter))),
-        new XElement(s_command + "parameters", cmdlet.Parameters.Select(Parameter)),
+            new XElement(s_command + "syntaxItem", new XElement(s_maml + "name", cmdlet.Name), cmdlet.Parameters.Select(Parameter), Switches(cmdlet))),
+        new XElement(s_command + "parameters", cmdlet.Parameters.Select(Parameter), Switches(cmdlet)),
+        new XElement(s_command + "inputTypes", cmdlet.Parameters.Where(parameter => parameter.TakesPipeline).Select(parameter =>
+            new XElement(s_command + "inputType", Type(parameter.TypeName), Description(parameter.Description)))),
         new XElement(s_command + "returnValues", cmdlet.Outputs.Select(output =>
-            new XElement(s_command + "returnValue", new XElement(s_dev + "type", new XElement(s_maml + "name", output))))),
+            new XElement(s_command + "returnValue", Type(output)))),
         new XElement(s_command + "examples", cmdlet.Examples.Select(Example)));
 
     private static XElement Parameter(ParameterInfo parameter) => new(s_command + "parameter",
         new XAttribute("required", parameter.Mandatory ? "true" : "false"),
         new XAttribute("globbing", parameter.Globbing ? "true" : "false"),
-        new XAttribute("pipelineInput", parameter.PipelineInput),
+        new XAttribute("pipelineInput", parameter.TakesPipeline ? "True (ByValue)" : "False"),
         new XAttribute("position", parameter.Position == int.MaxValue ? "named" : parameter.Position),
         new XAttribute("aliases", parameter.Aliases.Length > 0 ? parameter.Aliases : "none"),
         new XElement(s_maml + "name", parameter.Name),
         Description(parameter.Description),
         parameter.IsSwitch ? null : new XElement(s_command + "parameterValue", new XAttribute("required", "true"), parameter.TypeName),
-        new XElement(s_dev + "type", new XElement(s_maml + "name", parameter.TypeName)));
+        Type(parameter.TypeName));
+
+    // The engine gives these two to each cmdlet that asks before it changes something.
+    private static IEnumerable<XElement> Switches(CmdletInfo cmdlet) => !cmdlet.SupportsShouldProcess ? [] :
+    [
+        Switch("Confirm", "cf", "Asks before the change is made."),
+        Switch("WhatIf", "wi", "Shows the change and makes none."),
+    ];
+
+    private static XElement Switch(string name, string alias, string description) => new(s_command + "parameter",
+        new XAttribute("required", "false"),
+        new XAttribute("globbing", "false"),
+        new XAttribute("pipelineInput", "False"),
+        new XAttribute("position", "named"),
+        new XAttribute("aliases", alias),
+        new XElement(s_maml + "name", name),
+        Description(description),
+        Type("SwitchParameter"));
+
+    private static XElement Type(string name) => new(s_dev + "type", new XElement(s_maml + "name", name));
 
     private static XElement Example((string Code, string Remarks) example, int index) => new(s_command + "example",
         new XElement(s_maml + "title", $"Example {index + 1}"),

@@ -1,6 +1,8 @@
-# Runs the Pester suites against a lab router of their own. Used by .ci/run; works by hand too.
+# Runs the Pester suites, each against a lab router of its own. Used by .ci/run; works by hand too.
+param([string] $PesterVersion)
 $ErrorActionPreference = 'Stop'
-Import-Module Pester -MinimumVersion 5.0
+$module = $PesterVersion ? @{ RequiredVersion = $PesterVersion } : @{ MinimumVersion = '5.0' }
+Import-Module Pester @module
 $configuration = New-PesterConfiguration
 $configuration.Run.Path = $PSScriptRoot
 $configuration.Run.Exit = $true

@@ -13,8 +13,8 @@ internal sealed class ObjectTables
 {
     private readonly Dictionary<string, string[]> _columns;
 
-    internal ObjectTables(string formatFile) => _columns = XDocument.Load(formatFile).Descendants("View").ToDictionary(
-        view => view.Descendants("TypeName").First().Value,
+    internal ObjectTables(string formatFile) => _columns = XDocument.Load(formatFile).Descendants("View").DistinctBy(TypeName).ToDictionary(
+        TypeName,
         view => view.Descendants("Label").Concat(view.Descendants("ListItem").Elements("PropertyName")).Select(label => label.Value).ToArray());
 
     internal void Write(IEnumerable<PSObject> objects)
@@ -42,6 +42,8 @@ internal sealed class ObjectTables
 
         Console.WriteLine();
     }
+
+    private static string TypeName(XElement view) => view.Descendants("TypeName").First().Value;
 
     private static string Text(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
     {

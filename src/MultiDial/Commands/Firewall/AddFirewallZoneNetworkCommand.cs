@@ -10,6 +10,10 @@ namespace MultiDial.Commands;
 /// <para>The zone is found by its name, not by its place in the file.</para>
 /// <code>Add-FirewallZoneNetwork wan -Network wan2</code>
 /// </example>
+/// <example>
+/// <para>Every line goes into the zone wan.</para>
+/// <code>Get-WanInterface | Add-FirewallZoneNetwork wan</code>
+/// </example>
 [Cmdlet(VerbsCommon.Add, "FirewallZoneNetwork", SupportsShouldProcess = true)]
 [OutputType(typeof(FirewallZone))]
 public sealed class AddFirewallZoneNetworkCommand : ZoneNetworkCommand

@@ -9,6 +9,10 @@ namespace MultiDial.Commands;
 /// <para>The zones to the outside.</para>
 /// <code>Get-FirewallZone | Where-Object Masquerade</code>
 /// </example>
+/// <example>
+/// <para>The interfaces of the zone wan.</para>
+/// <code>(Get-FirewallZone wan).Network</code>
+/// </example>
 [Cmdlet(VerbsCommon.Get, "FirewallZone")]
 [OutputType(typeof(FirewallZone))]
 public sealed class GetFirewallZoneCommand : GetCommand<FirewallZone>

@@ -10,6 +10,10 @@ namespace MultiDial.Commands;
 /// <para>The line has no firewall zone then: it carries no traffic of the LAN.</para>
 /// <code>Remove-FirewallZoneNetwork wan -Network wan2</code>
 /// </example>
+/// <example>
+/// <para>Looks first at what would be changed.</para>
+/// <code>Get-WanInterface wan2 | Remove-FirewallZoneNetwork wan -WhatIf</code>
+/// </example>
 [Cmdlet(VerbsCommon.Remove, "FirewallZoneNetwork", SupportsShouldProcess = true)]
 [OutputType(typeof(FirewallZone))]
 public sealed class RemoveFirewallZoneNetworkCommand : ZoneNetworkCommand

@@ -9,6 +9,10 @@ namespace MultiDial.Commands;
 /// <para>A line and its device.</para>
 /// <code>Remove-WanInterface wan2; Remove-MacvlanDevice veth0</code>
 /// </example>
+/// <example>
+/// <para>The devices that are gone at the next reboot anyway.</para>
+/// <code>Get-MacvlanDevice | Where-Object Temporary | Remove-MacvlanDevice</code>
+/// </example>
 [Cmdlet(VerbsCommon.Remove, "MacvlanDevice", SupportsShouldProcess = true)]
 [OutputType(typeof(void))]
 public sealed class RemoveMacvlanDeviceCommand : NameCommand

@@ -9,6 +9,10 @@ namespace MultiDial.Commands;
 /// <para>A line, and all that mwan3 has of it.</para>
 /// <code>Remove-WanInterface wan2 -Force</code>
 /// </example>
+/// <example>
+/// <para>Looks first at what would be changed.</para>
+/// <code>Get-WanInterface wan2 | Remove-WanInterface -WhatIf</code>
+/// </example>
 [Cmdlet(VerbsCommon.Remove, "WanInterface", SupportsShouldProcess = true)]
 [OutputType(typeof(void))]
 public sealed class RemoveWanInterfaceCommand : NameCommand

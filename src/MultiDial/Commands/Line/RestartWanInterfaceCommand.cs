@@ -8,6 +8,10 @@ namespace MultiDial.Commands;
 /// <para>Dials again, as to get another address.</para>
 /// <code>Restart-WanInterface wan2 -Timeout 1m</code>
 /// </example>
+/// <example>
+/// <para>Every line that is down.</para>
+/// <code>Get-WanInterface | Where-Object { -not $_.Up } | Restart-WanInterface</code>
+/// </example>
 [Cmdlet(VerbsLifecycle.Restart, "WanInterface", SupportsShouldProcess = true)]
 [OutputType(typeof(WanInterface))]
 public sealed class RestartWanInterfaceCommand : DialCommand

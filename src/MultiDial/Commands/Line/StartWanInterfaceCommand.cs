@@ -8,6 +8,10 @@ namespace MultiDial.Commands;
 /// <para>All lines that are down, at the same time.</para>
 /// <code>Get-WanInterface | Where-Object Up -eq $false | Start-WanInterface -Timeout 30s</code>
 /// </example>
+/// <example>
+/// <para>One line, with a minute to dial.</para>
+/// <code>Start-WanInterface wan2 -Timeout 1m</code>
+/// </example>
 [Cmdlet(VerbsLifecycle.Start, "WanInterface", SupportsShouldProcess = true)]
 [OutputType(typeof(WanInterface))]
 public sealed class StartWanInterfaceCommand : DialCommand

@@ -8,6 +8,10 @@ namespace MultiDial.Commands;
 /// <para>Takes a line out of service.</para>
 /// <code>Stop-WanInterface wan2</code>
 /// </example>
+/// <example>
+/// <para>Asks before each router that it changes.</para>
+/// <code>Get-WanInterface wan2, wan3 | Stop-WanInterface -Confirm</code>
+/// </example>
 [Cmdlet(VerbsLifecycle.Stop, "WanInterface", SupportsShouldProcess = true)]
 [OutputType(typeof(WanInterface))]
 public sealed class StopWanInterfaceCommand : DialCommand

@@ -8,6 +8,10 @@ namespace MultiDial.Commands;
 /// <para>Goes on when both lines are up.</para>
 /// <code>Wait-WanInterface wan, wan2 -Timeout 1m</code>
 /// </example>
+/// <example>
+/// <para>Waits for a line before it is tested.</para>
+/// <code>Wait-WanInterface wan2 | Test-WanConnectivity</code>
+/// </example>
 [Cmdlet(VerbsLifecycle.Wait, "WanInterface")]
 [OutputType(typeof(WanInterface))]
 public sealed class WaitWanInterfaceCommand : DialCommand

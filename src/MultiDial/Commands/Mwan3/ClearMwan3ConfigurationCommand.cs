@@ -9,6 +9,10 @@ namespace MultiDial.Commands;
 /// <para>Shows what would be removed.</para>
 /// <code>Clear-Mwan3Configuration -WhatIf</code>
 /// </example>
+/// <example>
+/// <para>On all routers that have a session.</para>
+/// <code>Get-OpenWrtSession | Clear-Mwan3Configuration</code>
+/// </example>
 [Cmdlet(VerbsCommon.Clear, "Mwan3Configuration", SupportsShouldProcess = true)]
 [OutputType(typeof(void))]
 public sealed class ClearMwan3ConfigurationCommand : ChangeCommand

@@ -9,6 +9,10 @@ namespace MultiDial.Commands;
 /// <para>The mark mask.</para>
 /// <code>(Get-Mwan3Global).MarkMask</code>
 /// </example>
+/// <example>
+/// <para>Of one of several routers.</para>
+/// <code>Get-Mwan3Global -Session router1</code>
+/// </example>
 [Cmdlet(VerbsCommon.Get, "Mwan3Global")]
 [OutputType(typeof(Mwan3Global))]
 public sealed class GetMwan3GlobalCommand : GetCommand<Mwan3Global>

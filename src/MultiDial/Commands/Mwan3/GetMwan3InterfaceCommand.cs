@@ -9,6 +9,10 @@ namespace MultiDial.Commands;
 /// <para>The lines without a tracked address.</para>
 /// <code>Get-Mwan3Interface | Where-Object { -not $_.TrackIp }</code>
 /// </example>
+/// <example>
+/// <para>Makes a member of each line.</para>
+/// <code>Get-Mwan3Interface | Add-Mwan3Member -Metric 1 -Weight 1</code>
+/// </example>
 [Cmdlet(VerbsCommon.Get, "Mwan3Interface")]
 [OutputType(typeof(Mwan3Interface))]
 public sealed class GetMwan3InterfaceCommand : GetCommand<Mwan3Interface>

@@ -9,6 +9,10 @@ namespace MultiDial.Commands;
 /// <para>All members of the line wan2.</para>
 /// <code>Get-Mwan3Member wan2_*</code>
 /// </example>
+/// <example>
+/// <para>A policy of these members.</para>
+/// <code>Get-Mwan3Member wan_m1_w2, wan2_m1_w2 | Set-Mwan3Policy balance</code>
+/// </example>
 [Cmdlet(VerbsCommon.Get, "Mwan3Member")]
 [OutputType(typeof(Mwan3Member))]
 public sealed class GetMwan3MemberCommand : GetCommand<Mwan3Member>

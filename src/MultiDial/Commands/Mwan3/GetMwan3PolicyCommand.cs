@@ -9,6 +9,10 @@ namespace MultiDial.Commands;
 /// <para>How the policy balance splits its traffic.</para>
 /// <code>(Get-Mwan3Policy balance).Share</code>
 /// </example>
+/// <example>
+/// <para>The policies that need a member of the line wan2.</para>
+/// <code>Get-Mwan3Policy | Where-Object { $_.Share.Interface -contains 'wan2' }</code>
+/// </example>
 [Cmdlet(VerbsCommon.Get, "Mwan3Policy")]
 [OutputType(typeof(Mwan3Policy))]
 public sealed class GetMwan3PolicyCommand : GetCommand<Mwan3Policy>

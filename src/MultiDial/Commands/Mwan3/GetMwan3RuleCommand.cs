@@ -9,6 +9,10 @@ namespace MultiDial.Commands;
 /// <para>The rules that use the policy balance.</para>
 /// <code>Get-Mwan3Rule | Where-Object Policy -eq balance</code>
 /// </example>
+/// <example>
+/// <para>What comes before the rule default_route.</para>
+/// <code>Get-Mwan3Rule | Where-Object Position -lt (Get-Mwan3Rule default_route).Position</code>
+/// </example>
 [Cmdlet(VerbsCommon.Get, "Mwan3Rule")]
 [OutputType(typeof(Mwan3Rule))]
 public sealed class GetMwan3RuleCommand : GetCommand<Mwan3Rule>

@@ -10,6 +10,10 @@ namespace MultiDial.Commands;
 /// <para>A rule for one host must come before the rule for all.</para>
 /// <code>Move-Mwan3Rule ss_route -Before default_route</code>
 /// </example>
+/// <example>
+/// <para>All rules for one policy to the end.</para>
+/// <code>Get-Mwan3Rule | Where-Object Policy -eq balance | Move-Mwan3Rule -Last</code>
+/// </example>
 [Cmdlet(VerbsCommon.Move, "Mwan3Rule", SupportsShouldProcess = true)]
 [OutputType(typeof(Mwan3Rule))]
 public sealed class MoveMwan3RuleCommand : NameCommand

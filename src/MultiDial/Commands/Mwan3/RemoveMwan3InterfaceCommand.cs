@@ -9,6 +9,10 @@ namespace MultiDial.Commands;
 /// <para>Looks first at what would be changed.</para>
 /// <code>Remove-Mwan3Interface wan2 -Force -WhatIf</code>
 /// </example>
+/// <example>
+/// <para>The lines that mwan3 does not use anyway.</para>
+/// <code>Get-Mwan3Interface | Where-Object Enabled -eq $false | Remove-Mwan3Interface</code>
+/// </example>
 [Cmdlet(VerbsCommon.Remove, "Mwan3Interface", SupportsShouldProcess = true)]
 [OutputType(typeof(void))]
 public sealed class RemoveMwan3InterfaceCommand : NameCommand

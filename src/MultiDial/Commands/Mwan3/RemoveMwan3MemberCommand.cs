@@ -8,6 +8,10 @@ namespace MultiDial.Commands;
 /// <para>Looks first at what would be changed.</para>
 /// <code>Remove-Mwan3Member wan2_m1_w1 -WhatIf</code>
 /// </example>
+/// <example>
+/// <para>All members of the line wan2.</para>
+/// <code>Get-Mwan3Member | Where-Object Interface -eq wan2 | Remove-Mwan3Member</code>
+/// </example>
 [Cmdlet(VerbsCommon.Remove, "Mwan3Member", SupportsShouldProcess = true)]
 [OutputType(typeof(void))]
 public sealed class RemoveMwan3MemberCommand : NameCommand

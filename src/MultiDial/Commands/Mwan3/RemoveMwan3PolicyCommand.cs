@@ -8,6 +8,10 @@ namespace MultiDial.Commands;
 /// <para>Removes the policies that no rule uses.</para>
 /// <code>Get-Mwan3Policy | Where-Object Name -notin (Get-Mwan3Rule).Policy | Remove-Mwan3Policy</code>
 /// </example>
+/// <example>
+/// <para>Looks first at what would be changed.</para>
+/// <code>Remove-Mwan3Policy wan2_only -WhatIf</code>
+/// </example>
 [Cmdlet(VerbsCommon.Remove, "Mwan3Policy", SupportsShouldProcess = true)]
 [OutputType(typeof(void))]
 public sealed class RemoveMwan3PolicyCommand : NameCommand

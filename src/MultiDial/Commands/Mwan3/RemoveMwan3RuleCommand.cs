@@ -8,6 +8,10 @@ namespace MultiDial.Commands;
 /// <para>Looks first at what would be changed.</para>
 /// <code>Remove-Mwan3Rule default_route -WhatIf</code>
 /// </example>
+/// <example>
+/// <para>The rules of one policy.</para>
+/// <code>Get-Mwan3Rule | Where-Object Policy -eq wan2_only | Remove-Mwan3Rule</code>
+/// </example>
 [Cmdlet(VerbsCommon.Remove, "Mwan3Rule", SupportsShouldProcess = true)]
 [OutputType(typeof(void))]
 public sealed class RemoveMwan3RuleCommand : NameCommand

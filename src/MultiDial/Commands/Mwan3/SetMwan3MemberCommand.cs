@@ -8,6 +8,10 @@ namespace MultiDial.Commands;
 /// <para>Gives every member of wan2 the weight 3, without touching a connection.</para>
 /// <code>Get-Mwan3Member wan2_* | Set-Mwan3Member -Weight 3</code>
 /// </example>
+/// <example>
+/// <para>Looks first at what would be changed.</para>
+/// <code>Set-Mwan3Member wan_m1_w2 -Weight 1 -WhatIf</code>
+/// </example>
 [Cmdlet(VerbsCommon.Set, "Mwan3Member", SupportsShouldProcess = true)]
 [OutputType(typeof(Mwan3Member))]
 public sealed class SetMwan3MemberCommand : NameCommand

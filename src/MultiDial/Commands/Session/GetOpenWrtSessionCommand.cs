@@ -8,6 +8,10 @@ namespace MultiDial.Commands;
 /// <para>Reads from all routers at once.</para>
 /// <code>Get-OpenWrtSession | Get-WanInterface</code>
 /// </example>
+/// <example>
+/// <para>The sessions that can be used no longer.</para>
+/// <code>Get-OpenWrtSession | Where-Object State -ne Opened</code>
+/// </example>
 [Cmdlet(VerbsCommon.Get, "OpenWrtSession")]
 [OutputType(typeof(OpenWrtSession))]
 public sealed class GetOpenWrtSessionCommand : PSCmdlet

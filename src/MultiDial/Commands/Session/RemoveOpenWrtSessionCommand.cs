@@ -8,6 +8,10 @@ namespace MultiDial.Commands;
 /// <para>All of them.</para>
 /// <code>Get-OpenWrtSession | Remove-OpenWrtSession</code>
 /// </example>
+/// <example>
+/// <para>One, by its name.</para>
+/// <code>Remove-OpenWrtSession router1</code>
+/// </example>
 [Cmdlet(VerbsCommon.Remove, "OpenWrtSession", SupportsShouldProcess = true)]
 [OutputType(typeof(void))]
 public sealed class RemoveOpenWrtSessionCommand : PSCmdlet

@@ -9,6 +9,10 @@ namespace MultiDial.Commands;
 /// <para>What multi-dial needs.</para>
 /// <code>Get-OpenWrtPackage kmod-macvlan, mwan3</code>
 /// </example>
+/// <example>
+/// <para>Everything that is installed and begins with kmod-.</para>
+/// <code>Get-OpenWrtPackage kmod-* | Sort-Object Name</code>
+/// </example>
 [Cmdlet(VerbsCommon.Get, "OpenWrtPackage")]
 [OutputType(typeof(OpenWrtPackage))]
 public sealed class GetOpenWrtPackageCommand : GetCommand<OpenWrtPackage>

@@ -9,6 +9,10 @@ namespace MultiDial.Commands;
 /// <para>The device of the WAN port, on which macvlans can sit.</para>
 /// <code>(Get-OpenWrtSystem).WanDevice</code>
 /// </example>
+/// <example>
+/// <para>Which of several routers lack mwan3.</para>
+/// <code>Get-OpenWrtSession | Get-OpenWrtSystem | Where-Object { -not $_.Mwan3Version }</code>
+/// </example>
 [Cmdlet(VerbsCommon.Get, "OpenWrtSystem")]
 [OutputType(typeof(OpenWrtSystem))]
 public sealed class GetOpenWrtSystemCommand : RouterCommand

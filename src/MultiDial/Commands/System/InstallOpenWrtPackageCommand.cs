@@ -14,6 +14,10 @@ namespace MultiDial.Commands;
 /// <para>What multi-dial needs.</para>
 /// <code>Install-OpenWrtPackage kmod-macvlan, mwan3</code>
 /// </example>
+/// <example>
+/// <para>Looks first at what would be installed.</para>
+/// <code>Install-OpenWrtPackage mwan3 -WhatIf</code>
+/// </example>
 [Cmdlet(VerbsLifecycle.Install, "OpenWrtPackage", SupportsShouldProcess = true)]
 [OutputType(typeof(OpenWrtPackage))]
 public sealed class InstallOpenWrtPackageCommand : RouterCommand
