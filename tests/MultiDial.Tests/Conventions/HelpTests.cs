@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using System.Reflection;
 using System.Xml.Linq;
 
 namespace MultiDial.Tests.Conventions;

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using MultiDial.Testing;
 using Renci.SshNet;
 
 namespace MultiDial.Tests;
