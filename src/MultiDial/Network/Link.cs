@@ -6,7 +6,7 @@ namespace MultiDial.Network;
 
 /// <summary>A network device that the kernel has.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Kind">Its kind (<c>DEVTYPE</c>), as macvlan, bridge, vlan; empty for a simple Ethernet device.</param>
+/// <param name="Kind">Its kind (<c>DEVTYPE</c>), as bridge, vlan; empty for a simple Ethernet device.</param>
 /// <param name="Parent">The device below it, if it has one.</param>
 /// <param name="MacAddress">Its MAC address.</param>
 /// <param name="Up">Whether it is switched on.</param>
@@ -18,8 +18,13 @@ internal sealed partial record Link(string Name, string Kind, string Parent, str
 
     private const int UpFlag = 1;
 
-    internal static IReadOnlyList<Link> Read(RouterState state) =>
-        [.. (state.Part("links") ?? "").Split('\n').Select(line => line.Split('|')).Where(parts => parts.Length == 7).Select(Parse)];
+    internal static IReadOnlyList<Link> Read(RouterState state)
+    {
+        // Not every kernel gives macvlans a DEVTYPE.
+        IReadOnlyDictionary<string, string> macvlans = MacvlanModes(state);
+        return [.. (state.Part("links") ?? "").Split('\n').Select(line => line.Split('|')).Where(parts => parts.Length == 7)
+            .Select(Parse).Select(link => macvlans.ContainsKey(link.Name) ? link with { Kind = Macvlan } : link)];
+    }
 
     /// <summary>The modes of the kernel's macvlans by name, in the kernel's words.</summary>
     internal static IReadOnlyDictionary<string, string> MacvlanModes(RouterState state) =>
