@@ -23,8 +23,8 @@ $PSNativeCommandUseErrorActionPreference = $true
 Set-Location $PSScriptRoot
 
 function Build {
-    dotnet build src/MultiDial.Ssh --configuration $Configuration
-    dotnet build src/MultiDial.Help --configuration $Configuration
+    dotnet build src/MultiDial.Ssh --configuration $Configuration | Out-Host
+    dotnet build src/MultiDial.Help --configuration $Configuration | Out-Host
 }
 
 function Test { dotnet test MultiDial.sln --configuration $Configuration }
@@ -37,8 +37,7 @@ function Package {
     $version = (Import-PowerShellDataFile MultiDial.psd1).ModuleVersion
     $folder = New-Item -ItemType Directory -Force "artifacts/MultiDial/$version"
     Remove-Item "$folder/*" -Recurse -Force
-    Copy-Item MultiDial.psd1, LICENSE, README.md, CHANGELOG.md, bin, en-US -Destination $folder -Recurse
-    Get-ChildItem $folder -Recurse -Include *.pdb, *.deps.json | Remove-Item
+    Copy-Item MultiDial.psd1, LICENSE, THIRD-PARTY-NOTICES.md, README.md, CHANGELOG.md, bin, en-US -Destination $folder -Recurse
     Test-ModuleManifest "$folder/MultiDial.psd1"
 }
 
@@ -46,6 +45,7 @@ function Install {
     $module = Package
     $target = New-Item -ItemType Directory -Force (Join-Path $Destination MultiDial)
     Copy-Item $module.ModuleBase -Destination $target -Recurse -Force
+    Get-Item (Join-Path $target $module.Version)
 }
 
 $Task | ForEach-Object { & $_ }

@@ -61,11 +61,17 @@ public sealed partial class ManifestTests
     }
 
     [Fact]
+    public void The_libraries_of_others_are_named_with_their_copyright()
+    {
+        string notices = File.ReadAllText(Module.PathOf("THIRD-PARTY-NOTICES.md"));
+        Assert.All(Assemblies("bin/deps").Where(name => name != "MultiDial.Ssh.dll"), name => Assert.Contains($"`{name}`", notices, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void The_package_is_small()
     {
         IEnumerable<string> files = Directory.EnumerateFiles(Module.PathOf("bin"), "*", SearchOption.AllDirectories)
-            .Concat(Directory.EnumerateFiles(Module.PathOf("en-US")))
-            .Where(file => Path.GetExtension(file) != ".pdb");
+            .Concat(Directory.EnumerateFiles(Module.PathOf("en-US")));
         Assert.InRange(files.Sum(file => new FileInfo(file).Length), 1, MaxBytes);
     }
 

@@ -5,18 +5,8 @@ using static MultiDial.Tests.Mwan3.Mwan3Texts;
 
 namespace MultiDial.Tests.Mwan3;
 
-public sealed class Mwan3CommandTests : IDisposable
+public sealed class Mwan3CommandTests : Mwan3Engine
 {
-    private readonly FakeRouter _router = new(Parts(States.EmptyMwan3));
-    private readonly Engine _engine;
-    private List<ErrorRecord> _errors = [];
-
-    public Mwan3CommandTests() => _engine = new Engine(_router);
-
-    private string Config => _router.Parts["config/mwan3"];
-
-    public void Dispose() => _engine.Dispose();
-
     [Fact]
     public void The_tutorial_writes_what_it_says_and_warns_of_nothing()
     {
@@ -31,7 +21,7 @@ public sealed class Mwan3CommandTests : IDisposable
             Add-Mwan3Rule ss_route      -Policy balance -DestinationAddress 3.4.5.6/32
             Add-Mwan3Rule default_route -Policy wan2_only -Family IPv4
             """);
-        Assert.Empty(_engine.Warnings);
+        Assert.Empty(Engine.Warnings);
         Assert.Equal(
             "interface wan, interface wan2, member wan_m1_w2, member wan2_m1_w1, member wan2_m1_w2, policy balance, policy wan2_only, rule ss_route, rule default_route",
             string.Join(", ", Config.Split('\n').Where(line => line.StartsWith("config ", StringComparison.Ordinal)).Skip(1).Select(line => line[7..].Replace("'", "", StringComparison.Ordinal))));
@@ -45,13 +35,13 @@ public sealed class Mwan3CommandTests : IDisposable
     {
         string names = string.Join(", ", Enumerable.Range(1, lines).Select(i => i == 1 ? "'wan'" : $"'wan{i}'"));
         Assert.Equal(lines, Run(names + " | Add-Mwan3Interface -TrackIp 1.1.1.1").Count);
-        Assert.Equal(2, _router.Session.CommandCount);
+        Assert.Equal(2, Router.Session.CommandCount);
     }
 
     [Fact]
     public void A_line_of_the_network_is_the_line_of_mwan3()
     {
-        Collection<PSObject> added = Run("$line | Add-Mwan3Interface -TrackIp 1.1.1.1", ("line", new WanInterface(_router.Session, "wan2")));
+        Collection<PSObject> added = Run("$line | Add-Mwan3Interface -TrackIp 1.1.1.1", ("line", new WanInterface(Router.Session, "wan2")));
         Assert.Equal(("wan2", true), (Value(added, "Name"), Value(added, "Enabled")));
     }
 
@@ -81,7 +71,7 @@ public sealed class Mwan3CommandTests : IDisposable
     [Fact]
     public void Objects_texts_and_rows_can_be_mixed()
     {
-        Run("'wan', $line, [pscustomobject]@{ Name = 'wan3'; Down = 2 } | Add-Mwan3Interface", ("line", new WanInterface(_router.Session, "wan2")));
+        Run("'wan', $line, [pscustomobject]@{ Name = 'wan3'; Down = 2 } | Add-Mwan3Interface", ("line", new WanInterface(Router.Session, "wan2")));
         Assert.Equal(["wan", "wan2", "wan3"], Run("Get-Mwan3Interface").Select(line => line.ToString()));
         Assert.Equal([5, 5, 2], Run("Get-Mwan3Interface").Select(line => (int)line.Properties["Down"].Value));
     }
@@ -102,7 +92,7 @@ public sealed class Mwan3CommandTests : IDisposable
     [InlineData("Set-Mwan3Global -MarkMask $null", "mmx_mask", null)]
     public void A_parameter_of_Set_writes_one_option_and_null_removes_it(string script, string option, string? value)
     {
-        _router.Parts["config/mwan3"] = TwoLines;
+        Router.Parts["config/mwan3"] = TwoLines;
         Run(script);
         string section = script.Contains("Rule", StringComparison.Ordinal) ? "ss_route" : script.Contains("Global", StringComparison.Ordinal) ? "globals" : "wan";
         Assert.Equal(value, MultiDial.Uci.UciPackage.Parse("mwan3", Config).Find(section)!.Get(option));
@@ -118,9 +108,9 @@ public sealed class Mwan3CommandTests : IDisposable
     [InlineData("Move-Mwan3Rule ss_route -Last")]
     public void What_is_already_so_writes_nothing(string script)
     {
-        _router.Parts["config/mwan3"] = TwoLines;
+        Router.Parts["config/mwan3"] = TwoLines;
         Assert.NotEmpty(Run(script));
-        Assert.Empty(_router.Calls);
+        Assert.Empty(Router.Calls);
         Assert.Equal(TwoLines, Config);
     }
 
@@ -132,7 +122,7 @@ public sealed class Mwan3CommandTests : IDisposable
     [InlineData("Get-Mwan3Member wan2_m1_w1 | Set-Mwan3Policy new -Member wan_m1_w2")]
     public void Members_come_as_objects_as_names_and_piped(string script)
     {
-        _router.Parts["config/mwan3"] = TwoLines;
+        Router.Parts["config/mwan3"] = TwoLines;
         Assert.Equal(["wan_m1_w2", "wan2_m1_w1"], (string[])Assert.Single(Run(script)).Properties["Member"].Value);
     }
 
@@ -141,7 +131,7 @@ public sealed class Mwan3CommandTests : IDisposable
     [InlineData("'balance', 'wan2_only' | Set-Mwan3Policy -LastResort Blackhole")]
     public void Policies_come_piped_too_and_keep_their_members(string script)
     {
-        _router.Parts["config/mwan3"] = TwoLines;
+        Router.Parts["config/mwan3"] = TwoLines;
         Assert.Equal(["balance Blackhole 2", "wan2_only Blackhole 1"], Run(script + " | ForEach-Object { \"$_ $($_.LastResort) $($_.Member.Count)\" }").Select(text => text.ToString()));
     }
 
@@ -163,10 +153,10 @@ public sealed class Mwan3CommandTests : IDisposable
     [InlineData("Add-Mwan3Interface wan", ErrorId.AlreadyExists)]
     public void What_cannot_be_is_an_error_with_a_remedy_and_writes_nothing(string script, ErrorId id)
     {
-        _router.Parts["config/mwan3"] = TwoLines;
+        Router.Parts["config/mwan3"] = TwoLines;
         Run(script, id);
         Assert.Equal(TwoLines, Config);
-        Assert.NotEmpty(_errors[0].ErrorDetails.RecommendedAction);
+        Assert.NotEmpty(Errors[0].ErrorDetails.RecommendedAction);
     }
 
     [Fact]
@@ -192,75 +182,27 @@ public sealed class Mwan3CommandTests : IDisposable
     [InlineData("Clear-Mwan3Configuration -WhatIf")]
     public void WhatIf_writes_nothing(string script)
     {
-        _router.Parts["config/mwan3"] = TwoLines;
+        Router.Parts["config/mwan3"] = TwoLines;
         Assert.Empty(Run(script));
-        Assert.Empty(_router.Calls);
-    }
-
-    [Fact]
-    public void Rules_keep_their_order_wherever_they_go()
-    {
-        _router.Parts["config/mwan3"] = Balanced(1, Rule("a", "dest_ip 10.0.0.1") + Rule("b", "dest_ip 10.0.0.2") + Rule("c", "dest_ip 10.0.0.3"));
-        Run("'b', 'c' | Move-Mwan3Rule -First");
-        Assert.Equal("b c a", Rules());
-        Run("'d', 'e' | Add-Mwan3Rule -Policy balanced -DestinationAddress 10.0.0.4 -After c");
-        Assert.Equal("b c d e a", Rules());
-        Run("Move-Mwan3Rule e, b -Before d");
-        Assert.Equal("c e b d a", Rules());
-        Run("'f', 'g' | Add-Mwan3Rule -Policy balanced");
-        Assert.Equal("c e b d a f g", Rules());
-    }
-
-    [Fact]
-    public void A_piped_policy_is_the_policy_of_the_rule()
-    {
-        _router.Parts["config/mwan3"] = Balanced(1);
-        Assert.Equal("balanced", Value(Run("Get-Mwan3Policy balanced | Add-Mwan3Rule default_route -Family IPv4"), "Policy"));
-    }
-
-    [Fact]
-    public void A_shadowed_rule_is_warned_of()
-    {
-        _router.Parts["config/mwan3"] = Balanced(1);
-        Run("Add-Mwan3Rule default_route -Policy balanced -Family IPv4; Add-Mwan3Rule ss_route -Policy balanced -DestinationAddress 3.4.5.6/32");
-        Assert.Contains("Move-Mwan3Rule ss_route -Before default_route", Assert.Single(_engine.Warnings), StringComparison.Ordinal);
+        Assert.Empty(Router.Calls);
     }
 
     [Fact]
     public void A_removed_line_with_its_members_takes_nothing_else_along()
     {
-        _router.Parts["config/mwan3"] = TwoLines;
+        Router.Parts["config/mwan3"] = TwoLines;
         Assert.Empty(Run("Remove-Mwan3Interface wan2 -Force"));
         Assert.Equal(["balance 1", "wan2_only 0"], Run("Get-Mwan3Policy | ForEach-Object { \"$_ $($_.Member.Count)\" }").Select(text => text.ToString()));
-        Assert.Equal(2, _engine.Warnings.Count);
+        Assert.Equal(2, Engine.Warnings.Count);
     }
 
     [Fact]
     public void The_status_is_one_object_a_line()
     {
-        _router.Parts["config/mwan3"] = TwoLines;
-        _router.Parts["mwan3-status"] = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Truth", "09-wan2-offline-ubus-mwan3-status.json"));
+        Router.Parts["config/mwan3"] = TwoLines;
+        Router.Parts["mwan3-status"] = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Truth", "09-wan2-offline-ubus-mwan3-status.json"));
         Assert.Equal("wan Online balance 100%", Assert.Single(Run("Get-Mwan3Status wan | ForEach-Object { \"$($_.Interface) $($_.Status) $($_.Share)\" }")).ToString());
         Assert.Equal(["wan", "wan2"], Run("'wan*' | Get-Mwan3Status").Select(line => line.ToString()));
         Run("Get-Mwan3Status nosuch", ErrorId.NotFound);
-    }
-
-    private string Rules() => string.Join(' ', Run("(Get-Mwan3Rule).Name"));
-
-    private static object Value(Collection<PSObject> objects, string property) => Assert.Single(objects).Properties[property].Value;
-
-    private Collection<PSObject> Run(string script, params (string, object)[] variables)
-    {
-        Collection<PSObject> output = _engine.Run(script, variables);
-        Assert.Empty(_engine.Errors);
-        return output;
-    }
-
-    private void Run(string script, ErrorId id)
-    {
-        _engine.Run(script);
-        Assert.StartsWith(id + ",", Assert.Single(_engine.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
-        _errors = [.. _engine.Errors];
-        _engine.Errors.Clear();
     }
 }

@@ -22,7 +22,7 @@ public sealed class GetOpenWrtSessionCommand : PSCmdlet
     [ArgumentCompleter(typeof(SessionCompleter))]
     public string[]? Name { get; set; }
 
-    /// <summary>The ids.</summary>
+    /// <summary>Their ids, which are numbers unique in this process.</summary>
     [Parameter]
     public int[]? Id { get; set; }
 
