@@ -12,6 +12,7 @@ mwan3_locked() {
 		. /lib/functions.sh
 		. /lib/functions/network.sh
 		. /lib/mwan3/mwan3.sh
+		. /lib/mwan3/common.sh
 		for name in mwan3_init mwan3_set_policies_iptables mwan3_set_user_rules; do
 			command -v $name >/dev/null || exit 3
 		done
