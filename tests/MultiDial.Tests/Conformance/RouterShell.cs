@@ -28,10 +28,11 @@ internal sealed partial class RouterShell(Testing.Lab lab) : IDisposable
     internal async Task<string> AnswerAsync(Step step, Func<string, bool> matches, CancellationToken cancellationToken) => step.Place switch
     {
         Place.Router when LastSleep().Match(step.Command) is { Success: true } parts =>
-            await AskAsync(await RunAsync(parts.Groups[1].Value, cancellationToken), parts.Groups[2].Value, matches, cancellationToken),
-        Place.Router when Query().IsMatch(step.Command) => await AskAsync(null, step.Command, matches, cancellationToken),
+            await RunAndAskAsync(parts.Groups[1].Value, parts.Groups[2].Value, matches, cancellationToken),
+        Place.Router when Query().IsMatch(step.Command) =>
+            await AskAsync(() => QueryAsync(null, step.Command, cancellationToken), matches, cancellationToken),
         Place.Router => Write(await RunAsync(step.Command, cancellationToken)),
-        Place.Lan => await FetchAsync(cancellationToken),
+        Place.Lan => await AskAsync(() => FetchAsync(cancellationToken), matches, cancellationToken),
         Place.Wait => await WaitForLineAsync(step, cancellationToken),
         _ => await WriteFileAsync(step.Command, step.Answer, cancellationToken),
     };
@@ -53,13 +54,12 @@ internal sealed partial class RouterShell(Testing.Lab lab) : IDisposable
 
     private static string[] Lines(string text) => text.Length == 0 ? [] : (text.EndsWith('\n') ? text[..^1] : text).Split('\n');
 
-    private async Task<string> AskAsync(CommandResult? before, string query, Func<string, bool> matches, CancellationToken cancellationToken)
+    private static async Task<string> AskAsync(Func<Task<string>> ask, Func<string, bool> matches, CancellationToken cancellationToken)
     {
         long start = Stopwatch.GetTimestamp();
         while (true)
         {
-            CommandResult result = await RunAsync(query, cancellationToken);
-            string answer = Write(new CommandResult(result.ExitCode, before?.Output + result.Output, before?.Error + result.Error));
+            string answer = await ask();
             if (matches(answer) || Stopwatch.GetElapsedTime(start) > s_queryTimeout)
             {
                 return answer;
@@ -67,6 +67,18 @@ internal sealed partial class RouterShell(Testing.Lab lab) : IDisposable
 
             await Task.Delay(s_queryInterval, cancellationToken);
         }
+    }
+
+    private async Task<string> QueryAsync(CommandResult? before, string query, CancellationToken cancellationToken)
+    {
+        CommandResult result = await RunAsync(query, cancellationToken);
+        return Write(new CommandResult(result.ExitCode, before?.Output + result.Output, before?.Error + result.Error));
+    }
+
+    private async Task<string> RunAndAskAsync(string command, string query, Func<string, bool> matches, CancellationToken cancellationToken)
+    {
+        CommandResult before = await RunAsync(command, cancellationToken);
+        return await AskAsync(() => QueryAsync(before, query, cancellationToken), matches, cancellationToken);
     }
 
     private async Task<CommandResult> RunAsync(string command, CancellationToken cancellationToken)
