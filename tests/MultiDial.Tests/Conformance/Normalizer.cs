@@ -32,7 +32,12 @@ internal sealed partial class Normalizer
         (Duplicate(), "$1"),
     ];
 
-    private readonly Dictionary<string, string> _names = [];
+    private readonly Dictionary<string, string> _names;
+
+    internal Normalizer() => _names = [];
+
+    /// <summary>A copy, for answers that are only tried.</summary>
+    internal Normalizer(Normalizer other) => _names = new(other._names);
 
     internal string Apply(string answer)
     {
