@@ -10,6 +10,9 @@ internal sealed partial class Mwan3Router(Testing.Lab lab) : IDisposable
     private const string RecordedWan = "100.64.0.186";
     private const string RecordedWan2 = "100.64.0.171";
 
+    /// <summary>Written to the log when a configuration is in force: what stands before it is of earlier tests.</summary>
+    private const string LogMark = "mwan3: in force";
+
     /// <summary>How long the router may take for what the record waited for.</summary>
     private static readonly TimeSpan s_settled = TimeSpan.FromSeconds(60);
 
@@ -64,6 +67,7 @@ internal sealed partial class Mwan3Router(Testing.Lab lab) : IDisposable
         await WaitForAsync("wan", "online");
         await WaitForAsync("wan2", "online");
         await WaitUntilBothCarryAsync();
+        await RunAsync("logger -t mwan3 in force");
     }
 
     /// <summary>Stops mwan3; the network is as <see cref="SetUpAsync"/> left it, whatever the tests did to it.</summary>
@@ -149,12 +153,12 @@ internal sealed partial class Mwan3Router(Testing.Lab lab) : IDisposable
     }
 
     private static string[] LogFrom(string text, string firstWords) =>
-        [.. text.Split('\n').SkipWhile(line => !line.Contains(firstWords, StringComparison.Ordinal))];
+        [.. text.Split(LogMark)[^1].Split('\n').SkipWhile(line => !line.Contains(firstWords, StringComparison.Ordinal))];
 
     private static string TruthFile(string name) => Path.Combine(AppContext.BaseDirectory, "Conformance", "truth", name);
 
     private string Normalize(string answer) =>
-        Mwan3Normalizer.Apply(answer.Replace(_wan, RecordedWan, StringComparison.Ordinal).Replace(_wan2, RecordedWan2, StringComparison.Ordinal)).Trim('\n');
+        Mwan3Normalizer.Apply(answer.Replace(_wan, RecordedWan, StringComparison.Ordinal).Replace(_wan2, RecordedWan2, StringComparison.Ordinal).TrimEnd('\n') + "\n").Trim('\n');
 
     private async Task<Answer> AskAsync(string command) =>
         Answer.Parse(await _shell.AnswerAsync(new Step(Place.Router, command, ""), Cancelled));
