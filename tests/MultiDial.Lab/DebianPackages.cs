@@ -1,7 +1,7 @@
 namespace MultiDial.Testing;
 
-/// <summary>The programs that the lab needs from Debian (or Ubuntu), installed where they are missing.</summary>
-internal static class DebianPackages
+/// <summary>The programs that the lab and the tests need from Debian (or Ubuntu), installed where they are missing.</summary>
+public static class DebianPackages
 {
     private static readonly SemaphoreSlim s_once = new(1);
 
@@ -17,9 +17,13 @@ internal static class DebianPackages
         ("ipset", "ipset"),
         ("conntrack", "conntrack"),
         ("perl", "perl-base"),
+        ("pgrep", "procps"),
+        ("ssh-keygen", "openssh-client"),
     ];
 
-    internal static async Task RequireAsync(CancellationToken cancellationToken)
+    /// <summary>Installs what is missing.</summary>
+    /// <exception cref="LabException">That is not possible here; the message says what to do by hand.</exception>
+    public static async Task RequireAsync(CancellationToken cancellationToken)
     {
         if (!OperatingSystem.IsLinux())
         {

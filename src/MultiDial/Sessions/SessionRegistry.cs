@@ -80,6 +80,15 @@ internal static class SessionRegistry
         session.Dispose();
     }
 
+    /// <summary>The sessions that a runspace has made.</summary>
+    internal static IReadOnlyList<OpenWrtSession> Of(Guid runspace)
+    {
+        lock (s_lock)
+        {
+            return [.. s_sessions.Where(entry => entry.Runspace == runspace).Select(entry => entry.Session)];
+        }
+    }
+
     /// <summary>The newest session of the runspace, or the only one there is.</summary>
     /// <exception cref="MultiDialException">NoSession.</exception>
     internal static OpenWrtSession Default(Guid runspace)

@@ -49,6 +49,7 @@ internal sealed class DropbearServer : IAsyncDisposable
     /// <summary>Starts a server with one host key of each type. Its users are root, and "blank" who has no password.</summary>
     internal static async Task<DropbearServer> StartAsync(params string[] keyTypes)
     {
+        await Testing.DebianPackages.RequireAsync(TestContext.Current.CancellationToken);
         var folder = new TempFolder();
         var hostKeys = new List<string>();
         var arguments = new List<string> { "--mount", "--pid", "--fork", "--mount-proc", "sh", "-c", Init, "sh", folder.Path };

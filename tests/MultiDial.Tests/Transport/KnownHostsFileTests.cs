@@ -5,7 +5,7 @@ using MultiDial.Ssh.KnownHosts;
 namespace MultiDial.Tests.Transport;
 
 /// <summary>known_hosts files are read as OpenSSH reads them; ssh-keygen is the judge.</summary>
-public sealed partial class KnownHostsFileTests : IDisposable
+public sealed partial class KnownHostsFileTests : IAsyncLifetime
 {
     private readonly TempFolder _folder = new();
 
@@ -21,7 +21,13 @@ public sealed partial class KnownHostsFileTests : IDisposable
         "router ssh-ed25519 AAAA", "  router ssh-ed25519 {key}", "router\tssh-ed25519\t{key}\tcomment", "router ssh-ed25519 {key} a comment",
         "@revoked router ssh-ed25519 {key}", "@cert-authority * ssh-ed25519 {key}", "@revoked ssh-ed25519 {key}", "router 1024 35 123456789");
 
-    public void Dispose() => _folder.Dispose();
+    public async ValueTask InitializeAsync() => await Testing.DebianPackages.RequireAsync(TestContext.Current.CancellationToken);
+
+    public ValueTask DisposeAsync()
+    {
+        _folder.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     [Theory]
     [MemberData(nameof(HostFields))]
