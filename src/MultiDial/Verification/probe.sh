@@ -77,6 +77,7 @@ probe() {
 finish() {
 	trap - EXIT
 	[ -n "$PROBED" ] && {
+		kill $PINGS 2>/dev/null
 		index=0
 		while [ $index -lt "$LINES" ]; do close_way $index; index=$((index + 1)); done
 		rm -rf "$WORK"

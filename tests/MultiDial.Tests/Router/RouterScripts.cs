@@ -15,10 +15,7 @@ internal static class RouterScripts
         	list track_ip '1.1.1.1'
         	list track_ip '8.8.8.8'
         	option reliability '1'
-        	option interval '2'
-        	option timeout '1'
-        	option down '2'
-        	option up '2'
+        	option interval '10'
 
         config interface 'wan2'
         	option enabled '1'
@@ -26,10 +23,7 @@ internal static class RouterScripts
         	list track_ip '1.1.1.1'
         	list track_ip '8.8.8.8'
         	option reliability '1'
-        	option interval '2'
-        	option timeout '1'
-        	option down '2'
-        	option up '2'
+        	option interval '10'
 
         config member 'wan_m1_w1'
         	option interface 'wan'

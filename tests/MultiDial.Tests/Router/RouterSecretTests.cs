@@ -21,8 +21,7 @@ public sealed class RouterSecretTests(RouterFixture router) : RouterTests(router
             New-WanInterface wan5 -Device veth9 -Protocol Pppoe -Credential $credential -Metric 50 -Timeout 0 -Verbose -Debug
             New-WanInterface wan5 -Device veth9 -Protocol Pppoe -Credential $credential -Verbose -Debug
             Set-WanInterface wan5 -Credential $credential -Gateway nonsense -Verbose -Debug
-            Get-WanInterface wan5 | Out-String
-            $Error | ForEach-Object { "$($_ | Out-String) $($_.ErrorDetails) $($_.Exception) $($_.TargetObject)" }
+            (Get-WanInterface wan5).PSObject.Properties | ForEach-Object { "$($_.Name) $($_.Value)" }
             """;
         await TruthAsync("touch /tmp/sampling");
         Task<CommandResult> sampler = Router.Lab.Router.RunAsync(
