@@ -104,6 +104,10 @@ internal sealed partial class Mwan3Router(Testing.Lab lab) : IDisposable
     internal Task WaitForAsync(string line, string state) => Poll.UntilAsync(
         async () => (await RunAsync("mwan3 interfaces")).Contains($"interface {line} is {state}", StringComparison.Ordinal), s_settled, $"{line} is {state}");
 
+    /// <summary>The policies follow a line's state a moment later.</summary>
+    internal Task WaitForPolicyAsync(string policy, string share) => Poll.UntilAsync(
+        async () => (await RunAsync("mwan3 policies")).Contains($"\n{policy}:\n {share}\n", StringComparison.Ordinal), s_settled, $"{policy} is {share}");
+
     /// <summary>
     /// Runs the recorded command that starts so, and asserts that the answer is the recorded one. Where the record slept, the rest of
     /// the command is asked again until it answers so.
