@@ -66,26 +66,22 @@ sub quoted {
     }
 }
 
+# A word ends at white space, a comment or a semicolon outside quotes.
 sub word {
     my $self = shift;
-    my ($text, $next, $start) = ('', 1, $self->{pos});
-    do {{
+    my ($text, $start) = ('', $self->{pos});
+    do {
         my $c = $self->cur;
-        if ($c eq "'" || $c eq '"') { $text .= $self->quoted($c); next }
-        if ($c eq '#') { substr($self->{buf}, $self->{pos}) = ''; goto DONE }
-        if ($c eq '') { goto DONE }
+        if ($c eq '#') { substr($self->{buf}, $self->{pos}) = ''; return $text }
         if ($c eq ';') {
-            $next = 0;
             # libuci ends a word where it stands: without quotes that is on the semicolon, and the line ends there.
             substr($self->{buf}, $self->{pos}) = '' if $self->{pos} - $start == length $text;
-            goto DONE;
+            return $text;
         }
-        next if $c eq '\\' && !$self->backslash;
-        $text .= $self->cur;
-        $self->{pos}++;
-    }} while ($self->cur ne '' && $self->cur !~ /\s/);
-  DONE:
-    $self->{pos}++ if $self->cur ne '' && $next;
+        if ($c eq "'" || $c eq '"') { $text .= $self->quoted($c) }
+        elsif ($c ne '' && ($c ne '\\' || $self->backslash)) { $text .= $self->cur; $self->{pos}++ }
+    } while ($self->cur =~ /\S/);
+    $self->{pos}++ if $self->cur ne '';
     return $text;
 }
 
