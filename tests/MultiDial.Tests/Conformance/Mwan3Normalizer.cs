@@ -12,7 +12,7 @@ internal static partial class Mwan3Normalizer
         (Age(), "\"$1\": N"),
         (SinceThen(), "\"$1\": N"),
         (LineNumber(), "line N:"),
-        (Peer(), "@ifN"),
+        (Peer(), "$1N"),
         (LostPings(), "Lost N ping(s)"),
         (TrackerOfEitherLine(), "$1: $2 X"),
     ];
@@ -49,7 +49,7 @@ internal static partial class Mwan3Normalizer
     [GeneratedRegex(@"line \d+:")]
     private static partial Regex LineNumber();
 
-    [GeneratedRegex(@"@if\d+")]
+    [GeneratedRegex(@"(@if|link-netnsid )\d+")]
     private static partial Regex Peer();
 
     [GeneratedRegex(@"Lost \d+ ping\(s\)")]

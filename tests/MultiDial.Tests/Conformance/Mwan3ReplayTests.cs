@@ -102,6 +102,8 @@ public sealed class Mwan3ReplayTests(Mwan3Fixture fixture) : IClassFixture<Mwan3
     {
         await _router.BalanceAsync(QuickTrackers);
         await _router.RunAsync("uci delete network.wan.metric; uci delete network.wan2.metric; uci commit network; /etc/init.d/network reload");
+        await Poll.UntilAsync(
+            async () => await _router.RunAsync("ip route show default | cut -d ' ' -f 4,5") == "dev veth0", TimeSpan.FromSeconds(60), "wan2 has taken wan's default route");
         await _router.AssertAsync("16-no-metric", "ip neigh flush dev eth0.2");
     }
 
