@@ -61,5 +61,5 @@ function Connect-Lab([pscustomobject] $Lab, [string] $Name = 'lab') {
 Fetches a page from the computer behind the router.
 #>
 function Get-LanPage([pscustomobject] $Lab, [string] $Uri) {
-    nsenter @($Lab.EnterLan) -- busybox wget -q -T 5 -O - $Uri
+    nsenter @($Lab.EnterLan) -- busybox wget -q -O - $Uri
 }

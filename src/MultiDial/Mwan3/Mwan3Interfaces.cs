@@ -47,12 +47,26 @@ internal static partial class Mwan3Interfaces
             throw Error.InUse(Mwan3Kind.Interface.Label, name, "the member " + string.Join(", ", members.Select(member => member.Id)), $"Remove-Mwan3Interface {name} -Force");
         }
 
-        foreach (UciSection member in members)
+        RemoveMembers(draft, members);
+        draft.Mwan3.Remove(section);
+    }
+
+    /// <summary>Removes members, also from the policies that use them.</summary>
+    internal static void RemoveMembers(RouterDraft draft, UciSection[] members)
+    {
+        string[] names = [.. members.Select(member => member.Id)];
+        foreach (UciSection policy in draft.Mwan3.OfType(Mwan3Kind.Policy.SectionType).Where(policy => policy.GetList("use_member").Intersect(names).Any()))
         {
-            RemoveMember(draft, member);
+            string gone = string.Join(", ", policy.GetList("use_member").Intersect(names));
+            string[] left = [.. policy.GetList("use_member").Except(names)];
+            policy.SetList("use_member", left);
+            draft.Warn($"The mwan3 policy '{policy.Id}' loses {gone}" + (left.Length == 0 ? " and has no member left: its traffic takes its last resort." : "."));
         }
 
-        draft.Mwan3.Remove(section);
+        foreach (UciSection member in members)
+        {
+            draft.Mwan3.Remove(member);
+        }
     }
 
     /// <summary>
@@ -62,18 +76,6 @@ internal static partial class Mwan3Interfaces
         IsSection(network, name) || ((name.EndsWith("_4", StringComparison.Ordinal) || name.EndsWith("_6", StringComparison.Ordinal)) && IsSection(network, name[..^2]));
 
     private static bool IsSection(UciPackage network, string name) => network.Find(name) is { Type: "interface", Name: not null };
-
-    private static void RemoveMember(RouterDraft draft, UciSection member)
-    {
-        foreach (UciSection policy in draft.Mwan3.OfType(Mwan3Kind.Policy.SectionType).Where(policy => policy.GetList("use_member").Contains(member.Id)))
-        {
-            string[] left = [.. policy.GetList("use_member").Where(name => name != member.Id)];
-            policy.SetList("use_member", left);
-            draft.Warn($"The policy '{policy.Id}' loses its member '{member.Id}'" + (left.Length == 0 ? " and has none left: its traffic takes the last resort." : "."));
-        }
-
-        draft.Mwan3.Remove(member);
-    }
 
     private static void Write(RouterDraft draft, UciSection section, IReadOnlyDictionary<string, object?> values)
     {

@@ -1,15 +1,21 @@
 using System.Text.Json;
+using MultiDial.Network;
 using MultiDial.Router;
 using MultiDial.Uci;
 
 namespace MultiDial.Mwan3;
 
 /// <summary>A line from three sides: its configuration, netifd, and what mwan3 says. Old versions of mwan3 say less.</summary>
-internal sealed class Mwan3Line(UciSection section, NetifdLine netifd, JsonElement answer)
+internal sealed class Mwan3Line(UciSection section, InterfaceStatus netifd, JsonElement answer)
 {
+    // What mwan3 writes for the latency of a target that does not answer.
+    private const int NoAnswer = 999_999;
+
     internal string Name => section.Id;
 
-    internal NetifdLine Netifd => netifd;
+    internal InterfaceStatus Netifd => netifd;
+
+    internal bool HasDefaultRoute => netifd.HasDefaultRoute(IsIPv6);
 
     internal bool IsIPv6 => section.Get("family") == "ipv6";
 
@@ -24,7 +30,7 @@ internal sealed class Mwan3Line(UciSection section, NetifdLine netifd, JsonEleme
 
     internal int Reliability => int.TryParse(section.Get("reliability"), out int number) ? number : 1;
 
-    internal bool IsUp => netifd.IsKnown ? netifd.IsUp : answer.Flag("up");
+    internal bool IsUp => netifd.IsKnown ? netifd.Up : answer.Flag("up");
 
     /// <summary>mwan3 only takes a line out of its policies when "disconnecting" has become "offline".</summary>
     internal bool CarriesTraffic => Status is Mwan3LineStatus.Online or Mwan3LineStatus.Disconnecting;
@@ -61,7 +67,7 @@ internal sealed class Mwan3Line(UciSection section, NetifdLine netifd, JsonEleme
             {
                 JsonElement target = said.FirstOrDefault(item => item.Text("ip") == address);
                 return new Mwan3Target(address, Word<Mwan3TargetStatus>(target.Text("status")),
-                    isMeasured ? (int?)target.Number("latency") : null, isMeasured ? (int?)target.Number("packetloss") : null);
+                    isMeasured && target.Number("latency") is { } latency and < NoAnswer ? (int)latency : null, isMeasured ? (int?)target.Number("packetloss") : null);
             });
         }
     }

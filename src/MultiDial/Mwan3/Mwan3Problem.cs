@@ -24,18 +24,18 @@ internal static class Mwan3Problem
     {
         if (!line.IsUp)
         {
-            return line.Netifd.IsPending
-                ? $"The network interface '{line.Name}' gets no answer from the provider: Get-WanInterface {line.Name} shows what it knows."
-                : $"The network interface '{line.Name}' is down: Start-WanInterface {line.Name}.";
+            return line.Netifd.Pending
+                ? $"The network interface '{line.Name}' is not up yet ({line.Netifd.Reason()}): Wait-WanInterface {line.Name}."
+                : $"The network interface '{line.Name}' is down ({line.Netifd.Reason()}): Start-WanInterface {line.Name}.";
         }
 
-        if (line.Netifd.IsKnown && !line.Netifd.HasDefaultRoute)
+        if (line.Netifd.IsKnown && !line.HasDefaultRoute)
         {
             return $"The network interface '{line.Name}' has no default route, since it got no gateway or its option defaultroute is 0: Get-WanInterface {line.Name}.";
         }
 
         Mwan3Line? twin = lines.FirstOrDefault(other => other != line && other.IsIPv6 == line.IsIPv6
-            && other.Netifd is { IsUp: true, HasDefaultRoute: true } && other.Netifd.Metric == line.Netifd.Metric);
+            && other.IsUp && other.HasDefaultRoute && other.Netifd.Metric == line.Netifd.Metric);
         return line.Netifd.IsKnown && twin is not null
             ? FormattableString.Invariant($"'{line.Name}' and '{twin.Name}' have the same metric {line.Netifd.Metric}, so that the router keeps one of their default routes only: Set-WanInterface {line.Name} -Metric {FreeMetric(lines)}.")
             : null;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MultiDial.Errors;
+using MultiDial.Network;
 using MultiDial.Router;
 using MultiDial.Uci;
 
@@ -24,8 +25,9 @@ internal static class Mwan3Statuses
 
         bool isRunning = service.Split('\n').Contains("running");
         JsonElement answer = isRunning ? state.Json("mwan3-status").Get("interfaces") : default;
+        IReadOnlyDictionary<string, InterfaceStatus> netifd = InterfaceStatus.Read(state);
         Mwan3Line[] lines = [.. package.OfType(Mwan3Kind.Interface.SectionType)
-            .Select(section => new Mwan3Line(section, NetifdLine.Of(state, section.Id), answer.Get(section.Id)))];
+            .Select(section => new Mwan3Line(section, Find(netifd, section), answer.Get(section.Id)))];
         HashSet<string> used = [.. lines.Where(line => line.CarriesTraffic).Select(line => line.Name)];
         var shares = package.OfType(Mwan3Kind.Policy.SectionType)
             .ToDictionary(policy => policy, policy => Mwan3Shares.Of(package, policy, used.Contains).ToDictionary(share => share.Interface, share => share.Percent));
@@ -42,6 +44,10 @@ internal static class Mwan3Statuses
             Problem = Mwan3Problem.Of(state, line, lines, isRunning),
         });
     }
+
+    // As mwan3 does: wan_4 or wan_6 in place of wan where netifd made one.
+    private static InterfaceStatus Find(IReadOnlyDictionary<string, InterfaceStatus> netifd, UciSection section) =>
+        netifd.TryGetValue(section.Id + (section.Get("family") == "ipv6" ? "_6" : "_4"), out InterfaceStatus made) ? made : netifd.GetValueOrDefault(section.Id);
 
     private static bool IsMember(UciPackage package, UciSection policy, string line) =>
         policy.GetList("use_member").Any(member => package.Find(member)?.Get("interface") == line);

@@ -3,7 +3,7 @@ using MultiDial.Uci;
 
 namespace MultiDial.Network;
 
-/// <summary>The network devices of a router: the kernel's, netifd's and those of the configuration.</summary>
+/// <summary>The network devices of a router: the kernel's and those of the configuration. netifd also lists some that are gone.</summary>
 internal static class Devices
 {
     internal const string SectionType = "device";
@@ -32,5 +32,5 @@ internal static class Devices
         network.OfType(SectionType).Select(section => section.Get("name")).OfType<string>();
 
     private static IEnumerable<string> Running(RouterState state) =>
-        Link.Read(state).Select(link => link.Name).Concat(state.Json("devices").Members().Select(device => device.Name));
+        Link.Read(state).Select(link => link.Name);
 }

@@ -10,6 +10,8 @@ internal readonly record struct InterfaceStatus(JsonElement Json, bool LacksProt
 {
     private const string NoProtocol = "none";
 
+    internal bool IsKnown => Json.ValueKind == JsonValueKind.Object;
+
     internal bool Up => Json.Flag("up") && !LacksProtocol;
 
     internal bool Pending => Json.Flag("pending");
@@ -28,6 +30,9 @@ internal readonly record struct InterfaceStatus(JsonElement Json, bool LacksProt
         .Select(route => route.Text("nexthop"))
         .FirstOrDefault(nexthop => nexthop is not (null or "0.0.0.0" or "::"));
 
+    /// <summary>The metric of its routes; 0 if it has none.</summary>
+    internal long Metric => Json.Number("metric") ?? 0;
+
     internal string[] Dns => [.. Json.Items("dns-server").Select(server => server.GetString()).OfType<string>()];
 
     internal static IReadOnlyDictionary<string, InterfaceStatus> Read(RouterState state) =>
@@ -35,10 +40,14 @@ internal readonly record struct InterfaceStatus(JsonElement Json, bool LacksProt
             .Where(item => item.Text("interface") is not null)
             .ToDictionary(item => item.Text("interface")!, item => Make(state, item), StringComparer.Ordinal);
 
+    /// <summary>Whether the interface brought a default route of the family.</summary>
+    internal bool HasDefaultRoute(bool isIPv6) =>
+        Json.Items("route").Any(route => route.Number("mask") == 0 && route.Text("target") == (isIPv6 ? "::" : "0.0.0.0"));
+
     /// <summary>Why the interface is not up; null if nothing has failed.</summary>
     internal string? Error()
     {
-        if (Up || Json.ValueKind != JsonValueKind.Object)
+        if (Up || !IsKnown)
         {
             return null;
         }
@@ -56,7 +65,7 @@ internal readonly record struct InterfaceStatus(JsonElement Json, bool LacksProt
 
     /// <summary>Why the interface is not up, for a message.</summary>
     internal string Reason() =>
-        Json.ValueKind != JsonValueKind.Object ? "netifd does not know it"
+        !IsKnown ? "netifd does not know it"
         : Error() is { } error ? error
         : !Pending ? "it is stopped"
         : Json.Text("proto") == "dhcp" ? "no DHCP server has answered yet"

@@ -23,30 +23,10 @@ internal static class Mwan3Use
             return;
         }
 
-        foreach (UciSection policy in draft.Mwan3.OfType(Mwan3Kind.Policy.SectionType))
+        Mwan3Interfaces.RemoveMembers(draft, members);
+        if (tracked is not null)
         {
-            LeavePolicy(draft, policy, members);
-        }
-
-        foreach (UciSection section in tracked is null ? members : members.Append(tracked))
-        {
-            draft.Mwan3.Remove(section);
-        }
-    }
-
-    private static void LeavePolicy(RouterDraft draft, UciSection policy, UciSection[] members)
-    {
-        IReadOnlyList<string> used = policy.GetList("use_member");
-        string[] left = [.. used.Except(members.Select(member => member.Id))];
-        if (left.Length == used.Count)
-        {
-            return;
-        }
-
-        policy.SetList("use_member", left);
-        if (left.Length == 0)
-        {
-            draft.Warn($"The mwan3 policy '{policy.Id}' has no members any more: what it is used for goes where its last resort says.");
+            draft.Mwan3.Remove(tracked);
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace MultiDial.Remote;
 
-/// <summary>The one place where text becomes part of a command for the router's shell.</summary>
+/// <summary>The one place where text is quoted, for the router's shell and for its UCI files: both quote alike.</summary>
 internal static class Shell
 {
     /// <summary>Quotes a text as one word for a POSIX shell: nothing in it is run or expanded.</summary>

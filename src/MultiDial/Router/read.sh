@@ -14,9 +14,8 @@ read_interfaces() {
 	[ -n "$SSH_CONNECTION" ] && part client && ip route get "${SSH_CONNECTION%% *}" 2>/dev/null
 }
 
-# netifd does not know the devices that were made by hand, and no file in sysfs tells a macvlan's mode.
+# netifd knows neither the devices that were made by hand nor which of its own are gone, and no file in sysfs tells a macvlan's mode.
 read_devices() {
-	part devices; ubus call network.device status
 	part macvlans; ip -d link show type macvlan 2>/dev/null
 	part links
 	for link in /sys/class/net/*; do

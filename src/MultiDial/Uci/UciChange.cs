@@ -58,5 +58,5 @@ public sealed class UciChange
         return s_secrets.Contains(word[(word.LastIndexOf('_') + 1)..], StringComparer.OrdinalIgnoreCase);
     }
 
-    private static string Quote(string? value) => Uci.UciText.Quote(value ?? "");
+    private static string Quote(string? value) => Remote.Shell.Quote(value ?? "");
 }

@@ -1,3 +1,5 @@
+using MultiDial.Remote;
+
 namespace MultiDial.Uci;
 
 internal enum UciLineKind
@@ -84,7 +86,7 @@ internal sealed class UciLine(UciLineKind kind)
         }
 
         Value = value;
-        RawValue = UciText.Quote(UciText.Encode(value));
+        RawValue = Shell.Quote(UciText.Encode(value));
         Tail = Harmless(Tail);
         Guard = "";
     }

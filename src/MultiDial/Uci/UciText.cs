@@ -75,9 +75,6 @@ internal static class UciText
         return bytes.ToString();
     }
 
-    /// <summary>Quotes a value as `uci export` does, for `uci` and for a POSIX shell alike.</summary>
-    public static string Quote(string value) => $"'{value.Replace("'", "'\\''", StringComparison.Ordinal)}'";
-
     public static bool IsName(string name) => name.Length > 0 && !name.AsSpan().ContainsAnyExcept(s_nameCharacters);
 
     public static bool IsWord(string name) => IsName(name.Replace('-', '_'));

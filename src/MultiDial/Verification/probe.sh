@@ -65,8 +65,7 @@ ask() { ip rule add pref $PREF iif lo to "$2" lookup $((TABLE + $1)) 2>/dev/null
 probe() {
 	WORK=$(mktemp -d)
 	PROBED=1
-	trap 'finish' EXIT
-	trap 'exit 1' HUP INT TERM
+	guard
 	each_line open_way "$@"
 	each_line ping_line "$@"
 	# Not a bare `wait`: the timer of an exclusive test is a child too.
@@ -74,8 +73,15 @@ probe() {
 	each_line report_line "$@"
 }
 
+# A lost connection shows as PIPE at the next output.
+guard() {
+	trap 'finish' EXIT
+	trap 'exit 1' HUP INT PIPE TERM
+}
+
 finish() {
 	trap - EXIT
+	trap '' HUP INT PIPE TERM
 	[ -n "$PROBED" ] && {
 		kill $PINGS 2>/dev/null
 		index=0
@@ -99,6 +105,7 @@ stop_others() {
 	) </dev/null >/dev/null 2>&1 &
 	TIMER=$!
 	kill -0 "$TIMER" 2>/dev/null || give_up "run the timer that brings the lines back"
+	guard
 	for line in $STOPPED; do ifdown "$line"; done >/dev/null 2>&1
 	sleep 1
 }

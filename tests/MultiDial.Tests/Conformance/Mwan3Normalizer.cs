@@ -12,6 +12,7 @@ internal static partial class Mwan3Normalizer
         (Age(), "\"$1\": N"),
         (SinceThen(), "\"$1\": N"),
         (LineNumber(), "line N:"),
+        (Peer(), "@ifN"),
         (LostPings(), "Lost N ping(s)"),
         (TrackerOfEitherLine(), "$1: $2 X"),
     ];
@@ -47,6 +48,9 @@ internal static partial class Mwan3Normalizer
 
     [GeneratedRegex(@"line \d+:")]
     private static partial Regex LineNumber();
+
+    [GeneratedRegex(@"@if\d+")]
+    private static partial Regex Peer();
 
     [GeneratedRegex(@"Lost \d+ ping\(s\)")]
     private static partial Regex LostPings();

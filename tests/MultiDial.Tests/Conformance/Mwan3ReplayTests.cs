@@ -63,6 +63,7 @@ public sealed class Mwan3ReplayTests(Mwan3Fixture fixture) : IClassFixture<Mwan3
         await _router.WaitForAsync("wan2", "offline");
 
         await _router.AssertLogAsync(File, "logread | grep mwan3 | tail -12", "failed for target");
+        await _router.WaitForPolicyAsync("balance", "wan (100%)");
         foreach (string command in (string[])
             ["mwan3 policies", "ip rule", "ip route", "ip route show table 2", "ifstatus wan2", "ubus call mwan3 status \"{\\\"section\\\":\\\"interfaces\\\",", "ubus call mwan3 status \"{\\\"section\\\":\\\"interfaces\\\"}"])
         {

@@ -104,6 +104,10 @@ internal sealed partial class Mwan3Router(Testing.Lab lab) : IDisposable
     internal Task WaitForAsync(string line, string state) => Poll.UntilAsync(
         async () => (await RunAsync("mwan3 interfaces")).Contains($"interface {line} is {state}", StringComparison.Ordinal), s_settled, $"{line} is {state}");
 
+    /// <summary>The policies follow a line's state a moment later.</summary>
+    internal Task WaitForPolicyAsync(string policy, string share) => Poll.UntilAsync(
+        async () => (await RunAsync("mwan3 policies")).Contains($"\n{policy}:\n {share}\n", StringComparison.Ordinal), s_settled, $"{policy} is {share}");
+
     /// <summary>
     /// Runs the recorded command that starts so, and asserts that the answer is the recorded one. Where the record slept, the rest of
     /// the command is asked again until it answers so.
@@ -133,13 +137,13 @@ internal sealed partial class Mwan3Router(Testing.Lab lab) : IDisposable
         Assert.Equal(expected, Normalize(await RunAsync(command)));
     }
 
-    /// <summary>Asserts that mwan3's log, from the first line on that has the words, is the end of the recorded one from there on.</summary>
+    /// <summary>Asserts that what mwan3 logged of wan2, from the first line on that has the words, is the end of the recorded log from there on.</summary>
     internal async Task AssertLogAsync(string file, string commandStart, string firstWords)
     {
         Step step = Transcript.Read(TruthFile(file + ".txt")).First(step => step.Command.StartsWith(commandStart, StringComparison.Ordinal));
         string[] expected = LogFrom(Normalize(step.Answer), firstWords);
         string[] actual = [];
-        await EventuallyAsync(async () => (actual = LogFrom(Normalize(await RunAsync("logread -e mwan3") + "\n[exit 0]"), firstWords)).SequenceEqual(expected), s_settled);
+        await EventuallyAsync(async () => (actual = LogFrom(Normalize(await RunAsync("logread -e mwan3")), firstWords)).SequenceEqual(expected), s_settled);
         Assert.Equal(expected, actual);
     }
 
@@ -153,7 +157,9 @@ internal sealed partial class Mwan3Router(Testing.Lab lab) : IDisposable
     }
 
     private static string[] LogFrom(string text, string firstWords) =>
-        [.. text.Split(LogMark)[^1].Split('\n').SkipWhile(line => !line.Contains(firstWords, StringComparison.Ordinal))];
+        [.. text.Split(LogMark)[^1].Split('\n')
+            .Where(line => line.Contains("wan2", StringComparison.Ordinal))
+            .SkipWhile(line => !line.Contains(firstWords, StringComparison.Ordinal))];
 
     private static string TruthFile(string name) => Path.Combine(AppContext.BaseDirectory, "Conformance", "truth", name);
 

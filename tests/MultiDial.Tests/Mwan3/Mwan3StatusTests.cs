@@ -100,6 +100,14 @@ public sealed class Mwan3StatusTests
         Assert.Equal(Mwan3TargetStatus.Unknown, wan.Target[1].Status);
     }
 
+    [Fact]
+    public void A_target_that_does_not_answer_has_no_latency()
+    {
+        string measured = TwoLines.Replace("config interface 'wan'\n", "config interface 'wan'\n\toption check_quality '1'\n", StringComparison.Ordinal);
+        Mwan3Status wan = Read("""{"interfaces":{"wan":{"status":"online","running":true,"track_ip":[{"ip":"223.5.5.5","status":"down","latency":999999,"packetloss":100}]}}}""", measured)[0];
+        Assert.Equal((null, 100), (wan.Target[0].LatencyMs, wan.Target[0].LossPercent));
+    }
+
     [Theory]
     [InlineData("connecting", Mwan3LineStatus.Connecting, 0)]
     [InlineData("disconnecting", Mwan3LineStatus.Disconnecting, 50)]

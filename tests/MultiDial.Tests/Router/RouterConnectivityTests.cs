@@ -18,7 +18,7 @@ public sealed class RouterConnectivityTests(RouterFixture router) : RouterTests(
         WanConnectivity[] found = Run<WanConnectivity>("Test-WanConnectivity -Count 1");
         Assert.Equal(["wan", "wan2"], found.Select(line => line.Interface));
         Assert.Equal(lines.Select(line => line.Address), found.Select(line => line.SourceAddress));
-        Assert.Equal(found.Select(line => line.SourceAddress), found.Select(line => line.PublicAddress));
+        Assert.Equal(await PublicAsync(found.Select(line => line.SourceAddress)), found.Select(line => line.PublicAddress));
         Assert.All(found, line => Assert.True(line is { Online: true, DnsOk: true, Masqueraded: true, Reason: null, LossPercent: 0, LatencyMs: > 0 }, line.Reason));
         Assert.True(Run<bool>("Test-WanConnectivity -Count 1 -Quiet").Single());
         await AssertNothingIsLeftAsync();
@@ -31,7 +31,8 @@ public sealed class RouterConnectivityTests(RouterFixture router) : RouterTests(
         Run("Set-Mwan3Rule default_route -Policy wan2_only");
         WanInterface wan = Run<WanInterface>("Get-WanInterface wan").Single();
         WanConnectivity found = Run<WanConnectivity>("Test-WanConnectivity wan -Count 1").Single();
-        Assert.Equal((true, wan.Address, true), (found.Online, found.PublicAddress, found.DnsOk));
+        Assert.Equal((true, true), (found.Online, found.DnsOk));
+        Assert.Equal(await PublicAsync([wan.Address]), [found.PublicAddress]);
 
         IPAddress address = IPAddress.Parse(wan.Address!);
         await lab.Isp.BlockClientAsync(address, Cancelled);
@@ -76,7 +77,7 @@ public sealed class RouterConnectivityTests(RouterFixture router) : RouterTests(
         Run("Set-Mwan3Policy balance -LastResort Default");
         string? address = Run<WanInterface>("Get-WanInterface wan2").Single().Address;
         Engine.Clear();
-        using PowerShell shell = Engine.Shell("Test-WanConnectivity wan2 -Exclusive -Count 12");
+        using PowerShell shell = Engine.Shell("Test-WanConnectivity wan2 -Exclusive -Count 25");
         IAsyncResult test = shell.BeginInvoke();
         await UntilStoppedAsync();
         string? seen = null;
@@ -85,7 +86,7 @@ public sealed class RouterConnectivityTests(RouterFixture router) : RouterTests(
         Assert.Equal((false, true), (await Router.IsUpAsync("wan"), await Router.IsUpAsync("wan2")));
 
         WanConnectivity found = Assert.IsType<WanConnectivity>(shell.EndInvoke(test).Single().BaseObject);
-        Assert.Equal(("wan2", true, address), (found.Interface, found.Online, found.PublicAddress));
+        Assert.Equal(("wan2", true, address), (found.Interface, found.Online, found.SourceAddress));
         Assert.True(await Router.IsUpAsync("wan"));
         await AssertNothingIsLeftAsync();
     }
@@ -125,6 +126,10 @@ public sealed class RouterConnectivityTests(RouterFixture router) : RouterTests(
         Assert.Equal(freezes ? 1 : 0, shell.EndInvoke(test).Count);
         Assert.Equal(freezes ? [] : ["SessionBroken"], shell.Streams.Error.Select(error => error.FullyQualifiedErrorId.Split(',')[0]));
     }
+
+    // A root filesystem that has no wget cannot ask.
+    private async Task<IEnumerable<string?>> PublicAsync(IEnumerable<string?> addresses) =>
+        (await TruthAsync("command -v wget")).Length > 0 ? addresses : addresses.Select(_ => (string?)null);
 
     // mwan3 takes a moment to leave the line that was stopped.
     private static async Task<string?> TryGetAsync(Testing.Lab lab)

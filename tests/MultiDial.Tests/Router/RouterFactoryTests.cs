@@ -13,6 +13,7 @@ public sealed class RouterFactoryTests(LabFixture fixture) : IClassFixture<LabFi
         try
         {
             var system = (OpenWrtSystem)engine.Run("Get-OpenWrtSystem").Single().BaseObject;
+            Assert.SkipWhen(system.Mwan3Version is not null, "This root filesystem comes with the packages.");
             Assert.Equal((false, null, "wan", "eth0.2"), (system.HasMacvlan, system.Mwan3Version, system.WanInterface, system.WanDevice));
             string device = (await lab.Router.RunAsync("md5sum /etc/config/*", TestContext.Current.CancellationToken)).Output;
             engine.Run("New-MacvlanDevice veth0 -Parent eth0.2; Get-Mwan3Member; Add-Mwan3Interface wan; Get-Mwan3Status");

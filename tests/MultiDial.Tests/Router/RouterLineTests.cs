@@ -161,7 +161,7 @@ public sealed class RouterLineTests(RouterFixture router) : RouterTests(router)
     private static string Quoted(string rules, string device) =>
         rules.Contains($"\"{device}\"", StringComparison.Ordinal) || rules.Contains($" {device} ", StringComparison.Ordinal) ? $"\"{device}\"" : rules;
 
-    private Task<string> RulesAsync() => TruthAsync("nft list ruleset 2>/dev/null; iptables-save -t nat 2>/dev/null | grep -v mwan3");
+    private Task<string> RulesAsync() => TruthAsync("nft list table inet fw4 2>/dev/null || iptables-save -t nat");
 
     /// <summary>The DHCP client of each line: netifd starts another one whenever a line dials.</summary>
     private Task<string> DialledAsync() => TruthAsync("ps w | grep '[u]dhcpc' | sed 's/^ *\\([0-9]*\\).*/\\1/' | sort");

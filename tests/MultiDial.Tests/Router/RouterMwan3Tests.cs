@@ -104,8 +104,8 @@ public sealed class RouterMwan3Tests(RouterFixture router) : RouterTests(router)
         Testing.Lab lab = Router.Lab;
         string trackers = await TrackersAsync();
         Task<Download> download = lab.Lan.DownloadAsync("http://203.0.113.5/bytes/10000000000", 4, s_download, Cancelled);
+        await Poll.UntilAsync(async () => (await ConnectedAsync()).Length > 0, TimeSpan.FromSeconds(10), "mwan3's route monitor has filled its set");
         string connected = await ConnectedAsync();
-        Assert.NotEmpty(connected);
 
         string[] changes =
         [
@@ -125,6 +125,32 @@ public sealed class RouterMwan3Tests(RouterFixture router) : RouterTests(router)
         Download done = await download;
         Assert.All(done.BytesByConnection, bytes => Assert.True(bytes > 1_000_000));
         Assert.Equal(trackers, await TrackersAsync());
+    }
+
+    [Fact]
+    public async Task A_download_survives_changes_of_another_line()
+    {
+        Testing.Lab lab = Router.Lab;
+        Run("Set-Mwan3Policy wan_only -Member wan_m1_w1; Add-Mwan3Rule pinned -Policy wan_only -DestinationAddress 203.0.113.9 -First");
+        string tracker = await TruthAsync("pgrep -f 'mwan3track wan$'");
+        Task<Download> download = lab.Lan.DownloadAsync("http://203.0.113.9/bytes/10000000000", 2, s_download, Cancelled);
+
+        Run("Set-Mwan3Interface wan2 -TrackIp 223.5.5.5");
+        Run("Set-Mwan3Interface wan2 -Enabled $false");
+        Assert.Equal([Mwan3LineStatus.Online, Mwan3LineStatus.Disabled], Run<Mwan3Status>("Get-Mwan3Status").Select(line => line.Status));
+        Run("Set-Mwan3Interface wan2 -Enabled $true");
+        Run("Remove-Mwan3Interface wan2 -Force");
+        string rules = await TruthAsync("ip rule; iptables-save -t mangle");
+        Assert.DoesNotContain("wan2\n", rules, StringComparison.Ordinal);
+        Assert.DoesNotContain("2002:", rules, StringComparison.Ordinal);
+        Run("Add-Mwan3Interface wan2 -TrackIp 1.1.1.1; Add-Mwan3Member -Interface wan2; Set-Mwan3Policy balance -Member wan_m1_w1, wan2_m1_w1");
+
+        Download done = await download;
+        Assert.All(done.BytesByConnection, bytes => Assert.True(bytes > 5_000_000, $"{bytes} bytes"));
+        Assert.Equal(tracker, await TruthAsync("pgrep -f 'mwan3track wan$'"));
+        await Poll.UntilAsync(() => Run<Mwan3Status>("Get-Mwan3Status").All(line => line.Status == Mwan3LineStatus.Online && line.Problem is null),
+            TimeSpan.FromSeconds(20), "both lines are online");
+        Assert.Contains("wan2 (50%)", await TruthAsync("mwan3 policies"), StringComparison.Ordinal);
     }
 
     [Fact]

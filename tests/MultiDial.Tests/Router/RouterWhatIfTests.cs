@@ -49,10 +49,10 @@ public sealed partial class RouterWhatIfTests(RouterFixture router) : RouterTest
     public async Task It_moves_no_rule()
     {
         string files = await FilesAsync();
-        Run("Move-Mwan3Rule by_wan2 -First -WhatIf");
-        Assert.Contains("mwan3.by_wan2", Engine.Host.Text.ToString(), StringComparison.Ordinal);
+        Run("Move-Mwan3Rule default_route -First -WhatIf");
+        Assert.Contains("mwan3.default_route", Engine.Host.Text.ToString(), StringComparison.Ordinal);
         Assert.Equal(files, await FilesAsync());
-        Assert.Equal(1, Run<Mwan3Rule>("Move-Mwan3Rule by_wan2 -First").Single().Position);
+        Assert.Equal(1, Run<Mwan3Rule>("Move-Mwan3Rule default_route -First").Single().Position);
     }
 
     [Theory]

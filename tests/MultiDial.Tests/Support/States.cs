@@ -90,7 +90,6 @@ internal static class States
         ["config/firewall"] = ModernFirewall,
         ["config/mwan3"] = EmptyMwan3,
         ["interfaces"] = Truth.Answer("13-ubus-interface-dump.txt", "ubus call network.interface dump"),
-        ["devices"] = Truth.Answer("13-ubus-network-device-status.txt", "ubus call network.device status"),
         ["links"] = Links,
         ["facts"] = "switch=\npackages=opkg\nfirewall=fw4\nmacvlan=present\n",
     };

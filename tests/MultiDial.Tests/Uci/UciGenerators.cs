@@ -1,6 +1,7 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
+using MultiDial.Remote;
 using MultiDial.Uci;
 
 namespace MultiDial.Tests.Uci;
@@ -75,7 +76,7 @@ internal static class UciGenerators
     // A newline is no part of an unquoted word, and a backslash cannot bring it in.
     private static string Quote(string value, int style) => style switch
     {
-        0 => UciText.Quote(value),
+        0 => Shell.Quote(value),
         1 => "\"" + value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"",
         _ => string.Concat(value.Select(c => c is '\n' or '\r' ? $"'{c}'" : char.IsAsciiLetterOrDigit(c) ? $"{c}" : $"\\{c}")),
     };

@@ -1,4 +1,5 @@
 using System.Text;
+using MultiDial.Remote;
 using MultiDial.Uci;
 
 namespace MultiDial.Tests.Uci;
@@ -38,7 +39,7 @@ internal static class UciPrint
             {
                 foreach (string value in option.Values)
                 {
-                    text.Append($"\t{(option.IsList ? "list" : "option")} {option.Name} {UciText.Quote(value)}\n");
+                    text.Append($"\t{(option.IsList ? "list" : "option")} {option.Name} {Shell.Quote(value)}\n");
                 }
             }
         }
@@ -51,7 +52,7 @@ internal static class UciPrint
         text.Append($"{path}={section.Type}\n");
         foreach (UciOption option in section.Options)
         {
-            text.Append($"{path}.{option.Name}={string.Join(' ', option.Values.Select(UciText.Quote))}\n");
+            text.Append($"{path}.{option.Name}={string.Join(' ', option.Values.Select(Shell.Quote))}\n");
         }
     }
 }

@@ -1,4 +1,5 @@
 using FsCheck.Fluent;
+using MultiDial.Remote;
 using MultiDial.Uci;
 
 namespace MultiDial.Tests.Uci;
@@ -108,7 +109,7 @@ public sealed class UciPropertyTests
 
     private static string Sorted(UciPackage package) => string.Join("\n\n", package.Sections.Select(section =>
         $"{section.Type} {section.Name}\n" + string.Join('\n', section.Options
-            .Select(option => $"{option.Name} {option.IsList} {string.Join(' ', option.Values.Select(UciText.Quote))}")
+            .Select(option => $"{option.Name} {option.IsList} {string.Join(' ', option.Values.Select(Shell.Quote))}")
             .Order(StringComparer.Ordinal))));
 
     private static void Replay(UciPackage package, UciChange change)

@@ -1,5 +1,3 @@
-using MultiDial.Errors;
-
 namespace MultiDial.Commands;
 
 /// <summary>
@@ -13,7 +11,5 @@ public abstract class NameCommand : ChangeCommand
 
     private protected abstract Change Change(string name);
 
-    private protected override IEnumerable<Change> Changes(object? item) =>
-        (item is not null ? [PipelineName.Of(item)] : Wanted ?? throw Error.Missing("-Name", MyInvocation.MyCommand.Name + " <name>, or pipe the objects"))
-        .Select(Change);
+    private protected override IEnumerable<Change> Changes(object? item) => PipelineName.All(item, Wanted, this).Select(Change);
 }

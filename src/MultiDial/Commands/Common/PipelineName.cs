@@ -17,10 +17,10 @@ internal static class PipelineName
 
     /// <summary>The name that is piped, else those on the command line.</summary>
     /// <exception cref="MultiDialException">InvalidValue: neither is there.</exception>
-    internal static string[] All(object? item, string[]? wanted) =>
+    internal static string[] All(object? item, string[]? wanted, PSCmdlet cmdlet) =>
         item is not null ? [Of(item)]
         : wanted is { Length: > 0 } ? wanted
-        : throw Error.Missing("-Name", "Give -Name one or more names, or pipe objects to the cmdlet.");
+        : throw Error.Missing("-Name", cmdlet.MyInvocation.MyCommand.Name + " <name>, or pipe the objects");
 }
 
 /// <summary>Lets a parameter that takes names take the objects themselves.</summary>

@@ -25,7 +25,7 @@ public sealed class SetMwan3InterfaceCommand : Mwan3InterfaceCommand
     private protected override IEnumerable<Change> Changes(object? item)
     {
         Dictionary<string, object?> values = Parameters.Given<Mwan3Interface>(this);
-        return PipelineName.All(item, Name)
+        return PipelineName.All(item, Name, this)
             .Select(name => new Change(draft => Mwan3Interfaces.Set(draft, name, values), state => Mwan3Interfaces.Read(state, name)));
     }
 }

@@ -25,7 +25,7 @@ public sealed class SetMwan3RuleCommand : Mwan3RuleCommand
     private protected override IEnumerable<Change> Changes(object? item)
     {
         Dictionary<string, object?> values = Parameters.Given<Mwan3Rule>(this);
-        return PipelineName.All(item, Name)
+        return PipelineName.All(item, Name, this)
             .Select(name => new Change(draft => Mwan3Rules.Set(draft, name, values), state => Mwan3Rules.Read(state, name)));
     }
 }

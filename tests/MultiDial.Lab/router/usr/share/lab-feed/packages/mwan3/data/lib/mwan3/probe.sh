@@ -20,6 +20,7 @@ probe_target() {
 		note "TRACK_$target" skipped
 		return
 	fi
+	keep_folder
 	/lib/mwan3/line-ping "$DEVICE" "$SRC_IP" "$MMX_DEFAULT" "$count" "$timeout" "$size" "$max_ttl" "$target" >"$DIR/TRACK_OUTPUT" 2>/dev/null &
 	CHILD_PID=$!
 	wait $CHILD_PID

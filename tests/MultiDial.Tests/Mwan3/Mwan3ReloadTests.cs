@@ -1,0 +1,93 @@
+using MultiDial.Mwan3;
+using MultiDial.Router;
+using MultiDial.Uci;
+using static MultiDial.Tests.Mwan3.Mwan3Texts;
+
+namespace MultiDial.Tests.Mwan3;
+
+public sealed class Mwan3ReloadTests
+{
+    private const string Rules = "reload the policies and rules of mwan3";
+
+    [Fact]
+    public void Nothing_changed_needs_nothing() => Assert.Null(Reload(_ => { }));
+
+    [Fact]
+    public void Members_policies_and_rules_need_no_line_touched() => Assert.Equal(Rules, Reload(draft =>
+    {
+        Mwan3Members.Set(draft, "wan_m1_w2", Values(("Weight", 7)));
+        Mwan3Policies.Set(draft, "new", Values(("Member", List("wan_m1_w2"))));
+        Mwan3Rules.Move(draft, "ss_route", Mwan3RulePlace.First);
+    })!.ToString());
+
+    [Fact]
+    public void A_new_line_is_taken_into_use_alone() => Assert.Equal(
+        "take wan3 into use in mwan3, " + Rules,
+        Reload(draft => Mwan3Interfaces.Add(draft, "wan3", Values(("Enabled", true))))!.ToString());
+
+    [Fact]
+    public void A_line_that_is_not_enabled_needs_nothing_of_its_own() => Assert.Equal(
+        Rules, Reload(draft => Mwan3Interfaces.Add(draft, "wan3", Values(("Enabled", false))))!.ToString());
+
+    [Fact]
+    public void The_last_line_leaves_alone() => Assert.Equal(
+        "take wan2 out of use in mwan3, " + Rules,
+        Reload(draft => Mwan3Interfaces.Remove(draft, "wan2", force: true))!.ToString());
+
+    [Fact]
+    public void A_line_before_others_changes_their_marks() => Assert.True(
+        Reload(draft => Mwan3Interfaces.Remove(draft, "wan", force: true))!.Restart);
+
+    [Fact]
+    public void Switching_a_line_off_keeps_the_marks_of_the_others() => Assert.Equal(
+        "take wan out of use in mwan3, " + Rules,
+        Reload(draft => Mwan3Interfaces.Set(draft, "wan", Values(("Enabled", false))))!.ToString());
+
+    [Fact]
+    public void Clearing_takes_out_what_is_in_use()
+    {
+        Mwan3Reload reload = Reload(Mwan3Globals.RemoveAllElse)!;
+        Assert.Equal((false, "wan wan2", "balance wan2_only"), (reload.Restart, string.Join(' ', reload.Leave), string.Join(' ', reload.Policies)));
+    }
+
+    [Fact]
+    public void Another_family_takes_the_line_out_and_in()
+    {
+        Mwan3Reload reload = Reload(draft => Mwan3Interfaces.Set(draft, "wan2", Values(("Family", Mwan3Family.IPv6), ("TrackIp", null))))!;
+        Assert.Equal(("wan2", "wan2", ""), (string.Join(' ', reload.Leave), string.Join(' ', reload.Join), string.Join(' ', reload.Track)));
+    }
+
+    [Theory]
+    [InlineData("Interval", "track wan2 anew, " + Rules)]
+    [InlineData("TrackIp", "track wan2 anew, " + Rules)]
+    [InlineData("FlushConntrack", Rules)]
+    public void Only_what_the_tracker_reads_starts_it_anew(string property, string words)
+    {
+        object value = property == "Interval" ? TimeSpan.FromSeconds(9) : List(property == "TrackIp" ? "1.1.1.1" : "ifup");
+        Assert.Equal(words, Reload(draft => Mwan3Interfaces.Set(draft, "wan2", Values((property, value))))!.ToString());
+    }
+
+    [Theory]
+    [InlineData("MarkMask", "0xFF00", true)]
+    [InlineData("Logging", true, false)]
+    public void Only_the_settings_that_all_lines_hang_on_need_a_restart(string property, object value, bool restart) =>
+        Assert.Equal(restart, Reload(draft => Mwan3Globals.Set(draft, Values((property, value))))!.Restart);
+
+    [Fact]
+    public void A_sticky_rule_forgets_when_its_time_changes_or_it_goes()
+    {
+        var before = UciPackage.Parse("mwan3", Balanced(1, Rule("a", "sticky 1") + Rule("b", "sticky 1") + Rule("c", "sticky 1") + Rule("d")));
+        UciPackage after = before.Clone();
+        after.Find("a")!.Set("timeout", "60");
+        after.Remove(after.Find("b")!);
+        after.Find("c")!.Set("logging", "1");
+        after.Find("d")!.Set("timeout", "60");
+        Assert.Equal(["a", "b"], Mwan3Reload.For(before, after)!.Forget);
+    }
+
+    private static Mwan3Reload? Reload(Action<RouterDraft> edit)
+    {
+        RouterDraft draft = Draft(TwoLines, edit);
+        return Mwan3Reload.For(draft.Before.Package(RouterState.Mwan3), draft.Mwan3);
+    }
+}
