@@ -60,15 +60,13 @@ public sealed class ConformanceTests(LabFixture fixture) : IClassFixture<LabFixt
         Assert.True(differences.Length == 0, differences.ToString());
     }
 
-    // Installs what the recorded router had, and boots into the configuration that it had.
+    // Installs what the recorded router had, and boots into the configuration that it had. A root filesystem of the user's
+    // (MULTIDIAL_LAB_ROOTFS) has no feed, and must have the packages.
     private async Task PrepareAsync(RouterShell shell, string file, string preparation)
     {
-        await shell.PrepareAsync("opkg update >/dev/null; opkg install kmod-macvlan >/dev/null", Cancelled);
-        if (preparation == "mwan3")
-        {
-            await shell.PrepareAsync("opkg install mwan3 >/dev/null 2>&1", Cancelled);
-        }
-        else if (preparation == "old style")
+        string packages = preparation == "mwan3" ? "kmod-macvlan mwan3" : "kmod-macvlan";
+        await shell.PrepareAsync($"[ ! -d /usr/share/lab-feed ] || {{ opkg update && opkg install {packages}; }} >/dev/null 2>&1", Cancelled);
+        if (preparation == "old style")
         {
             string configuration = Transcript.Read(PathOf(file))[0].Answer.Replace("[exit 0]", "", StringComparison.Ordinal);
             await File.WriteAllTextAsync(fixture.Lab.Router.PathOf("/etc/config/network"), configuration, Cancelled);

@@ -29,6 +29,8 @@ internal sealed partial class Normalizer
         (ObjectId(), "@ID"),
         (OtherHost(), "\"$1\": X"),
         (Duration(), "NNh:NNm:NNs"),
+        (Firmware(), ""),
+        (BusyboxVersion(), "vX"),
         (Duplicate(), "$1"),
     ];
 
@@ -119,6 +121,13 @@ internal sealed partial class Normalizer
 
     [GeneratedRegex(@"""(kernel|system|rootfs_type)"": ""[^""]*""")]
     private static partial Regex OtherHost();
+
+    // Says where the recorded router was built to look for updates.
+    [GeneratedRegex(@"^\t+""firmware_url"": .*\n", RegexOptions.Multiline)]
+    private static partial Regex Firmware();
+
+    [GeneratedRegex(@"(?<=udhcpc: started, )v[\d.]+")]
+    private static partial Regex BusyboxVersion();
 
     [GeneratedRegex(@"\d\dh:\d\dm:\d\ds")]
     private static partial Regex Duration();

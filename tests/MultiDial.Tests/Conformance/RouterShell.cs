@@ -126,7 +126,7 @@ internal sealed partial class RouterShell(Testing.Lab lab) : IDisposable
         return text;
     }
 
-    [GeneratedRegex(@"^((?!for ).*; sleep \d+); (.+)$", RegexOptions.Singleline)]
+    [GeneratedRegex(@"^((?!for ).*(?:; sleep \d+|; echo rc=\$\?(?=; mwan3 status$))); (.+)$", RegexOptions.Singleline)]
     private static partial Regex LastSleep();
 
     [GeneratedRegex(@"^(?:ip (?:-\S+ )*(?:route|rule|addr|link)(?: show.*)?$|mwan3 (?:interfaces|status|policies)|ubus call \S+ (?:status|dump|list)|fw4 print)")]
