@@ -61,6 +61,9 @@ public sealed class Mwan3ReplayTests(Mwan3Fixture fixture) : IClassFixture<Mwan3
         await _lab.Isp.BlockClientAsync(_router.Wan2, Cancelled);
         await _router.WaitForAsync("wan2", "disconnecting");
         await _router.WaitForAsync("wan2", "offline");
+        await Poll.UntilAsync(
+            async () => !(await _router.RunAsync("ubus call mwan3 status '{\"section\":\"interfaces\",\"interface\":\"wan2\"}'")).Contains("\"offline\": 0,", StringComparison.Ordinal),
+            TimeSpan.FromSeconds(10), "wan2 has been offline for a second, as in the record");
 
         await _router.AssertLogAsync(File, "logread | grep mwan3 | tail -12", "failed for target");
         await _router.WaitForPolicyAsync("balance", "wan (100%)");
@@ -104,6 +107,10 @@ public sealed class Mwan3ReplayTests(Mwan3Fixture fixture) : IClassFixture<Mwan3
         await _router.RunAsync("uci delete network.wan.metric; uci delete network.wan2.metric; uci commit network; /etc/init.d/network reload");
         await Poll.UntilAsync(
             async () => await _router.RunAsync("ip route show default | cut -d ' ' -f 4,5") == "dev veth0", TimeSpan.FromSeconds(60), "wan2 has taken wan's default route");
+
+        // The restart to come flushes the lines' tables. A route monitor that is still behind would fill them again after that.
+        await Poll.UntilAsync(
+            async () => await _router.RunAsync("ip route show table 2 | grep ^default | grep -vc metric || :") == "1", TimeSpan.FromSeconds(60), "mwan3 has seen it too");
         await _router.AssertAsync("16-no-metric", "ip neigh flush dev eth0.2");
     }
 

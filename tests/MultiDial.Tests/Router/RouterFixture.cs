@@ -86,7 +86,7 @@ public sealed class RouterFixture : IAsyncLifetime
         }
 
         await TruthAsync(RouterScripts.Restore("prepared"));
-        await Poll.UntilAsync(IsReadyAsync, s_ready, "both lines are online");
+        await Poll.UntilAsync(IsReadyAsync, s_ready, "both lines carry traffic");
         Engine.Clear();
     }
 
@@ -107,9 +107,11 @@ public sealed class RouterFixture : IAsyncLifetime
     internal async Task<bool> IsUpAsync(string line) =>
         (await TruthAsync($"ubus call network.interface.{line} status")).Contains("\"up\": true", StringComparison.Ordinal);
 
+    // mwan3 calls a line online a moment before its route monitor has filled the line's table.
     private async Task<bool> IsReadyAsync() =>
         await IsUpAsync("wan") && await IsUpAsync("wan2")
-        && (await TruthAsync("mwan3 policies")).Contains("wan2 (50%)", StringComparison.Ordinal);
+        && (await TruthAsync("mwan3 policies")).Contains("wan2 (50%)", StringComparison.Ordinal)
+        && (await TruthAsync("for table in 1 2; do ip route show table $table; done | grep -c ^default")).Trim() == "2";
 
     private OpenWrtSession Open()
     {
