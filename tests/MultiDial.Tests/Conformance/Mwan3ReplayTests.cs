@@ -82,6 +82,10 @@ public sealed class Mwan3ReplayTests(Mwan3Fixture fixture) : IClassFixture<Mwan3
         Assert.Equal([_router.Wan], await AddressesSeenAsync(Balanced, 5));
         await Assert.ThrowsAsync<HttpRequestException>(() => _lab.Lan.HttpGetAsync(ByWan2, Cancelled));
 
+        // Between two rounds, so that the next one asks the first target first, as in the record.
+        const string Turn = "cat /var/run/mwan3track/wan2/TURN";
+        string turn = await _router.RunAsync(Turn);
+        await Poll.UntilAsync(async () => await _router.RunAsync(Turn) != turn, TimeSpan.FromSeconds(20), "a round of pings is over");
         await _lab.Isp.UnblockClientAsync(_router.Wan2, Cancelled);
         await _router.WaitForAsync("wan2", "online");
         await _router.AssertLogAsync(File, "logread | grep mwan3 | tail -8", "success for target");
