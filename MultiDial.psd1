@@ -18,6 +18,7 @@
         'Add-Mwan3Member'
         'Add-Mwan3Rule'
         'Clear-Mwan3Configuration'
+        'Complete-OpenWrtTransaction'
         'Get-FirewallZone'
         'Get-MacvlanDevice'
         'Get-Mwan3Global'
@@ -29,6 +30,7 @@
         'Get-OpenWrtPackage'
         'Get-OpenWrtSession'
         'Get-OpenWrtSystem'
+        'Get-OpenWrtTransaction'
         'Get-WanInterface'
         'Install-OpenWrtPackage'
         'Move-Mwan3Rule'
@@ -51,9 +53,11 @@
         'Set-Mwan3Policy'
         'Set-Mwan3Rule'
         'Set-WanInterface'
+        'Start-OpenWrtTransaction'
         'Start-WanInterface'
         'Stop-WanInterface'
         'Test-WanConnectivity'
+        'Undo-OpenWrtTransaction'
         'Wait-WanInterface'
     )
     PrivateData          = @{

@@ -16,6 +16,8 @@ internal static class Error
     internal static MultiDialException SessionExists(string name) =>
         new(ErrorId.AlreadyExists, $"An open session has the name '{name}'.", name, $"Choose another -Name, or: Remove-OpenWrtSession '{name}'");
 
+    private const string Outdated = "Outdated";
+
     /// <summary>The key of <see cref="Exception.Data"/> under which HostKeyUnknown holds the fingerprint.</summary>
     internal const string Fingerprint = "Fingerprint";
 
@@ -54,11 +56,34 @@ internal static class Error
 
     internal static MultiDialException FileChanged(string router, string package) =>
         new(ErrorId.RemoteCommandFailed, $"/etc/config/{package} on '{router}' was changed by somebody else meanwhile; nothing was written.", package,
-            "Run the cmdlet again: it reads the file anew.");
+            "Run the cmdlet again: it reads the file anew.")
+        {
+            Data = { [Outdated] = true },
+        };
+
+    /// <summary>Whether the error is <see cref="FileChanged"/>: reading anew helps.</summary>
+    internal static bool IsFileChanged(MultiDialException error) => error.Data.Contains(Outdated);
 
     internal static MultiDialException NoSpace(string router, string package) =>
         new(ErrorId.RemoteCommandFailed, $"/etc/config/{package} could not be written on '{router}': the flash is full or read-only. Nothing was changed.", package,
             "On the router: df -h /overlay");
+
+    internal static MultiDialException Busy(string router) =>
+        new(ErrorId.InUse, $"Another change is under way on '{router}'; nothing was written.", router,
+            "Run the cmdlet again when it is done. A change that nobody confirms is taken back by the router, after 90 s as a rule.");
+
+    internal static MultiDialException NotArmed(string router) =>
+        new(ErrorId.RemoteCommandFailed, $"'{router}' could not be made to take the change back by itself, so nothing was changed.", router,
+            "On the router: df -h /tmp /overlay; free");
+
+    internal static MultiDialException RolledBack(string router, IReadOnlyList<UciChange> changes) =>
+        new(ErrorId.RolledBack, $"'{router}' could not be reached any more after the change, and has taken it back: {string.Join("; ", changes)}.", changes,
+            "Look at the change with -WhatIf. A router that is only slow to come back needs a longer New-OpenWrtSession -RollbackTimeout.");
+
+    internal static MultiDialException NotConfirmed(string router, TimeSpan after) =>
+        new(ErrorId.ConnectionFailed,
+            FormattableString.Invariant($"'{router}' could not be reached any more after the change. It takes the change back by itself, {after.TotalSeconds:0} s after it was made or when it is switched on again."),
+            router, "Connect again with New-OpenWrtSession.");
 
     internal static MultiDialException UnreadableConfiguration(string package, string detail) =>
         new(ErrorId.RemoteCommandFailed, $"/etc/config/{package} cannot be read: {detail}", package, $"On the router: uci show {package}");
@@ -111,4 +136,19 @@ internal static class Error
 
     internal static MultiDialException UnsupportedRouter(string router, string detail) =>
         new(ErrorId.UnsupportedRouter, $"'{router}' cannot be used: {detail}", router, "MultiDial needs OpenWrt 18.06 or later, or a firmware made from it.");
+
+    internal static MultiDialException TransactionOpen(string router) =>
+        new(ErrorId.TransactionOpen, $"A transaction is open on '{router}'.", router,
+            "Complete-OpenWrtTransaction makes its changes, Undo-OpenWrtTransaction drops them; Get-OpenWrtTransaction shows them.");
+
+    internal static MultiDialException TransactionOpen(string router, string what) =>
+        new(ErrorId.TransactionOpen, $"A transaction is open on '{router}', and this cannot wait for its end: {what}.", router,
+            "Complete-OpenWrtTransaction, or do it before Start-OpenWrtTransaction.");
+
+    internal static MultiDialException NoTransaction(string router) =>
+        new(ErrorId.NoTransaction, $"No transaction is open on '{router}'.", router, "Start-OpenWrtTransaction");
+
+    internal static MultiDialException TransactionOutdated(string router, string package) =>
+        new(ErrorId.RemoteCommandFailed, $"/etc/config/{package} on '{router}' was changed by somebody else since the transaction began; nothing was written.", package,
+            "Undo-OpenWrtTransaction, and run the script again: it reads the file anew.");
 }

@@ -46,6 +46,15 @@ internal sealed class RouterScript
         return this;
     }
 
+    /// <summary>Defines a function, to be called later.</summary>
+    internal RouterScript Define(string function, Action<RouterScript> body)
+    {
+        _body.Append(function).Append("() {\n");
+        body(this);
+        _body.Append("}\n");
+        return this;
+    }
+
     /// <summary>Sets a variable of the script.</summary>
     internal RouterScript Set(string variable, string value)
     {

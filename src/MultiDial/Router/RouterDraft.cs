@@ -75,6 +75,9 @@ internal sealed class RouterDraft
         (_awaited, _awaitedDown) = (trial._awaited, trial._awaitedDown);
     }
 
+    /// <summary>Puts another text in the place of a package's.</summary>
+    internal void Replace(UciPackage package) => _packages[package.Name] = package.Clone();
+
     internal void Add(RouterStep step) => _steps.Add(step);
 
     /// <summary>Notes a warning; the same one once only.</summary>

@@ -12,14 +12,20 @@ internal sealed class RouterState
     internal const string Mwan3 = "mwan3";
 
     private readonly IReadOnlyDictionary<string, string> _parts;
-    private readonly Dictionary<string, UciPackage> _packages = [];
+    private readonly Dictionary<string, UciPackage> _packages;
 
     /// <param name="session">The router's session; the objects made from this state carry it.</param>
     /// <param name="parts">The parts by name, as byte texts.</param>
     internal RouterState(OpenWrtSession session, IReadOnlyDictionary<string, string> parts)
+        : this(session, parts, [])
+    {
+    }
+
+    private RouterState(OpenWrtSession session, IReadOnlyDictionary<string, string> parts, Dictionary<string, UciPackage> packages)
     {
         Session = session;
         _parts = parts;
+        _packages = packages;
     }
 
     internal OpenWrtSession Session { get; }
@@ -57,6 +63,9 @@ internal sealed class RouterState
         .Select(line => line.Split('=', 2))
         .Where(pair => pair.Length == 2)
         .ToDictionary(pair => pair[0], pair => pair[1].Trim('\'', '"'), StringComparer.Ordinal);
+
+    /// <summary>The same router, had it these packages already.</summary>
+    internal RouterState With(IEnumerable<UciPackage> packages) => new(Session, _parts, packages.ToDictionary(package => package.Name));
 
     private static UciPackage Parse(string name, string text)
     {

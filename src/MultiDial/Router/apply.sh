@@ -1,8 +1,14 @@
-# Replaces configuration files, reloads what is concerned. Needs read.sh.
+# Replaces configuration files, reloads what is concerned. Needs read.sh and guard.sh.
 
 say() { part "$1"; printf '%s' "$2"; }
 
-give_up() { for left in $STAGED; do rm -f "/etc/config/.$left.multidial"; done; say failed "$1"; exit 1; }
+# give_up REASON: everything is as it was before.
+give_up() {
+	for package in $STAGED; do rm -f "/etc/config/.$package.multidial"; done
+	[ -z "$TOKEN" ] || withdraw
+	say failed "$1"
+	exit 1
+}
 
 sum() { md5sum | cut -d ' ' -f 1; }
 
@@ -14,25 +20,37 @@ stage() {
 	STAGED="$STAGED $1"
 	{ cp -p "$file" "$copy" && printf '%s' "$3" >"$copy"; } 2>/dev/null
 	[ "$(sum <"$copy")" = "$4" ] || give_up "full $1"
+	to_flash "$copy"
 }
 
-# Renames all staged files. From here on a later reload_config must find nothing left to do.
+# Renames all staged files.
 commit() {
 	for package in $STAGED; do
 		mv "/etc/config/.$package.multidial" "/etc/config/$package" || give_up "full $package"
 	done
-	for package in $STAGED; do
-		[ -f /var/run/config.md5 ] || continue
+	settle $STAGED
+	STAGED=
+}
+
+# settle PACKAGE...: a later reload_config finds nothing left to do.
+settle() {
+	for package in "$@"; do
+		[ -f /var/run/config.md5 ] || return
 		now=$(uci show "$package" | sum)
 		sed -i "s#^[0-9a-f]*\(  .*/$package\)\$#$now\1#" /var/run/config.md5
 	done
-	STAGED=
 }
 
 # A reload's exit status says nothing, so its words are kept for the user.
 reload() {
 	words=$("/etc/init.d/$1" reload 2>&1 </dev/null) || say warning "$1 reload: $words"
 	[ -z "$words" ] || say note "$words"
+}
+
+# count_connections WHEN: how many connections the router carries, before and after.
+count_connections() {
+	part "connections/$1"
+	cat /proc/sys/net/netfilter/nf_conntrack_count 2>/dev/null
 }
 
 # run COMMAND ARGUMENT...: a step of the change.

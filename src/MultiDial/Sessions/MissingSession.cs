@@ -12,7 +12,7 @@ internal sealed class MissingSession(MultiDialException reason) : IRouterTranspo
     public string HostKeyFingerprint => string.Empty;
 
     internal static OpenWrtSession For(string name, MultiDialException reason) =>
-        new(new MissingSession(reason), new ConnectionRequest { HostName = name }, 0, name);
+        new(new MissingSession(reason), new ConnectionRequest { HostName = name }, 0, name, _ => throw reason);
 
     public Task<RemoteResult> ExecuteAsync(string command, ReadOnlyMemory<byte> input, CancellationToken cancellation) => throw reason;
 

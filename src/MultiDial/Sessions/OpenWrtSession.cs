@@ -1,22 +1,25 @@
 using System.Diagnostics;
 using MultiDial.Errors;
 using MultiDial.Remote;
+using MultiDial.Router;
 
 namespace MultiDial;
 
 /// <summary>
-/// An open SSH connection to one router, shared by all cmdlets. All remote work goes through <see cref="RunAsync"/>.
+/// An open SSH connection to one router, shared by all cmdlets. All remote work goes through RunAsync.
 /// </summary>
 public sealed class OpenWrtSession : IDisposable
 {
-    private readonly IRouterTransport _transport;
+    private readonly Func<CancellationToken, Task<IRouterTransport>> _connectAgain;
     private readonly SemaphoreSlim _turns;
+    private volatile IRouterTransport _transport;
     private volatile SessionState _state;
     private int _commandCount;
 
-    internal OpenWrtSession(IRouterTransport transport, ConnectionRequest request, int id, string name)
+    internal OpenWrtSession(IRouterTransport transport, ConnectionRequest request, int id, string name, Func<CancellationToken, Task<IRouterTransport>> connectAgain)
     {
         _transport = transport;
+        _connectAgain = connectAgain;
         _turns = new SemaphoreSlim(transport.MaxCommands);
         Id = id;
         Name = name;
@@ -53,6 +56,9 @@ public sealed class OpenWrtSession : IDisposable
     /// <summary>After how long the router takes a change back by itself when it cannot be reached any more.</summary>
     public TimeSpan RollbackTimeout { get; internal init; } = TimeSpan.FromSeconds(90);
 
+    /// <summary>The changes that wait to be made as one; null if no transaction is open.</summary>
+    internal RouterTransaction? Transaction { get; set; }
+
     /// <summary>How many commands were run on the router so far.</summary>
     internal int CommandCount => _commandCount;
 
@@ -65,7 +71,7 @@ public sealed class OpenWrtSession : IDisposable
         if (_state != SessionState.Closed)
         {
             _state = SessionState.Closed;
-            DisposeTransport();
+            Discard(_transport);
         }
     }
 
@@ -77,11 +83,46 @@ public sealed class OpenWrtSession : IDisposable
     /// <param name="extraTime">What the script itself may wait for, beyond <see cref="OperationTimeout"/>.</param>
     /// <param name="cancellation">Stops the remote script.</param>
     /// <exception cref="MultiDialException">NoSession, SessionBroken or OperationTimeout.</exception>
-    internal async Task<RemoteResult> RunAsync(RouterScript script, TimeSpan extraTime, CancellationToken cancellation)
+    internal async Task<RemoteResult> RunAsync(RouterScript script, TimeSpan extraTime, CancellationToken cancellation) =>
+        await (await BeginAsync(script, extraTime, cancellation).ConfigureAwait(false)).ConfigureAwait(false);
+
+    /// <summary>The same; the outer task ends when the script's turn has come.</summary>
+    internal async Task<Task<RemoteResult>> BeginAsync(RouterScript script, TimeSpan extraTime, CancellationToken cancellation)
     {
         await _turns.WaitAsync(cancellation).ConfigureAwait(false);
+        return RunAsync(_transport, script, extraTime, _turns, cancellation);
+    }
+
+    /// <summary>Opens one more connection to the same router, with the same login, and only to the same host key.</summary>
+    internal Task<IRouterTransport> ConnectAgainAsync(CancellationToken cancellation) => _connectAgain(cancellation);
+
+    /// <summary>Runs a script on a connection of its own.</summary>
+    internal Task<RemoteResult> RunAsync(IRouterTransport transport, RouterScript script, TimeSpan extraTime, CancellationToken cancellation) =>
+        RunAsync(transport, script, extraTime, null, cancellation);
+
+    /// <summary>Goes on with another connection, in place of one that is lost.</summary>
+    internal void Adopt(IRouterTransport transport)
+    {
+        IRouterTransport old = _transport;
+        _transport = transport;
+        if (_state == SessionState.Closed)
+        {
+            Discard(transport);
+            return;
+        }
+
+        _state = SessionState.Opened;
+        Discard(old);
+    }
+
+    /// <summary>Closes a connection. That can wait for a peer that never answers, so nobody waits for it.</summary>
+    internal static void Discard(IRouterTransport transport) => Forget(Task.Run(transport.Dispose));
+
+    private async Task<RemoteResult> RunAsync(
+        IRouterTransport transport, RouterScript script, TimeSpan extraTime, SemaphoreSlim? turn, CancellationToken cancellation)
+    {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        Task<RemoteResult> work = StartAsync(script, stop.Token);
+        Task<RemoteResult> work = StartAsync(transport, script, turn, stop.Token);
         TimeSpan limit = OperationTimeout + extraTime;
         try
         {
@@ -89,12 +130,12 @@ public sealed class OpenWrtSession : IDisposable
         }
         catch (TimeoutException)
         {
-            Break();
+            Break(transport);
             throw Error.OperationTimeout(Name, limit);
         }
         catch (MultiDialException exception) when (exception.Id is ErrorId.SessionBroken or ErrorId.OperationTimeout)
         {
-            Break();
+            Break(transport);
             throw;
         }
         finally
@@ -108,37 +149,34 @@ public sealed class OpenWrtSession : IDisposable
     }
 
     // The turn lasts until the router has nothing more to do with the command, even where nobody waits for that.
-    private async Task<RemoteResult> StartAsync(RouterScript script, CancellationToken stop)
+    private async Task<RemoteResult> StartAsync(IRouterTransport transport, RouterScript script, SemaphoreSlim? turn, CancellationToken stop)
     {
         try
         {
-            if (State != SessionState.Opened)
+            if (transport == _transport && State != SessionState.Opened)
             {
                 throw _state == SessionState.Closed ? Error.SessionClosed(Name) : Error.SessionBroken(Name, "it was lost earlier.");
             }
 
             Interlocked.Increment(ref _commandCount);
-            return await Task.Run(() => _transport.ExecuteAsync(RouterScript.Command, script.ToBytes(), stop), CancellationToken.None).ConfigureAwait(false);
+            return await Task.Run(() => transport.ExecuteAsync(RouterScript.Command, script.ToBytes(), stop), CancellationToken.None).ConfigureAwait(false);
         }
         finally
         {
-            _turns.Release();
+            turn?.Release();
         }
     }
 
     private static void Forget(Task task) =>
         task.ContinueWith(t => Debug.WriteLine(t.Exception?.Message), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
 
-    private void Break()
+    private void Break(IRouterTransport transport)
     {
-        if (_state == SessionState.Opened)
+        if (transport == _transport && _state == SessionState.Opened)
         {
             _state = SessionState.Broken;
         }
 
-        DisposeTransport();
+        Discard(transport);
     }
-
-    // Closing can wait for a peer that never answers, so nobody waits for it.
-    private void DisposeTransport() => Forget(Task.Run(_transport.Dispose));
 }

@@ -61,6 +61,7 @@ public sealed class ErrorTests
     private static object? Sample(ParameterInfo parameter) => (Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType) switch
     {
         var type when type == typeof(int) => 1,
+        var type when type == typeof(IReadOnlyList<UciChange>) => new[] { new UciChange("network", "wan", "metric", UciChangeKind.SetOption, "5", "10") },
         var type when type == typeof(TimeSpan) => TimeSpan.FromSeconds(1),
         var type when type == typeof(Exception) => new IOException("sample"),
         _ => "sample",

@@ -19,7 +19,7 @@ public sealed class LineCommandTests : IDisposable
     public void Dispose() => _engine.Dispose();
 
     [Fact]
-    public void The_tutorials_line_is_two_commands_for_each_cmdlet()
+    public void The_tutorials_line_is_three_commands_for_each_cmdlet()
     {
         PSObject line = Assert.Single(_engine.Run("New-MacvlanDevice veth0 -Parent eth0.2 | New-WanInterface wan2 -Protocol Dhcp -Metric 20 -Timeout 3"));
         WanInterface wan2 = Assert.IsType<WanInterface>(line.BaseObject);
@@ -27,7 +27,7 @@ public sealed class LineCommandTests : IDisposable
         Assert.Same(_router.Session, wan2.Session);
         Assert.Empty(_engine.Errors);
         Assert.Contains("The line 'wan2' is not up yet", Assert.Single(_engine.Warnings), StringComparison.Ordinal);
-        Assert.Equal(4, _router.Session.CommandCount);
+        Assert.Equal(6, _router.Session.CommandCount);
         Assert.Contains("wait_up '3' 'wan2'", _router.Calls);
         Assert.Equal(["reload 'network'", "reload 'network'", "reload 'firewall'"], _router.Calls.Where(call => call.StartsWith("reload", StringComparison.Ordinal)));
     }
@@ -38,11 +38,11 @@ public sealed class LineCommandTests : IDisposable
         Assert.Equal(16, _engine.Run("""
             1..16 | ForEach-Object { [pscustomobject]@{ Name = "veth$_"; Parent = 'eth0.2'; MacAddress = '' } } | New-MacvlanDevice
             """).Count);
-        Assert.Equal(2, _router.Session.CommandCount);
+        Assert.Equal(3, _router.Session.CommandCount);
         Assert.Equal(16, _engine.Run("""
             2..17 | ForEach-Object { [pscustomobject]@{ Name = "line$_"; Device = "veth$($_ - 1)"; Protocol = 'Dhcp'; Metric = "$($_)0" } } | New-WanInterface -Timeout 0
             """).Count);
-        Assert.Equal(4, _router.Session.CommandCount);
+        Assert.Equal(6, _router.Session.CommandCount);
         Assert.Empty(_engine.Errors);
         Assert.Empty(_engine.Warnings);
     }
@@ -147,7 +147,7 @@ public sealed class LineCommandTests : IDisposable
     {
         Assert.Equal(["wan"], Names("Wait-WanInterface wan, wan6 -Timeout 1"));
         Assert.Equal("wan6", Assert.Single(_engine.Errors).TargetObject);
-        Assert.Equal(["commit", "wait_up '1' 'wan6'"], _router.Calls);
+        Assert.Equal(["wait_up '1' 'wan6'"], _router.Calls);
     }
 
     [Fact]

@@ -31,11 +31,11 @@ public sealed class Mwan3CommandTests : Mwan3Engine
     [Theory]
     [InlineData(1)]
     [InlineData(4)]
-    public void However_many_objects_there_are_it_takes_two_remote_commands(int lines)
+    public void However_many_objects_there_are_it_takes_three_remote_commands(int lines)
     {
         string names = string.Join(", ", Enumerable.Range(1, lines).Select(i => i == 1 ? "'wan'" : $"'wan{i}'"));
         Assert.Equal(lines, Run(names + " | Add-Mwan3Interface -TrackIp 1.1.1.1").Count);
-        Assert.Equal(2, Router.Session.CommandCount);
+        Assert.Equal(3, Router.Session.CommandCount);
     }
 
     [Fact]

@@ -114,6 +114,6 @@ public sealed class SessionTests(DropbearFixture dropbear) : IClassFixture<Dropb
     private async Task<OpenWrtSession> OpenAsync(TimeSpan? operationTimeout = null)
     {
         ConnectionRequest request = dropbear.Server.Request();
-        return new OpenWrtSession(await DropbearServer.ConnectAsync(request), request, 1, "router") { OperationTimeout = operationTimeout ?? TimeSpan.FromSeconds(30) };
+        return new OpenWrtSession(await DropbearServer.ConnectAsync(request), request, 1, "router", _ => DropbearServer.ConnectAsync(request)) { OperationTimeout = operationTimeout ?? TimeSpan.FromSeconds(30) };
     }
 }

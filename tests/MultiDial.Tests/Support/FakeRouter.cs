@@ -15,7 +15,7 @@ internal sealed partial class FakeRouter : IRouterTransport
     internal FakeRouter(Dictionary<string, string> parts, string name = "router")
     {
         Parts = parts;
-        Session = new OpenWrtSession(this, new ConnectionRequest { HostName = "192.168.1.1" }, Interlocked.Increment(ref s_lastId), name);
+        Session = new OpenWrtSession(this, new ConnectionRequest { HostName = "192.168.1.1" }, Interlocked.Increment(ref s_lastId), name, _ => Task.FromResult<IRouterTransport>(this));
     }
 
     public string HostKeyFingerprint => "SHA256:fake";
@@ -37,7 +37,7 @@ internal sealed partial class FakeRouter : IRouterTransport
     public Task<RemoteResult> ExecuteAsync(string command, ReadOnlyMemory<byte> input, CancellationToken cancellation)
     {
         string script = Encoding.UTF8.GetString(input.Span);
-        string body = script[script.LastIndexOf("\n}\n", script.LastIndexOf("\nread_state ", StringComparison.Ordinal), StringComparison.Ordinal)..];
+        string body = Body(script);
         Scripts.Add(body);
         foreach (Match file in Stage().Matches(body))
         {
@@ -59,12 +59,19 @@ internal sealed partial class FakeRouter : IRouterTransport
     private string Answer(string marker)
     {
         var answer = new StringBuilder();
-        foreach ((string part, string text) in Parts.Append(new("end", "")))
+        foreach ((string part, string text) in Parts.Append(new("applied", "")).Append(new("state", "confirmed")).Append(new("end", "")))
         {
             answer.Append(System.Globalization.CultureInfo.InvariantCulture, $"\n{marker} {part}\n{text}");
         }
 
         return answer.ToString();
+    }
+
+    private static string Body(string script)
+    {
+        int read = script.LastIndexOf("\nread_state ", StringComparison.Ordinal);
+        int start = read >= 0 ? script.LastIndexOf("\n}\n", read, StringComparison.Ordinal) : script.IndexOf("\nbegin '", StringComparison.Ordinal);
+        return script[start..];
     }
 
     [GeneratedRegex("^MARKER='(.*)'$", RegexOptions.Multiline)]

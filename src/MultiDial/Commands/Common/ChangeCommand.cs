@@ -17,6 +17,9 @@ public abstract class ChangeCommand : RouterCommand
     /// <summary>Whether the rows of the pipeline give parameters: so it is with cmdlets that make something.</summary>
     private protected virtual bool TakesRows => false;
 
+    /// <summary>Whether the changes go into a session's open transaction.</summary>
+    private protected virtual bool Stages => true;
+
     /// <summary>What is to be changed for one object of the pipeline.</summary>
     private protected abstract IEnumerable<Change> Changes(object? item);
 
@@ -46,18 +49,23 @@ public abstract class ChangeCommand : RouterCommand
             changes.AddRange(LastChanges(session));
         }
 
-        var drafts = OnEach(_changes.Keys, (session, token) => RouterReader.ReadAsync(session, Parts, token))
+        var drafts = OnEach(_changes.Keys, ReadAsync)
             .ConvertAll(read => Draft(read.Result));
         var confirmed = drafts.Where(draft => draft.Draft.ChangesNothing || Confirm(draft.Draft)).ToDictionary(draft => draft.Draft.Before.Session);
-        var applied = OnEach(confirmed.Keys, (session, token) => ApplyAsync(confirmed[session].Draft, token));
-        foreach ((OpenWrtSession session, (RouterState after, IReadOnlyList<string> warnings)) in applied)
+        var applied = OnEach(confirmed.Keys, (session, token) => ApplyAsync(confirmed[session].Draft, confirmed[session].Accepted, token));
+        foreach ((OpenWrtSession session, AppliedChange change) in applied)
         {
-            foreach (string warning in warnings)
+            foreach (string warning in change.Warnings)
             {
                 WriteWarning(warning);
             }
 
-            Emit(confirmed[session].Accepted, after);
+            if (change.ConnectionsBefore is { } before && change.ConnectionsAfter is { } after)
+            {
+                WriteVerbose($"'{session.Name}' carried {before} connections before the change and {after} after it.");
+            }
+
+            Emit(confirmed[session].Accepted, change.After);
         }
     }
 
@@ -69,7 +77,7 @@ public abstract class ChangeCommand : RouterCommand
         {
             try
             {
-                draft.Edit(change.Edit);
+                draft.Edit(trial => Edit(trial, change));
                 accepted.Add(change);
             }
             catch (MultiDialException exception)
@@ -81,9 +89,20 @@ public abstract class ChangeCommand : RouterCommand
         return (draft, accepted);
     }
 
+    // What is run at once would be run on a router that does not have yet what the transaction prepares.
+    private void Edit(RouterDraft draft, Change change)
+    {
+        change.Edit(draft);
+        if (draft.Steps.Count > 0 && IsStaged(draft.Before.Session))
+        {
+            throw Error.TransactionOpen(draft.Before.Session.Name, string.Join("; ", draft.Steps));
+        }
+    }
+
     private bool Confirm(RouterDraft draft)
     {
-        string change = string.Join(Environment.NewLine, RouterApplier.Describe(draft).Select(line => "  " + line));
+        IEnumerable<string> lines = IsStaged(draft.Before.Session) ? draft.Changes.Select(change => change.ToString()) : RouterApplier.Describe(draft);
+        string change = string.Join(Environment.NewLine, lines.Select(line => "  " + line));
         string router = draft.Before.Session.Name;
         foreach (string warning in RouterApplier.Warnings(draft))
         {
@@ -96,22 +115,56 @@ public abstract class ChangeCommand : RouterCommand
             MyInvocation.MyCommand.Name);
     }
 
-    private async Task<(RouterState After, IReadOnlyList<string> Warnings)> ApplyAsync(RouterDraft draft, CancellationToken token)
+    private async Task<AppliedChange> ApplyAsync(RouterDraft draft, List<Change> changes, CancellationToken token)
     {
-        if (!draft.ChangesNothing || draft.Waits)
+        if (draft.ChangesNothing && !draft.Waits)
+        {
+            Post(command => command.WriteVerbose($"'{draft.Before.Session.Name}' is already so; nothing is written."));
+            return new AppliedChange(draft.Before, []);
+        }
+
+        if (IsStaged(draft.Before.Session) && draft.Changed.Any())
+        {
+            draft.Before.Session.Transaction!.Stage(draft);
+            return new AppliedChange(draft.Before.Session.Transaction.View(draft.Before), []);
+        }
+
+        try
         {
             return await RouterApplier.ApplyAsync(draft, Parts, token).ConfigureAwait(false);
         }
+        catch (MultiDialException exception) when (Error.IsFileChanged(exception))
+        {
+            if (await RedraftAsync(draft, changes, token).ConfigureAwait(false) is not { } redraft)
+            {
+                throw;
+            }
 
-        Post(command => command.WriteVerbose($"'{draft.Before.Session.Name}' is already so; nothing is written."));
-        return (draft.Before, []);
+            return await ApplyAsync(redraft, changes, token).ConfigureAwait(false);
+        }
+    }
+
+    // Somebody else has written since the read. If the change is still the one that was shown, it is made; else null.
+    private async Task<RouterDraft?> RedraftAsync(RouterDraft draft, List<Change> changes, CancellationToken token)
+    {
+        var redraft = new RouterDraft(await ReadAsync(draft.Before.Session, token).ConfigureAwait(false));
+        try
+        {
+            changes.ForEach(change => redraft.Edit(change.Edit));
+        }
+        catch (MultiDialException)
+        {
+            return null;
+        }
+
+        return RouterApplier.Describe(redraft).SequenceEqual(RouterApplier.Describe(draft)) ? redraft : null;
     }
 
     private void Emit(List<Change> changes, RouterState after)
     {
         foreach (Change change in changes)
         {
-            if (change.Warning?.Invoke(after) is { } warning)
+            if (!IsStaged(after.Session) && change.Warning?.Invoke(after) is { } warning)
             {
                 WriteWarning(warning);
             }
@@ -120,7 +173,7 @@ public abstract class ChangeCommand : RouterCommand
             {
                 if (change.Result?.Invoke(after) is { } result)
                 {
-                    WriteObject(result);
+                    WriteObject(result, enumerateCollection: true);
                 }
             }
             catch (MultiDialException exception)
@@ -129,4 +182,9 @@ public abstract class ChangeCommand : RouterCommand
             }
         }
     }
+
+    private bool IsStaged(OpenWrtSession session) => Stages && session.Transaction is not null;
+
+    private Task<RouterState> ReadAsync(OpenWrtSession session, CancellationToken token) =>
+        Stages ? RouterReader.ReadAsync(session, Parts, token) : RouterReader.ReadRouterAsync(session, Parts, token);
 }

@@ -112,7 +112,9 @@ public sealed partial class NewOpenWrtSessionCommand : CancellableCommand
         IRouterTransport transport = Connect(request);
         try
         {
-            return SessionRegistry.Open(Name, HostName, Runspace.DefaultRunspace?.InstanceId ?? Guid.Empty, (id, name) => new(transport, request, id, name)
+            var again = request with { HostKeyFingerprint = transport.HostKeyFingerprint, Warn = null };
+            Task<IRouterTransport> ConnectAgain(CancellationToken token) => Transports.Factory.ConnectAsync(again, token);
+            return SessionRegistry.Open(Name, HostName, Runspace.DefaultRunspace?.InstanceId ?? Guid.Empty, (id, name) => new(transport, request, id, name, ConnectAgain)
             {
                 OperationTimeout = OperationTimeout,
                 RollbackTimeout = RollbackTimeout,

@@ -62,6 +62,11 @@ public sealed class RemoveOpenWrtSessionCommand : PSCmdlet
         }
         else if (ShouldProcess($"{session.Name} ({session.UserName}@{session.HostName}:{session.Port})", "Close the session"))
         {
+            if (session.Transaction is { Changes.Count: > 0 and var count })
+            {
+                WriteWarning($"The transaction of '{session.Name}' was not completed: {count} changes are dropped.");
+            }
+
             SessionRegistry.Remove(session);
         }
     }

@@ -55,6 +55,10 @@ public sealed class InstallOpenWrtPackageCommand : RouterCommand
                 WriteVerbose($"'{session.Name}' has all of {string.Join(", ", Names(session))}; nothing is installed.");
                 Emit(before);
             }
+            else if (session.Transaction is not null)
+            {
+                WriteFailure(Error.TransactionOpen(session.Name, "install " + string.Join(", ", plan.SelectMany(part => part))));
+            }
             else if (ShouldProcess(session.Name, "Install " + string.Join(", ", plan.SelectMany(part => part))))
             {
                 plans.Add(session, plan);

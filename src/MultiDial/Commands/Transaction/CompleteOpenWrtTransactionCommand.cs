@@ -1,0 +1,50 @@
+using System.Management.Automation;
+using MultiDial.Errors;
+using MultiDial.Router;
+
+namespace MultiDial.Commands;
+
+/// <summary>Ends a transaction: makes all the changes that it has collected, as one, and shows them.</summary>
+/// <remarks>
+/// Each file is written once and each service reloaded once. If anything fails, or the router cannot be reached any
+/// more, all of it is taken back and the transaction stays open: complete it again, or Undo-OpenWrtTransaction.
+/// </remarks>
+/// <example>
+/// <para>Two changes as one.</para>
+/// <code>Start-OpenWrtTransaction
+/// Set-WanInterface wan -Metric 10
+/// Set-WanInterface wan2 -Metric 20
+/// Complete-OpenWrtTransaction</code>
+/// </example>
+/// <example>
+/// <para>Looks first at what is written and reloaded.</para>
+/// <code>Complete-OpenWrtTransaction -WhatIf</code>
+/// </example>
+[Cmdlet(VerbsLifecycle.Complete, "OpenWrtTransaction", SupportsShouldProcess = true)]
+[OutputType(typeof(UciChange))]
+public sealed class CompleteOpenWrtTransactionCommand : ChangeCommand
+{
+    private protected override bool Stages => false;
+
+    private protected override StatePart Parts => StatePart.Interfaces;
+
+    private protected override void Collect(OpenWrtSession session, object? item)
+    {
+        if (session.Transaction is null)
+        {
+            throw Error.NoTransaction(session.Name);
+        }
+
+        base.Collect(session, item);
+    }
+
+    private protected override IEnumerable<Change> Changes(object? item) =>
+        [new Change(draft => draft.Before.Session.Transaction!.CopyTo(draft), state => Close(state.Session))];
+
+    private static IReadOnlyList<UciChange>? Close(OpenWrtSession session)
+    {
+        IReadOnlyList<UciChange>? changes = session.Transaction?.Changes;
+        session.Transaction = null;
+        return changes;
+    }
+}

@@ -1,0 +1,36 @@
+using System.Management.Automation;
+using MultiDial.Errors;
+using MultiDial.Router;
+
+namespace MultiDial.Commands;
+
+/// <summary>Begins a transaction: from now on changes are collected, and nothing takes effect on the router before Complete-OpenWrtTransaction.</summary>
+/// <remarks>
+/// Get- cmdlets of the same session see what is collected. What can only be done at once (to start, stop or restart a
+/// line, to install a package, a temporary device) is refused meanwhile, with TransactionOpen.
+/// </remarks>
+/// <example>
+/// <para>Two changes as one.</para>
+/// <code>Start-OpenWrtTransaction
+/// Set-WanInterface wan -Metric 10
+/// Set-WanInterface wan2 -Metric 20
+/// Complete-OpenWrtTransaction</code>
+/// </example>
+/// <example>
+/// <para>Looks at what a script would change, and changes nothing.</para>
+/// <code>Start-OpenWrtTransaction; ./balance.ps1; Get-OpenWrtTransaction; Undo-OpenWrtTransaction</code>
+/// </example>
+[Cmdlet(VerbsLifecycle.Start, "OpenWrtTransaction")]
+[OutputType(typeof(void))]
+public sealed class StartOpenWrtTransactionCommand : RouterCommand
+{
+    private protected override void Collect(OpenWrtSession session, object? item)
+    {
+        if (session.State != MultiDial.SessionState.Opened)
+        {
+            throw Error.SessionBroken(session.Name, "it was lost earlier.");
+        }
+
+        session.Transaction = session.Transaction is null ? new RouterTransaction() : throw Error.TransactionOpen(session.Name);
+    }
+}

@@ -1,0 +1,29 @@
+using System.Management.Automation;
+using MultiDial.Errors;
+using MultiDial.Router;
+
+namespace MultiDial.Commands;
+
+/// <summary>Ends a transaction and drops the changes that it has collected. The router never sees them.</summary>
+/// <example>
+/// <para>Drops the changes, and shows which they were.</para>
+/// <code>Undo-OpenWrtTransaction</code>
+/// </example>
+/// <example>
+/// <para>Only shows what would be dropped.</para>
+/// <code>Undo-OpenWrtTransaction -WhatIf; Get-OpenWrtTransaction</code>
+/// </example>
+[Cmdlet(VerbsCommon.Undo, "OpenWrtTransaction", SupportsShouldProcess = true)]
+[OutputType(typeof(UciChange))]
+public sealed class UndoOpenWrtTransactionCommand : RouterCommand
+{
+    private protected override void Collect(OpenWrtSession session, object? item)
+    {
+        RouterTransaction transaction = session.Transaction ?? throw Error.NoTransaction(session.Name);
+        if (ShouldProcess(session.Name, $"Drop the {transaction.Changes.Count} changes of the transaction"))
+        {
+            session.Transaction = null;
+            WriteObject(transaction.Changes, enumerateCollection: true);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+# The guard: a change that nobody confirms is taken back by the router itself. Needs read.sh and apply.sh.
+#
+# A change under way has a folder in /tmp, which is also the lock: one change at a time. The old files lie in the flash,
+# beside a script that puts them back when the router boots in between. rpcd has `uci apply` with rollback too, but it is
+# not on every router, it knows only changes that came through rpcd in the same session, it commits what others have
+# pending, and nothing of it is left after a power cut; so it is not used.
+TURN=/tmp/multidial
+LAST=/tmp/multidial.last
+VOID=/tmp/multidial.void
+KEPT=/etc/multidial
+AT_BOOT=/etc/uci-defaults/00-multidial
+
+# begin TOKEN SECONDS: waits for its turn. The signals are caught, not ignored: what this shell starts must not inherit that.
+begin() {
+	trap 'give_up stopped' TERM
+	trap : HUP PIPE
+	left=$2
+	until take_turn "$1"; do
+		[ "$left" -gt 0 ] || give_up busy
+		left=$((left - 1))
+		sleep 1
+	done
+	# Whoever sent this script may have been told already that nothing came of it.
+	[ "$(cat $VOID 2>/dev/null)" != "$1" ] || give_up stopped
+}
+
+take_turn() {
+	mkdir $TURN 2>/dev/null || { clear_turn; return 1; }
+	echo $$ >$TURN/owner
+	echo "$1" >$TURN/token
+	TOKEN=$1
+}
+
+# Clears up after a change whose script and timer were both killed.
+clear_turn() {
+	owner=$(cat $TURN/owner 2>/dev/null)
+	[ -n "$owner" ] && ! kill -0 "$owner" 2>/dev/null && ! timer_lives || return
+	TOKEN=$(cat $TURN/token)
+	if claim; then
+		packages=$(ls $KEPT)
+		restore $packages
+		for package in $packages; do reload "$package"; done >/dev/null
+		end_turn rolledback
+	else
+		end_turn void
+	fi
+}
+
+timer_lives() { timer=$(cat $TURN/timer 2>/dev/null) && kill -0 "$timer" 2>/dev/null; }
+
+# Of all that want to end a change, in whichever way, one wins.
+claim() { mv $TURN/armed $TURN/claimed 2>/dev/null; }
+
+# end_turn OUTCOME
+end_turn() {
+	rm -f $AT_BOOT
+	rm -rf $KEPT
+	[ "$1" != rolledback ] || logger -t multidial "A change that was not confirmed was taken back."
+	echo "$TOKEN $1" >$LAST
+	rm -rf $TURN
+	TOKEN=
+}
+
+# arm SECONDS PACKAGE...: from here on only `confirm` keeps the change. Is armed only what was read back.
+arm() {
+	seconds=$1
+	shift
+	rm -rf $KEPT
+	{ mkdir -p $KEPT ${AT_BOOT%/*} && chmod 700 $KEPT; } || give_up "full $1"
+	for package in "$@"; do
+		{ cp -p "/etc/config/$package" $KEPT && cmp -s "/etc/config/$package" "$KEPT/$package"; } || give_up "full $package"
+	done
+	write_at_boot $KEPT/.at_boot || give_up "full $1"
+	echo "$TOKEN" >$KEPT/.token || give_up "full $1"
+	to_flash $KEPT/* $KEPT/.token $KEPT/.at_boot
+	mv $KEPT/.at_boot $AT_BOOT || give_up "full $1"
+	touch $TURN/armed || give_up guard
+	( trap '' HUP; trap 'seconds=0' USR1; count_down; ! claim || take_back ) </dev/null >/dev/null 2>&1 &
+	echo $! >$TURN/timer
+	timer_lives && [ -f $TURN/armed ] && [ -s $AT_BOOT ] || give_up guard
+} 2>/dev/null
+
+count_down() {
+	while [ "$seconds" -gt 0 ]; do
+		seconds=$((seconds - 1))
+		sleep 1
+	done
+}
+
+# Runs before the network starts, and is deleted by the boot script when it ends well. Not named *.sh: it is sourced.
+write_at_boot() {
+	cat >"$1" <<-'END' && tail -n 1 "$1" | grep -q '^rm -rf'
+		# A change by MultiDial was not confirmed before the power went. This puts the old files back.
+		for kept in /etc/multidial/*; do
+			name=${kept##*/}
+			cp -p "$kept" "/etc/config/.$name.multidial" && mv "/etc/config/.$name.multidial" "/etc/config/$name" || return 1
+		done
+		echo "$(cat /etc/multidial/.token) rolledback" >/tmp/multidial.last
+		logger -t multidial "A change that was not confirmed was taken back."
+		rm -rf /etc/multidial
+	END
+}
+
+# Not every firmware has fsync.
+to_flash() { fsync "$@" 2>/dev/null || sync; }
+
+# restore PACKAGE...: the files are as they were.
+restore() {
+	for package in "$@"; do
+		cp -p "$KEPT/$package" "/etc/config/.$package.multidial" && mv "/etc/config/.$package.multidial" "/etc/config/$package"
+	done
+	settle "$@"
+}
+
+# withdraw: ends a change that has not come to its end. What runs is let run: a reload that is killed leaves half a network.
+withdraw() {
+	trap : TERM
+	if timer_lives && ! claim; then
+		while kill -0 "$timer" 2>/dev/null; do sleep 1; done
+		return
+	fi
+	[ -z "$timer" ] || kill "$timer" 2>/dev/null
+	if [ -n "$TOUCHED" ]; then take_back; else end_turn void; fi
+}
+
+# applied: the change is made; whether it stays is for `confirm` to say.
+applied() {
+	touch $TURN/applied
+	trap - TERM
+	part applied
+}
+
+state_of() {
+	if [ "$(cat $TURN/token 2>/dev/null)" != "$1" ]; then
+		read -r token outcome <$LAST 2>/dev/null
+		[ "$token" = "$1" ] && echo "$outcome" || echo unknown
+	elif [ -f $TURN/armed ] && [ -f $TURN/applied ]; then
+		echo applied
+	else
+		clear_turn >/dev/null 2>&1
+		echo running
+	fi
+}
+
+# look TOKEN: says how far a change is. One that has not begun never will.
+look() {
+	state=$(state_of "$1")
+	[ "$state" != unknown ] || echo "$1" >$VOID
+	part state; echo "$state"
+}
+
+# confirm TOKEN: keeps the change, if it is there to be kept.
+confirm() {
+	TOKEN=$1
+	if [ "$(state_of "$1")" = applied ] && claim; then
+		timer_lives && kill "$timer"
+		end_turn confirmed
+	fi
+	look "$1"
+	[ "$state" = confirmed ] || { part end; exit 0; }
+}
+
+# recall TOKEN: has the timer take the change back at once.
+recall() {
+	[ "$(cat $TURN/token 2>/dev/null)" = "$1" ] && timer_lives && kill -USR1 "$timer"
+	part end
+}

@@ -1,0 +1,227 @@
+using System.Diagnostics;
+using System.Management.Automation;
+
+namespace MultiDial.Tests.Guard;
+
+/// <summary>A change that cuts the way to the router, or whose user is gone, does not stay.</summary>
+public sealed class GuardTests(LabFixture fixture) : IClassFixture<LabFixture>, IAsyncLifetime
+{
+    // The LAN's new address: nothing reaches the router any more.
+    private const string Cut = "Set-WanInterface lan -Address 192.168.77.1/24";
+    private const string Traces = "ls -d /tmp/multidial /etc/multidial /etc/uci-defaults/*multidial* /etc/config/.*multidial 2>/dev/null";
+
+    private static readonly TimeSpan s_rollback = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(60);
+
+    private readonly Engine _engine = new();
+    private string _before = "";
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    private Testing.Lab Lab => fixture.Lab;
+
+    public async ValueTask InitializeAsync()
+    {
+        await fixture.ResetAsync();
+        Open(s_rollback);
+        _before = await ConfigurationAsync();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _engine.Run("Get-OpenWrtSession | Remove-OpenWrtSession");
+        _engine.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task A_change_that_cuts_the_way_is_taken_back_and_says_so()
+    {
+        var clock = Stopwatch.StartNew();
+        Task<string[]> work = Task.Run(() => Fail(Cut), Cancelled);
+        await UntilAsync("grep -q 192.168.77.1 /etc/config/network", "the change is made");
+        Assert.NotEqual(_before, await ConfigurationAsync());
+        await AssertAsBeforeAsync();
+        Assert.InRange(clock.Elapsed, s_rollback, s_rollback + TimeSpan.FromSeconds(10));
+        await AssertReachableAsync();
+
+        Assert.Equal(["RolledBack"], await work);
+        ErrorRecord error = _engine.Errors.Single();
+        Assert.Contains("network.lan.ipaddr='192.168.77.1'", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains(((IEnumerable<UciChange>)error.TargetObject), change => change is { Section: "lan", Option: "ipaddr", NewValue: "192.168.77.1" });
+        Assert.Single(Run("Get-WanInterface wan"));
+    }
+
+    [Fact]
+    public async Task A_change_that_is_confirmed_leaves_nothing_behind()
+    {
+        var line = (WanInterface)Run("Set-WanInterface wan -Metric 10 -Verbose").Single().BaseObject;
+        Assert.Equal(10, line.Metric);
+        Assert.Contains(_engine.Verbose, text => text.Contains("connections before the change", StringComparison.Ordinal));
+        Assert.Empty(await TruthAsync(Traces));
+        Assert.Empty(await TruthAsync("pgrep -f multidial"));
+        await Task.Delay(s_rollback + TimeSpan.FromSeconds(2), Cancelled);
+        Assert.Equal("10", (await TruthAsync("uci get network.wan.metric")).Trim());
+    }
+
+    [Fact]
+    public async Task A_client_that_is_killed_right_after_the_change_leaves_the_router_as_it_was()
+    {
+        string script = Path.GetTempFileName();
+        await File.WriteAllTextAsync(script, $"""
+            New-OpenWrtSession {Lab.SshHost} -Port {Lab.SshPort} -KeyFilePath '{Lab.KeyFile}' -HostKeyFingerprint {Lab.HostKeyFingerprints[0]} -RollbackTimeout {s_rollback.TotalSeconds} -Name killed
+            Set-WanInterface wan -Metric 77
+            """, Cancelled);
+        try
+        {
+            using Process client = Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "MultiDial.Lab"), ["run", script]) { RedirectStandardOutput = true })!;
+            string shown = "";
+            while (!shown.Contains("Set-WanInterface", StringComparison.Ordinal))
+            {
+                shown = await client.StandardOutput.ReadLineAsync(Cancelled) ?? throw new InvalidOperationException("The client ended early.");
+            }
+
+            // Its second connection must not come through, or the change would be confirmed before the kill.
+            Lab.Relay.Refuse();
+            await UntilAsync("[ -f /tmp/multidial/applied ]", "the change is made");
+            client.Kill();
+            await client.WaitForExitAsync(Cancelled);
+        }
+        finally
+        {
+            Lab.Relay.Accept();
+            File.Delete(script);
+        }
+
+        Assert.Equal("77", (await TruthAsync("uci get network.wan.metric")).Trim());
+        await AssertAsBeforeAsync();
+        await AssertReachableAsync();
+    }
+
+    [Fact]
+    public async Task A_router_that_loses_power_before_the_change_is_confirmed_boots_as_it_was()
+    {
+        Open(TimeSpan.FromMinutes(10));
+        Lab.Relay.Refuse();
+        Task<string[]> work = Task.Run(() => Fail(Cut), Cancelled);
+        await UntilAsync("[ -f /tmp/multidial/applied ]", "the change is made");
+        await Lab.Router.RebootAsync(Cancelled);
+        Lab.Relay.Accept();
+        await AssertReachableAsync();
+        await AssertAsBeforeAsync();
+        Assert.Equal(["RolledBack"], await work);
+        Assert.Contains("192.168.1.1", await TruthAsync("ip -4 address show br-lan"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ctrl_C_takes_the_change_back_at_once()
+    {
+        Open(TimeSpan.FromMinutes(10));
+        Lab.Relay.Refuse();
+        using PowerShell shell = _engine.Shell("Set-WanInterface wan -Metric 77");
+        IAsyncResult running = shell.BeginInvoke();
+        await UntilAsync("[ -f /tmp/multidial/applied ]", "the change is made");
+        shell.Stop();
+        await AssertAsBeforeAsync();
+        Lab.Relay.Accept();
+        Assert.Throws<PipelineStoppedException>(() => shell.EndInvoke(running));
+        Assert.Single(Run("Get-WanInterface wan"));
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_lost_in_the_middle_of_the_change_does_not_matter()
+    {
+        await TruthAsync("""
+            mv /etc/init.d/network /etc/init.d/network.real
+            printf '#!/bin/sh\ntouch /tmp/reloading; sleep 2; exec /etc/init.d/network.real "$@"\n' >/etc/init.d/network
+            chmod +x /etc/init.d/network
+            """);
+        Open(TimeSpan.FromMinutes(1));
+        Task<System.Collections.ObjectModel.Collection<PSObject>> work = Task.Run(() => Run("Set-WanInterface wan -Metric 33"), Cancelled);
+        await UntilAsync("[ -f /tmp/reloading ]", "the network is being reloaded");
+        Lab.Relay.Cut();
+        Assert.Equal(33, ((WanInterface)(await work).Single().BaseObject).Metric);
+        Assert.Equal("33", (await TruthAsync("uci get network.wan.metric")).Trim());
+        Assert.Empty(await TruthAsync(Traces));
+        Assert.Single(Run("Get-WanInterface wan"));
+    }
+
+    [Fact]
+    public async Task A_connection_that_freezes_in_the_middle_of_the_change_does_not_matter()
+    {
+        await TruthAsync("""
+            mv /etc/init.d/network /etc/init.d/network.real
+            printf '#!/bin/sh\ntouch /tmp/reloading; sleep 3; exec /etc/init.d/network.real "$@"\n' >/etc/init.d/network
+            chmod +x /etc/init.d/network
+            """);
+        Task<string[]> work = Task.Run(() => Fail("Set-WanInterface wan -Metric 33"), Cancelled);
+        await UntilAsync("[ -f /tmp/reloading ]", "the network is being reloaded");
+        Lab.Relay.Freeze();
+        await AssertAsBeforeAsync();
+        Lab.Relay.Thaw();
+        Assert.Equal(["RolledBack"], await work);
+        Assert.Single(Run("Get-WanInterface wan"));
+    }
+
+    [Fact]
+    public async Task Only_one_change_is_made_at_a_time()
+    {
+        await TruthAsync("mkdir /tmp/multidial; echo somebody >/tmp/multidial/token; echo 1 >/tmp/multidial/owner");
+        Assert.Equal(["InUse"], Fail("Set-WanInterface wan -Metric 10"));
+        Assert.Equal(_before, await ConfigurationAsync());
+        await TruthAsync("sh -c 'echo $$ >/tmp/multidial/owner'");
+        Run("Set-WanInterface wan -Metric 10");
+        Assert.Equal("10", (await TruthAsync("uci get network.wan.metric")).Trim());
+    }
+
+    [Fact]
+    public async Task Two_who_write_at_the_same_time_both_get_what_they_asked_for()
+    {
+        Run($"New-OpenWrtSession {Lab.SshHost} -Port {Lab.SshPort} -KeyFilePath '{Lab.KeyFile}' -HostKeyFingerprint {Lab.HostKeyFingerprints[0]} -Name other");
+        using var second = new Engine();
+        Task<int> one = Task.Run(() => Enumerable.Range(1, 5).Count(n => _engine.Run($"Set-WanInterface wan -Metric {n} -Session cut").Count == 1), Cancelled);
+        Task<int> other = Task.Run(() => Enumerable.Range(1, 5).Count(n => second.Run($"Set-WanInterface wan6 -Metric {n} -Session other").Count == 1), Cancelled);
+        Assert.Equal((5, 5), (await one, await other));
+        Assert.Empty(_engine.Errors);
+        Assert.Empty(second.Errors);
+        Assert.Equal("5\n5\n", await TruthAsync("uci get network.wan.metric; uci get network.wan6.metric"));
+    }
+
+    private void Open(TimeSpan rollback)
+    {
+        _engine.Run("Get-OpenWrtSession cut -ErrorAction Ignore | Remove-OpenWrtSession");
+        _engine.Clear();
+        Run($"New-OpenWrtSession {Lab.SshHost} -Port {Lab.SshPort} -KeyFilePath '{Lab.KeyFile}' -HostKeyFingerprint {Lab.HostKeyFingerprints[0]} "
+            + $"-ConnectTimeout 3 -RollbackTimeout {rollback.TotalSeconds} -Name cut");
+    }
+
+    private System.Collections.ObjectModel.Collection<PSObject> Run(string script)
+    {
+        _engine.Clear();
+        System.Collections.ObjectModel.Collection<PSObject> output = _engine.Run(script);
+        Assert.True(_engine.Errors.Count == 0, string.Join("; ", _engine.Errors));
+        return output;
+    }
+
+    private string[] Fail(string script)
+    {
+        _engine.Clear();
+        _engine.Run(script);
+        return [.. _engine.Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0])];
+    }
+
+    private async Task<string> TruthAsync(string command) => (await Lab.Router.RunAsync(command, Cancelled)).Output;
+
+    private Task<string> ConfigurationAsync() => TruthAsync("cd /etc/config; md5sum *; ls -l | sed 's/ [A-Z][a-z][a-z] .* / /'");
+
+    private Task UntilAsync(string condition, string expectation) => Poll.UntilAsync(
+        async () => (await TruthAsync(condition + " && echo yes")).Trim() == "yes", s_deadline, expectation);
+
+    private async Task AssertAsBeforeAsync()
+    {
+        await Poll.UntilAsync(async () => await ConfigurationAsync() == _before, s_deadline, "the configuration is as it was");
+        await Poll.UntilAsync(async () => (await TruthAsync(Traces)).Length == 0, s_deadline, "nothing of the change is left");
+    }
+
+    private Task AssertReachableAsync() => Lab.Router.WaitUntilReadyAsync(s_deadline, Cancelled);
+}
