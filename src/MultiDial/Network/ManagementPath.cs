@@ -1,20 +1,43 @@
 using System.Text.RegularExpressions;
 using MultiDial.Router;
+using MultiDial.Uci;
 
 namespace MultiDial.Network;
 
-/// <summary>The line, if it is one, that carries the very connection by which the router is managed.</summary>
+/// <summary>The interface that carries the very connection by which the router is managed.</summary>
 internal static partial class ManagementPath
 {
-    /// <summary>Warns if the line carries the connection.</summary>
+    /// <summary>Warns if the line carries the connection and is to be stopped.</summary>
     internal static void Warn(RouterDraft draft, string line)
     {
-        Match path = Device().Match(draft.Before.Part("client") ?? "");
-        if (path.Success && InterfaceStatus.Read(draft.Before).GetValueOrDefault(line).L3Device == path.Groups[1].Value)
+        if (Names(draft.Before, Path(draft.Before)).Contains(line))
         {
             draft.Warn($"The line '{line}' carries the connection of this session: without it the router may not be reachable from here.");
         }
     }
+
+    /// <summary>What the user should know if a draft changes the interface that carries the connection, its device or its firewall zone.</summary>
+    internal static string? Warning(RouterDraft draft)
+    {
+        string? device = Path(draft.Before);
+        string[] names = [.. Names(draft.Before, device)];
+        bool isTouched = names.Length > 0 && draft.Changes.Any(change => change.Package switch
+        {
+            RouterState.Network => names.Contains(change.Section) || Section(draft, RouterState.Network, change)?.Get("name") == device,
+            RouterState.Firewall => Section(draft, RouterState.Firewall, change)?.GetList("network").Any(networks => names.Intersect(networks.Split(' ')).Any()) == true,
+            _ => false,
+        });
+        return !isTouched ? null : FormattableString.Invariant(
+            $"The change concerns '{string.Join("', '", names)}', which carries the connection of this session. If the router cannot be reached after it, the router takes it back after {draft.Before.Session.RollbackTimeout.TotalSeconds:0} s.");
+    }
+
+    // As it was: what takes the connection away is what is there now.
+    private static UciSection? Section(RouterDraft draft, string package, UciChange change) => draft.Before.Package(package).Find(change.Section);
+
+    private static string? Path(RouterState state) => Device().Match(state.Part("client") ?? "") is { Success: true } path ? path.Groups[1].Value : null;
+
+    private static IEnumerable<string> Names(RouterState state, string? device) =>
+        InterfaceStatus.Read(state).Where(entry => entry.Value.L3Device is { } name && name == device).Select(entry => entry.Key);
 
     [GeneratedRegex(@"\bdev (\S+)")]
     private static partial Regex Device();

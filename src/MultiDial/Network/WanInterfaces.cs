@@ -78,7 +78,6 @@ internal static class WanInterfaces
     internal static void Remove(RouterDraft draft, string name, bool leaveMwan3)
     {
         UciSection section = Find(draft.Network, name);
-        ManagementPath.Warn(draft, name);
         draft.Network.Remove(section);
         FirewallZones.MoveNetwork(draft, null, name);
         if (draft.Before.Packages.Contains(RouterState.Mwan3))

@@ -1,4 +1,5 @@
 using MultiDial.Errors;
+using MultiDial.Network;
 using MultiDial.Remote;
 using MultiDial.Uci;
 
@@ -9,15 +10,19 @@ internal static class RouterApplier
 {
     /// <summary>What the user is shown: every option, then what is run.</summary>
     internal static IEnumerable<string> Describe(RouterDraft draft) =>
-        draft.Changes.Select(change => change.ToString())
+        Describe(draft.Changes)
             .Concat(draft.Steps.Where(step => step.Time == StepTime.Before).Select(step => "run: " + step))
             .Concat(Reloads(draft).Select(reload => "then " + reload))
             .Concat(draft.Steps.Where(step => step.Time == StepTime.After).Select(step => "run: " + step));
 
+    /// <summary>Each change in the words of `uci changes`, and what was there before.</summary>
+    internal static IEnumerable<string> Describe(IEnumerable<UciChange> changes) =>
+        changes.Select(change => change is { Kind: UciChangeKind.SetOption or UciChangeKind.RemoveOption, OldValue: { } old } ? $"{change} (was {Shell.Quote(old)})" : change.ToString());
+
     /// <summary>What the user should know before the change is made.</summary>
-    internal static IEnumerable<string> Warnings(RouterDraft draft) => draft.Warnings.Concat(draft.Changed
-        .Where(package => draft.Before.HasPending(package.Name))
-        .Select(package => $"Somebody has unsaved changes of '{package.Name}' on '{draft.Before.Session.Name}' ('uci changes {package.Name}'). They stay unsaved, but reloading the service reads them too."));
+    internal static IEnumerable<string> Warnings(RouterDraft draft) => draft.Warnings
+        .Concat(ManagementPath.Warning(draft) is { } path ? [path] : [])
+        .Concat(draft.Changed.Where(package => draft.Before.HasPending(package.Name)).Select(package => $"Somebody has unsaved changes of '{package.Name}' on '{draft.Before.Session.Name}' ('uci changes {package.Name}'). They stay unsaved, but reloading the service reads them too."));
 
     /// <summary>Applies the draft: under the router's guard where it changes files.</summary>
     internal static async Task<AppliedChange> ApplyAsync(RouterDraft draft, StatePart parts, CancellationToken cancellation)

@@ -33,23 +33,32 @@ take_turn() {
 
 # Clears up after a change whose script and timer were both killed.
 clear_turn() {
-	owner=$(cat $TURN/owner 2>/dev/null)
-	[ -n "$owner" ] && ! kill -0 "$owner" 2>/dev/null && ! timer_lives || return
+	if timer_lives || owner_lives; then return; fi
 	TOKEN=$(cat $TURN/token)
-	if claim; then
+	claim withdrawn
+	if [ -f $TURN/withdrawn ]; then
 		packages=$(ls $KEPT)
 		restore $packages
 		for package in $packages; do reload "$package"; done >/dev/null
 		end_turn rolledback
+	elif [ -f $TURN/kept ]; then
+		end_turn confirmed
 	else
 		end_turn void
 	fi
 }
 
+# It may have no name yet. One that has done its work need not live.
+owner_lives() {
+	[ ! -f $TURN/applied ] || return
+	owner=$(cat $TURN/owner 2>/dev/null)
+	[ -z "$owner" ] || kill -0 "$owner" 2>/dev/null
+}
+
 timer_lives() { timer=$(cat $TURN/timer 2>/dev/null) && kill -0 "$timer" 2>/dev/null; }
 
-# Of all that want to end a change, in whichever way, one wins.
-claim() { mv $TURN/armed $TURN/claimed 2>/dev/null; }
+# claim AS: of all that want to end a change, in whichever way, one wins.
+claim() { mv $TURN/armed "$TURN/$1" 2>/dev/null; }
 
 # end_turn OUTCOME
 end_turn() {
@@ -75,10 +84,13 @@ arm() {
 	to_flash $KEPT/* $KEPT/.token $KEPT/.at_boot
 	mv $KEPT/.at_boot $AT_BOOT || give_up "full $1"
 	touch $TURN/armed || give_up guard
-	( trap '' HUP; trap 'seconds=0' USR1; count_down; ! claim || take_back ) </dev/null >/dev/null 2>&1 &
+	( trap '' HUP; trap 'seconds=0' USR1; count_down; claim withdrawn && stop_owner && take_back ) </dev/null >/dev/null 2>&1 &
 	echo $! >$TURN/timer
 	timer_lives && [ -f $TURN/armed ] && [ -s $AT_BOOT ] || give_up guard
 } 2>/dev/null
+
+# Two must not work on the router at once. What the owner has started ends by itself.
+stop_owner() { [ -f $TURN/applied ] || kill -KILL "$(cat $TURN/owner)" || :; }
 
 count_down() {
 	while [ "$seconds" -gt 0 ]; do
@@ -92,8 +104,7 @@ write_at_boot() {
 	cat >"$1" <<-'END' && tail -n 1 "$1" | grep -q '^rm -rf'
 		# A change by MultiDial was not confirmed before the power went. This puts the old files back.
 		for kept in /etc/multidial/*; do
-			name=${kept##*/}
-			cp -p "$kept" "/etc/config/.$name.multidial" && mv "/etc/config/.$name.multidial" "/etc/config/$name" || return 1
+			[ ! -f "$kept" ] || mv "$kept" "/etc/config/${kept##*/}" || return 1
 		done
 		echo "$(cat /etc/multidial/.token) rolledback" >/tmp/multidial.last
 		logger -t multidial "A change that was not confirmed was taken back."
@@ -104,10 +115,10 @@ write_at_boot() {
 # Not every firmware has fsync.
 to_flash() { fsync "$@" 2>/dev/null || sync; }
 
-# restore PACKAGE...: the files are as they were.
+# restore PACKAGE...: the files are as they were. To rename them takes no room, and none is left out by a power cut.
 restore() {
 	for package in "$@"; do
-		cp -p "$KEPT/$package" "/etc/config/.$package.multidial" && mv "/etc/config/.$package.multidial" "/etc/config/$package"
+		mv "$KEPT/$package" "/etc/config/$package"
 	done
 	settle "$@"
 }
@@ -115,7 +126,7 @@ restore() {
 # withdraw: ends a change that has not come to its end. What runs is let run: a reload that is killed leaves half a network.
 withdraw() {
 	trap : TERM
-	if timer_lives && ! claim; then
+	if timer_lives && ! claim withdrawn; then
 		while kill -0 "$timer" 2>/dev/null; do sleep 1; done
 		return
 	fi
@@ -152,7 +163,7 @@ look() {
 # confirm TOKEN: keeps the change, if it is there to be kept.
 confirm() {
 	TOKEN=$1
-	if [ "$(state_of "$1")" = applied ] && claim; then
+	if [ "$(state_of "$1")" = applied ] && claim kept; then
 		timer_lives && kill "$timer"
 		end_turn confirmed
 	fi

@@ -5,28 +5,38 @@ namespace MultiDial.Tests;
 /// <summary>What -WhatIf prints is what is done, and it does nothing.</summary>
 public sealed partial class RouterWhatIfTests(RouterFixture router) : RouterTests(router)
 {
+    // In an order in which they can run one after the other.
+    private static readonly string[] s_changes =
+    [
+        "New-MacvlanDevice veth5 -Parent WAN -Mode Private",
+        "New-WanInterface wan5 -Device veth9 -Protocol Dhcp -Metric 50 -Timeout 0",
+        "Add-Mwan3Interface wan6 -Family IPv6 -TrackIp 2606:4700:4700::1111 -Down 3",
+        "Add-Mwan3Member -Interface wan -Metric 2 -Weight 3",
+        "Add-FirewallZoneNetwork wan -Network loopback",
+        "Add-Mwan3Rule dns -Policy balance -Protocol udp -DestinationPort 53 -Family IPv4 -First",
+        "Set-MacvlanDevice veth9 -Mode Private -MacAddress 02:00:5e:00:53:55",
+        "Set-WanInterface wan2 -Metric 25 -Dns 1.1.1.1, 8.8.8.8",
+        "Set-Mwan3Global -LogLevel Debug -RoutingTable 220",
+        "Set-Mwan3Interface wan2 -Down 7 -TrackIp 9.9.9.9",
+        "Set-Mwan3Member wan_m1_w1 -Weight 5",
+        "Set-Mwan3Policy balance -Member wan2_m1_w1, wan_m1_w1 -LastResort Default",
+        "Set-Mwan3Rule spare_rule -DestinationAddress 198.51.100.8 -Sticky $true",
+        "Remove-Mwan3Rule spare_rule",
+        "Remove-Mwan3Policy spare_policy",
+        "Remove-Mwan3Member spare_member",
+        "Remove-Mwan3Interface wan2 -Force",
+        "Remove-FirewallZoneNetwork wan -Network wan6",
+        "Remove-MacvlanDevice veth8",
+        "Remove-WanInterface wan2 -Force",
+        "Clear-Mwan3Configuration",
+    ];
+
+    public static TheoryData<string> Changes => [.. s_changes];
+
+    internal static IEnumerable<string> Scripts(string wanDevice) => s_changes.Select(change => change.Replace("WAN", wanDevice, StringComparison.Ordinal));
+
     [Theory]
-    [InlineData("New-MacvlanDevice veth5 -Parent WAN -Mode Private")]
-    [InlineData("Set-MacvlanDevice veth9 -Mode Private -MacAddress 02:00:5e:00:53:55")]
-    [InlineData("Remove-MacvlanDevice veth9")]
-    [InlineData("New-WanInterface wan5 -Device veth9 -Protocol Dhcp -Metric 50 -Timeout 0")]
-    [InlineData("Set-WanInterface wan2 -Metric 25 -Dns 1.1.1.1, 8.8.8.8")]
-    [InlineData("Remove-WanInterface wan2 -Force")]
-    [InlineData("Add-FirewallZoneNetwork wan -Network loopback")]
-    [InlineData("Remove-FirewallZoneNetwork wan -Network wan6")]
-    [InlineData("Set-Mwan3Global -LogLevel Debug -RoutingTable 220")]
-    [InlineData("Add-Mwan3Interface wan6 -Family IPv6 -TrackIp 2606:4700:4700::1111 -Down 3")]
-    [InlineData("Set-Mwan3Interface wan2 -Down 7 -TrackIp 9.9.9.9")]
-    [InlineData("Remove-Mwan3Interface wan2 -Force")]
-    [InlineData("Add-Mwan3Member -Interface wan -Metric 2 -Weight 3")]
-    [InlineData("Set-Mwan3Member wan_m1_w1 -Weight 5")]
-    [InlineData("Remove-Mwan3Member spare_member")]
-    [InlineData("Set-Mwan3Policy balance -Member spare_member, wan_m1_w1 -LastResort Default")]
-    [InlineData("Remove-Mwan3Policy spare_policy")]
-    [InlineData("Add-Mwan3Rule dns -Policy balance -Protocol udp -DestinationPort 53 -Family IPv4 -First")]
-    [InlineData("Set-Mwan3Rule spare_rule -DestinationAddress 198.51.100.8 -Sticky $true")]
-    [InlineData("Remove-Mwan3Rule spare_rule")]
-    [InlineData("Clear-Mwan3Configuration")]
+    [MemberData(nameof(Changes))]
     public async Task It_prints_the_change_that_is_made_then(string command)
     {
         string script = command.Replace("WAN", Router.WanDevice, StringComparison.Ordinal);

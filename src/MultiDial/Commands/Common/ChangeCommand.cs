@@ -101,7 +101,7 @@ public abstract class ChangeCommand : RouterCommand
 
     private bool Confirm(RouterDraft draft)
     {
-        IEnumerable<string> lines = IsStaged(draft.Before.Session) ? draft.Changes.Select(change => change.ToString()) : RouterApplier.Describe(draft);
+        IEnumerable<string> lines = IsStaged(draft.Before.Session) ? RouterApplier.Describe(draft.Changes) : RouterApplier.Describe(draft);
         string change = string.Join(Environment.NewLine, lines.Select(line => "  " + line));
         string router = draft.Before.Session.Name;
         foreach (string warning in RouterApplier.Warnings(draft))
@@ -185,6 +185,7 @@ public abstract class ChangeCommand : RouterCommand
 
     private bool IsStaged(OpenWrtSession session) => Stages && session.Transaction is not null;
 
+    // The interfaces tell which of them carries the connection.
     private Task<RouterState> ReadAsync(OpenWrtSession session, CancellationToken token) =>
-        Stages ? RouterReader.ReadAsync(session, Parts, token) : RouterReader.ReadRouterAsync(session, Parts, token);
+        Stages ? RouterReader.ReadAsync(session, Parts | StatePart.Interfaces, token) : RouterReader.ReadRouterAsync(session, Parts | StatePart.Interfaces, token);
 }

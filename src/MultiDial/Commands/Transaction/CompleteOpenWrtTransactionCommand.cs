@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using MultiDial.Errors;
-using MultiDial.Router;
 
 namespace MultiDial.Commands;
 
@@ -25,8 +24,6 @@ namespace MultiDial.Commands;
 public sealed class CompleteOpenWrtTransactionCommand : ChangeCommand
 {
     private protected override bool Stages => false;
-
-    private protected override StatePart Parts => StatePart.Interfaces;
 
     private protected override void Collect(OpenWrtSession session, object? item)
     {
