@@ -38,6 +38,7 @@ function Package {
     $folder = New-Item -ItemType Directory -Force "artifacts/MultiDial/$version"
     Remove-Item "$folder/*" -Recurse -Force
     Copy-Item MultiDial.psd1, LICENSE, THIRD-PARTY-NOTICES.md, README.md, CHANGELOG.md, bin, en-US -Destination $folder -Recurse
+    Get-ChildItem $folder -Recurse -Filter *.pdb | Remove-Item
     Test-ModuleManifest "$folder/MultiDial.psd1"
 }
 

@@ -134,6 +134,25 @@ internal static class Error
     internal static MultiDialException StillUp(string router, string line) =>
         new(ErrorId.RemoteCommandFailed, $"The line '{line}' of '{router}' is still up after ifdown.", line, $"On the router: ifdown {line}; logread -e netifd");
 
+    internal static MultiDialException FileExists(string path) =>
+        new(ErrorId.AlreadyExists, $"There is a file '{path}' already.", path, "Give another -Path, or replace the file with -Force.");
+
+    internal static MultiDialException FileNotFound(string path) =>
+        new(ErrorId.NotFound, $"There is no file '{path}'.", path, "Get-ChildItem *.tar.gz");
+
+    internal static MultiDialException FolderNotFound(string path) =>
+        new(ErrorId.NotFound, $"There is no folder '{path}'.", path, $"New-Item -ItemType Directory '{path}'");
+
+    internal static MultiDialException FileUnusable(string path, string detail) =>
+        new(ErrorId.InvalidValue, $"The file '{path}' cannot be used: {detail.TrimEnd('.')}.", path, "Give a -Path where you may read and write.");
+
+    internal static MultiDialException BadBackup(string path, string detail) =>
+        new(ErrorId.InvalidValue, $"The file '{path}' is no backup of a router: {detail}.", path,
+            "Give a file made by Backup-OpenWrtConfiguration, by LuCI (System, Backup) or by sysupgrade -b.");
+
+    internal static MultiDialException NotInBackup(string path, string package) =>
+        new(ErrorId.NotFound, $"The backup '{path}' has no etc/config/{package}.", package, $"What it has: tar -tzf '{path}'");
+
     internal static MultiDialException UnsupportedRouter(string router, string detail) =>
         new(ErrorId.UnsupportedRouter, $"'{router}' cannot be used: {detail}", router, "MultiDial needs OpenWrt 18.06 or later, or a firmware made from it.");
 

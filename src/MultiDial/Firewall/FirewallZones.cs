@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using MultiDial.Errors;
 using MultiDial.Network;
 using MultiDial.Router;
@@ -10,6 +11,7 @@ internal static class FirewallZones
 {
     internal const string Label = "firewall zone";
 
+    private const string Option = "network";
     private static readonly string[] s_true = ["1", "on", "true", "yes", "enabled"];
 
     internal static IEnumerable<FirewallZone> Read(RouterState state)
@@ -38,7 +40,7 @@ internal static class FirewallZones
 
         if (!Networks(section).Contains(network))
         {
-            Write(section, [.. Networks(section), network]);
+            Add(section, network);
         }
     }
 
@@ -51,7 +53,7 @@ internal static class FirewallZones
             throw Error.NotFound($"interface in the firewall zone '{zone}'", network, $"Get-FirewallZone {zone}");
         }
 
-        Write(section, [.. Networks(section).Where(other => other != network)]);
+        Remove(section, network);
     }
 
     /// <summary>Puts an interface into a zone and takes it out of all others; null for no zone at all.</summary>
@@ -60,7 +62,7 @@ internal static class FirewallZones
         UciSection? target = zone is null ? null : Find(draft.Firewall, zone);
         foreach (UciSection section in Zones(draft.Firewall).Where(section => section != target && Networks(section).Contains(network)))
         {
-            Write(section, [.. Networks(section).Where(other => other != network)]);
+            Remove(section, network);
         }
 
         if (zone is not null)
@@ -75,18 +77,34 @@ internal static class FirewallZones
     private static IEnumerable<UciSection> Zones(UciPackage firewall) => firewall.OfType("zone").Where(zone => zone.Has("name"));
 
     private static IEnumerable<string> Networks(UciSection zone) =>
-        zone.GetList("network").SelectMany(names => names.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        zone.GetList(Option).SelectMany(names => names.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     // One string with all names ('wan wan6') stays one string: as an item of a list fw4 would take it for one name.
-    private static void Write(UciSection zone, string[] networks)
+    private static bool IsString(UciSection zone) => zone.Options.Any(option => option is { Name: Option, IsList: false });
+
+    private static void Add(UciSection zone, string network)
     {
-        if (zone.Options.Any(option => option is { Name: "network", IsList: false }))
+        if (IsString(zone))
         {
-            zone.Set("network", string.Join(' ', networks));
+            zone.Set(Option, zone.Get(Option) + " " + network);
         }
         else
         {
-            zone.SetList("network", networks);
+            zone.SetList(Option, [.. Networks(zone), network]);
+        }
+    }
+
+    // The blanks between the names that stay are left alone, so that a name that comes and goes leaves no trace.
+    private static void Remove(UciSection zone, string network)
+    {
+        if (IsString(zone))
+        {
+            string name = Regex.Escape(network);
+            zone.Set(Option, Regex.Replace(zone.Get(Option)!, $@"^{name}(?!\S)\s*|\s+{name}(?!\S)", string.Empty));
+        }
+        else
+        {
+            zone.SetList(Option, Networks(zone).Where(other => other != network));
         }
     }
 

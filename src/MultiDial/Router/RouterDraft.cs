@@ -93,7 +93,7 @@ internal sealed class RouterDraft
 
     internal void WaitUntilDown(string line, TimeSpan atMost) => Wait(_awaitedDown, line, atMost);
 
-    private UciPackage Package(string name)
+    internal UciPackage Package(string name)
     {
         if (!_packages.TryGetValue(name, out UciPackage? package))
         {

@@ -17,6 +17,9 @@ public sealed class UciChange
         NewValue = isSecret && newValue is not null ? Mask : newValue;
     }
 
+    private UciChange(UciChange change, OpenWrtSession session) =>
+        (Package, Section, Option, Kind, OldValue, NewValue, Session) = (change.Package, change.Section, change.Option, change.Kind, change.OldValue, change.NewValue, session);
+
     /// <summary>The file under /etc/config.</summary>
     public string Package { get; }
 
@@ -34,6 +37,12 @@ public sealed class UciChange
 
     /// <summary>What comes; `***` for secrets.</summary>
     public string? NewValue { get; }
+
+    /// <summary>The session to the router that is changed.</summary>
+    public OpenWrtSession? Session { get; }
+
+    /// <summary>The same change, to be shown as one on this router.</summary>
+    internal UciChange On(OpenWrtSession session) => new(this, session);
 
     /// <summary>The change as `uci changes` prints it, except that a move is not disguised as a new type.</summary>
     /// <returns>A line as in `mwan3.balance.use_member+='wan_m1_w2'`; more than one if the value has more.</returns>

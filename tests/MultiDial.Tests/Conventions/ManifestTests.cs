@@ -71,7 +71,8 @@ public sealed partial class ManifestTests
     public void The_package_is_small()
     {
         IEnumerable<string> files = Directory.EnumerateFiles(Module.PathOf("bin"), "*", SearchOption.AllDirectories)
-            .Concat(Directory.EnumerateFiles(Module.PathOf("en-US")));
+            .Concat(Directory.EnumerateFiles(Module.PathOf("en-US")))
+            .Where(file => Path.GetExtension(file) != ".pdb");
         Assert.InRange(files.Sum(file => new FileInfo(file).Length), 1, MaxBytes);
     }
 

@@ -17,8 +17,12 @@ internal static class SessionResolver
         _ when given is { Length: > 0 } => given,
         OpenWrtSession session => [session],
         RouterObject piped => [piped.Session],
-        _ => [Default],
+        _ => [Own(item) ?? Default],
     };
+
+    // As the file of a backup does.
+    private static OpenWrtSession? Own(object? item) =>
+        item is null ? null : PSObject.AsPSObject(item).Properties[nameof(RouterObject.Session)]?.Value as OpenWrtSession;
 }
 
 /// <summary>Turns names, host names and ids into open sessions; sessions pass as they are.</summary>

@@ -38,9 +38,9 @@ public sealed class CompleteOpenWrtTransactionCommand : ChangeCommand
     private protected override IEnumerable<Change> Changes(object? item) =>
         [new Change(draft => draft.Before.Session.Transaction!.CopyTo(draft), state => Close(state.Session))];
 
-    private static IReadOnlyList<UciChange>? Close(OpenWrtSession session)
+    private static UciChange[] Close(OpenWrtSession session)
     {
-        IReadOnlyList<UciChange>? changes = session.Transaction?.Changes;
+        UciChange[] changes = [.. session.Transaction?.Changes.Select(change => change.On(session)) ?? []];
         session.Transaction = null;
         return changes;
     }

@@ -17,5 +17,5 @@ namespace MultiDial.Commands;
 public sealed class GetOpenWrtTransactionCommand : RouterCommand
 {
     private protected override void Collect(OpenWrtSession session, object? item) =>
-        WriteObject((session.Transaction ?? throw Error.NoTransaction(session.Name)).Changes, enumerateCollection: true);
+        WriteObject((session.Transaction ?? throw Error.NoTransaction(session.Name)).Changes.Select(change => change.On(session)), enumerateCollection: true);
 }

@@ -23,7 +23,7 @@ public sealed class UndoOpenWrtTransactionCommand : RouterCommand
         if (ShouldProcess(session.Name, $"Drop the {transaction.Changes.Count} changes of the transaction"))
         {
             session.Transaction = null;
-            WriteObject(transaction.Changes, enumerateCollection: true);
+            WriteObject(transaction.Changes.Select(change => change.On(session)), enumerateCollection: true);
         }
     }
 }

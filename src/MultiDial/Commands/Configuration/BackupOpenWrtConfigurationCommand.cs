@@ -1,0 +1,144 @@
+using System.Globalization;
+using System.Management.Automation;
+using MultiDial.Errors;
+using MultiDial.Router;
+
+namespace MultiDial.Commands;
+
+/// <summary>Saves the configuration of a router (network, firewall, mwan3) in a local file, byte for byte.</summary>
+/// <remarks>
+/// The file is a .tar.gz as LuCI's "Generate archive" makes it, so that LuCI and sysupgrade -r take it too. It has the
+/// passwords of the lines in it; where the system has file modes, its owner alone may read it (0600). Changes that
+/// somebody has not committed yet, and those of an open transaction, are not in it.
+/// </remarks>
+/// <example>
+/// <para>Into the current folder, under a name made of the session's name and the time.</para>
+/// <code>Backup-OpenWrtConfiguration</code>
+/// </example>
+/// <example>
+/// <para>Keeps what is there, tries something, and takes it back.</para>
+/// <code>
+/// $backup = Backup-OpenWrtConfiguration ~/router.tar.gz
+/// Clear-Mwan3Configuration
+/// $backup | Restore-OpenWrtConfiguration
+/// </code>
+/// </example>
+/// <example>
+/// <para>All routers that have a session, each into a file of its own.</para>
+/// <code>Get-OpenWrtSession | Backup-OpenWrtConfiguration ./backups</code>
+/// </example>
+[Cmdlet(VerbsData.Backup, "OpenWrtConfiguration", SupportsShouldProcess = true)]
+[OutputType(typeof(FileInfo))]
+public sealed class BackupOpenWrtConfigurationCommand : RouterCommand
+{
+    private readonly List<OpenWrtSession> _sessions = [];
+
+    /// <summary>
+    /// The file; or a folder, in which the file gets a name made of the session's name and the time. Without it that is
+    /// the current folder.
+    /// </summary>
+    [Parameter(Position = 0)]
+    public string? Path { get; set; }
+
+    /// <summary>The packages to save; without it network, firewall and mwan3 as far as the router has them.</summary>
+    [Parameter(Position = 1)]
+    [ValidateSet(RouterState.Network, RouterState.Firewall, RouterState.Mwan3)]
+    public string[]? Package { get; set; }
+
+    /// <summary>Replaces a file that is there.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    private protected override void Collect(OpenWrtSession session, object? item)
+    {
+        if (item is not (null or RouterObject))
+        {
+            throw Error.InvalidValue("the pipeline", item, "sessions are needed");
+        }
+
+        if (!_sessions.Contains(session))
+        {
+            _sessions.Add(session);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        Dictionary<OpenWrtSession, string> files = [];
+        try
+        {
+            files = Files();
+        }
+        catch (MultiDialException exception)
+        {
+            WriteFailure(exception);
+        }
+
+        OpenWrtSession[] confirmed = [.. files.Keys.Where(session => ShouldProcess(files[session], $"Save the configuration of '{session.Name}'"))];
+        foreach ((OpenWrtSession session, RouterState state) in OnEach(confirmed, (session, token) => RouterReader.ReadRouterAsync(session, StatePart.Config, token)))
+        {
+            try
+            {
+                Save(state, files[session]);
+            }
+            catch (MultiDialException exception)
+            {
+                WriteFailure(exception);
+            }
+        }
+    }
+
+    private void Save(RouterState state, string path)
+    {
+        string[] packages = BackupArchive.Named(Package);
+        ConfigurationBackup.Save(state, packages, path, Force);
+        foreach (string package in state.Packages.Where(name => (packages.Length == 0 || packages.Contains(name)) && state.HasPending(name)))
+        {
+            WriteWarning($"Somebody has unsaved changes of '{package}' on '{state.Session.Name}' ('uci changes {package}'). They are not part of the backup.");
+        }
+
+        // So that the file, piped on, goes to the router that it came from.
+        PSObject file = LocalFile.Get(this, path);
+        file.Properties.Add(new PSNoteProperty(nameof(Session), state.Session));
+        WriteObject(file);
+    }
+
+    private Dictionary<OpenWrtSession, string> Files()
+    {
+        string path = Path is null ? SessionState.Path.CurrentFileSystemLocation.ProviderPath : LocalFile.Resolve(this, Path);
+        if (Directory.Exists(path))
+        {
+            var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+            return _sessions.ToDictionary(session => session, session => System.IO.Path.Combine(path, FreeName(path, session.Name, names)));
+        }
+
+        if (_sessions.Count > 1)
+        {
+            throw Error.InvalidValue("-Path", Path, "several routers need a folder, in which each gets a file of its own");
+        }
+
+        string folder = System.IO.Path.EndsInDirectorySeparator(path) ? path : System.IO.Path.GetDirectoryName(path) ?? path;
+        if (!Directory.Exists(folder))
+        {
+            throw Error.FolderNotFound(folder);
+        }
+
+        ConfigurationBackup.CheckFree(path, Force);
+        return _sessions.ToDictionary(session => session, _ => path);
+    }
+
+    // A name that nobody has typed replaces nothing, not even with -Force.
+    private static string FreeName(string folder, string session, HashSet<string> taken)
+    {
+        string stem = string.Concat(session.Select(c => char.IsLetterOrDigit(c) || c is '.' or '-' ? c : '_'))
+            + DateTime.Now.ToString("-yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
+        string name = stem + ".tar.gz";
+        for (int i = 2; File.Exists(System.IO.Path.Combine(folder, name)) || !taken.Add(name); i++)
+        {
+            name = FormattableString.Invariant($"{stem}-{i}.tar.gz");
+        }
+
+        return name;
+    }
+}

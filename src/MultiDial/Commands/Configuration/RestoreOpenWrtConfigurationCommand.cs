@@ -1,0 +1,51 @@
+using System.Management.Automation;
+using MultiDial.Errors;
+using MultiDial.Router;
+
+namespace MultiDial.Commands;
+
+/// <summary>Makes the configuration of a router what it was when it was saved, byte for byte, as one change.</summary>
+/// <remarks>
+/// It takes files of Backup-OpenWrtConfiguration, and backups made by LuCI or sysupgrade, of which it takes network,
+/// firewall and mwan3 only. What is so already is not written, and its service is not reloaded. It returns what was
+/// changed, as Get-OpenWrtTransaction does.
+/// </remarks>
+/// <example>
+/// <para>Looks first at what would change.</para>
+/// <code>Restore-OpenWrtConfiguration ~/router.tar.gz -WhatIf</code>
+/// </example>
+/// <example>
+/// <para>The balancing alone, from a backup that LuCI made.</para>
+/// <code>Restore-OpenWrtConfiguration ./backup-OpenWrt-2026-11-22.tar.gz -Package mwan3</code>
+/// </example>
+[Cmdlet(VerbsData.Restore, "OpenWrtConfiguration", SupportsShouldProcess = true)]
+[OutputType(typeof(UciChange))]
+public sealed class RestoreOpenWrtConfigurationCommand : ChangeCommand
+{
+    /// <summary>The file. Files can be piped in too; one that Backup-OpenWrtConfiguration gave goes to the router that it came from.</summary>
+    [Parameter(Position = 0)]
+    public string? Path { get; set; }
+
+    /// <summary>The packages to restore; without it those of network, firewall and mwan3 that the file has.</summary>
+    [Parameter(Position = 1)]
+    [ValidateSet(RouterState.Network, RouterState.Firewall, RouterState.Mwan3)]
+    public string[]? Package { get; set; }
+
+    private protected override StatePart Parts => StatePart.Interfaces;
+
+    private protected override IEnumerable<Change> Changes(object? item)
+    {
+        string path = item switch
+        {
+            FileSystemInfo file => file.FullName,
+            string text => LocalFile.Resolve(this, text),
+            null or RouterObject => LocalFile.Resolve(this, Path ?? throw Error.Missing("-Path", "Restore-OpenWrtConfiguration ./router.tar.gz")),
+            _ => throw Error.InvalidValue("the pipeline", item, "files or sessions are needed"),
+        };
+        IReadOnlyDictionary<string, string> files = ConfigurationBackup.Read(path, BackupArchive.Named(Package));
+        IReadOnlyList<UciChange> changes = [];
+        yield return new Change(
+            draft => changes = ConfigurationBackup.Restore(draft, path, files),
+            after => changes.Select(change => change.On(after.Session)).ToArray());
+    }
+}
