@@ -64,8 +64,8 @@ internal static class Error
     /// <summary>Whether the error is <see cref="FileChanged"/>: reading anew helps.</summary>
     internal static bool IsFileChanged(MultiDialException error) => error.Data.Contains(Outdated);
 
-    internal static MultiDialException NoSpace(string router, string package) =>
-        new(ErrorId.RemoteCommandFailed, $"/etc/config/{package} could not be written on '{router}': the flash is full or read-only. Nothing was changed.", package,
+    internal static MultiDialException NoSpace(string router, string? package) =>
+        new(ErrorId.RemoteCommandFailed, $"/etc/config/{package} could not be written on '{router}': the flash is full or read-only. Nothing was changed.", package ?? router,
             "On the router: df -h /overlay");
 
     internal static MultiDialException Busy(string router) =>

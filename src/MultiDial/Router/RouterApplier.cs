@@ -53,7 +53,7 @@ internal static class RouterApplier
         throw words[0] switch
         {
             "changed" => Error.FileChanged(session.Name, words[1]),
-            "full" => Error.NoSpace(session.Name, words[1]),
+            "full" => Error.NoSpace(session.Name, words.ElementAtOrDefault(1)),
             "busy" => Error.Busy(session.Name),
             "guard" => Error.NotArmed(session.Name),
             "stopped" => new OperationCanceledException(),

@@ -4,7 +4,6 @@ say() { part "$1"; printf '%s' "$2"; }
 
 # give_up REASON: everything is as it was before.
 give_up() {
-	for package in $STAGED; do rm -f "/etc/config/.$package.multidial"; done
 	[ -z "$TOKEN" ] || withdraw
 	say failed "$1"
 	exit 1
@@ -13,9 +12,9 @@ give_up() {
 sum() { md5sum | cut -d ' ' -f 1; }
 
 # stage PACKAGE SUM-OF-WHAT-WAS-READ NEW-TEXT SUM-OF-NEW-TEXT
-# The copy keeps mode and owner. The name has a dot first: neither uci nor reload_config sees it.
+# The copy keeps mode and owner.
 stage() {
-	file=/etc/config/$1 copy=/etc/config/.$1.multidial
+	file=/etc/config/$1 copy=$FLASH/new/$1
 	[ "$(sum <"$file")" = "$2" ] || give_up "changed $1"
 	STAGED="$STAGED $1"
 	{ cp -p "$file" "$copy" && printf '%s' "$3" >"$copy"; } 2>/dev/null
@@ -26,7 +25,7 @@ stage() {
 # Renames all staged files.
 commit() {
 	for package in $STAGED; do
-		mv "/etc/config/.$package.multidial" "/etc/config/$package" || give_up "full $package"
+		mv "$FLASH/new/$package" "/etc/config/$package" || give_up "full $package"
 	done
 	settle $STAGED
 	STAGED=

@@ -1,13 +1,14 @@
 # The guard: a change that nobody confirms is taken back by the router itself. Needs read.sh and apply.sh.
 #
-# A change under way has a folder in /tmp, which is also the lock: one change at a time. The old files lie in the flash,
-# beside a script that puts them back when the router boots in between. rpcd has `uci apply` with rollback too, but it is
+# A change under way has a folder in /tmp, which is also the lock: one change at a time. Another one in the flash has the
+# new files and the old ones, beside a script that puts the old ones back when the router boots in between. rpcd has `uci apply` with rollback too, but it is
 # not on every router, it knows only changes that came through rpcd in the same session, it commits what others have
 # pending, and nothing of it is left after a power cut; so it is not used.
 TURN=/tmp/multidial
 LAST=/tmp/multidial.last
 VOID=/tmp/multidial.void
-KEPT=/etc/multidial
+FLASH=/etc/multidial
+KEPT=$FLASH/old
 AT_BOOT=/etc/uci-defaults/00-multidial
 
 # begin TOKEN SECONDS: waits for its turn. The signals are caught, not ignored: what this shell starts must not inherit that.
@@ -22,6 +23,14 @@ begin() {
 	done
 	# Whoever sent this script may have been told already that nothing came of it.
 	[ "$(cat $VOID 2>/dev/null)" != "$1" ] || give_up stopped
+	open_flash 2>/dev/null || give_up full
+}
+
+# What a power cut leaves in the flash from here on is gone after the boot.
+open_flash() {
+	rm -rf $FLASH
+	mkdir -p $FLASH/new $FLASH/copy ${AT_BOOT%/*} && chmod 700 $FLASH || return
+	echo "$TOKEN" >$FLASH/token && write_at_boot $FLASH/at_boot && mv $FLASH/at_boot $AT_BOOT
 }
 
 take_turn() {
@@ -62,8 +71,8 @@ claim() { mv $TURN/armed "$TURN/$1" 2>/dev/null; }
 
 # end_turn OUTCOME
 end_turn() {
+	rm -rf $FLASH
 	rm -f $AT_BOOT
-	rm -rf $KEPT
 	[ "$1" != rolledback ] || logger -t multidial "A change that was not confirmed was taken back."
 	echo "$TOKEN $1" >$LAST
 	rm -rf $TURN
@@ -74,19 +83,15 @@ end_turn() {
 arm() {
 	seconds=$1
 	shift
-	rm -rf $KEPT
-	{ mkdir -p $KEPT ${AT_BOOT%/*} && chmod 700 $KEPT; } || give_up "full $1"
 	for package in "$@"; do
-		{ cp -p "/etc/config/$package" $KEPT && cmp -s "/etc/config/$package" "$KEPT/$package"; } || give_up "full $package"
+		{ cp -p "/etc/config/$package" $FLASH/copy && cmp -s "/etc/config/$package" "$FLASH/copy/$package"; } || give_up "full $package"
 	done
-	write_at_boot $KEPT/.at_boot || give_up "full $1"
-	echo "$TOKEN" >$KEPT/.token || give_up "full $1"
-	to_flash $KEPT/* $KEPT/.token $KEPT/.at_boot
-	mv $KEPT/.at_boot $AT_BOOT || give_up "full $1"
+	to_flash $FLASH/copy/* $FLASH/token $AT_BOOT
+	mv $FLASH/copy $KEPT || give_up "full $1"
 	touch $TURN/armed || give_up guard
 	( trap '' HUP; trap 'seconds=0' USR1; count_down; claim withdrawn && stop_owner && take_back ) </dev/null >/dev/null 2>&1 &
 	echo $! >$TURN/timer
-	timer_lives && [ -f $TURN/armed ] && [ -s $AT_BOOT ] || give_up guard
+	timer_lives && [ -f $TURN/armed ] && [ -d $KEPT ] || give_up guard
 } 2>/dev/null
 
 # Two must not work on the router at once. What the owner has started ends by itself.
@@ -103,11 +108,14 @@ count_down() {
 write_at_boot() {
 	cat >"$1" <<-'END' && tail -n 1 "$1" | grep -q '^rm -rf'
 		# A change by MultiDial was not confirmed before the power went. This puts the old files back.
-		for kept in /etc/multidial/*; do
-			[ ! -f "$kept" ] || mv "$kept" "/etc/config/${kept##*/}" || return 1
+		outcome=void
+		for kept in /etc/multidial/old/*; do
+			[ -f "$kept" ] || continue
+			mv "$kept" "/etc/config/${kept##*/}" || return 1
+			outcome=rolledback
 		done
-		echo "$(cat /etc/multidial/.token) rolledback" >/tmp/multidial.last
-		logger -t multidial "A change that was not confirmed was taken back."
+		echo "$(cat /etc/multidial/token) $outcome" >/tmp/multidial.last
+		logger -t multidial "A change was under way when the power went: $outcome"
 		rm -rf /etc/multidial
 	END
 }

@@ -9,7 +9,7 @@ namespace MultiDial.Tests.Guard;
 /// <param name="Call">Which of its calls.</param>
 internal sealed record Fault(FaultKind Kind, TimeSpan After, string Command, int Call)
 {
-    private static readonly string[] s_commands = ["cp", "mv", "mkdir", "touch", "md5sum", "uci", "ubus", "ip", "iptables", "ipset", "sed", "cat", "rm", "cmp"];
+    private static readonly string[] s_commands = ["cp", "mv", "mkdir", "touch", "md5sum", "uci", "ubus", "ip", "iptables", "ipset", "sed", "cat", "cmp"];
     private static readonly string[] s_slow = ["ubus", "uci", "ip", "iptables", "mv", "sleep"];
 
     internal static Fault Random(Random random)
@@ -43,6 +43,7 @@ internal sealed record Fault(FaultKind Kind, TimeSpan After, string Command, int
                 router.Lab.Relay.Refuse();
                 router.Lab.Relay.Cut();
                 await router.UntilSettledAsync(TimeSpan.FromSeconds(30));
+                router.Lab.Relay.Accept();
                 break;
             case FaultKind.Stopped:
                 shell.Stop();
@@ -59,8 +60,9 @@ internal sealed record Fault(FaultKind Kind, TimeSpan After, string Command, int
     /// <summary>Puts the surroundings right again.</summary>
     internal async Task MendAsync(FaultyRouter router)
     {
-        router.Lab.Relay.Accept();
-        await router.Lab.Router.WaitUntilReadyAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
-        await router.TruthAsync($"rm -f /usr/local/bin/{Command} /usr/sbin/{Command}.count; [ ! -f /usr/sbin/{Command}.fault ] || rm -f /usr/sbin/{Command} /usr/sbin/{Command}.fault");
+        if (Kind is FaultKind.CommandFails or FaultKind.CommandHangs)
+        {
+            await router.MendAsync(Command);
+        }
     }
 }

@@ -6,6 +6,7 @@ namespace MultiDial.Tests.Guard;
 internal sealed class FaultSequence(FaultyRouter router, int seed)
 {
     private static readonly TimeSpan s_settle = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_rollback = TimeSpan.FromSeconds(3);
 
     private readonly Random _random = new(seed);
     private readonly List<string> _story = [];
@@ -35,20 +36,23 @@ internal sealed class FaultSequence(FaultyRouter router, int seed)
     {
         string before = await router.FilesAsync(), runtime = await router.RuntimeAsync(), asked = await router.ForeseeAsync(script);
         Fault fault = Fault.Random(_random);
+        await router.OpenAsync(s_rollback);
         _story.Add($"{script}  with: {fault}");
         using PowerShell shell = router.Engine.Shell(script);
         IAsyncResult running = shell.BeginInvoke();
         await fault.StrikeAsync(router, shell);
         string[] errors = await Task.Run(() => End(shell, running), TestContext.Current.CancellationToken);
-        await fault.MendAsync(router);
+        await router.UntilUpAsync();
         await router.UntilSettledAsync(s_settle);
+        await fault.MendAsync(router);
 
         string after = await router.FilesAsync();
         _story.Add($"errors: {string.Join(", ", errors)}");
         Assert.Contains(after, new[] { before, asked });
         if (after == before)
         {
-            await Poll.UntilAsync(async () => await router.RuntimeAsync() == runtime, s_settle, $"the router works as before. It had:\n{runtime}\nIt has:\n{await router.RuntimeAsync()}");
+            string now = "";
+            await Poll.UntilAsync(async () => (now = await router.RuntimeAsync()) == runtime, s_settle, () => $"the router works as before. It had:\n{runtime}\nIt has:\n{now}");
         }
 
         if (before == asked)

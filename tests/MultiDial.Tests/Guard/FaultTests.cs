@@ -9,7 +9,7 @@ namespace MultiDial.Tests.Guard;
 /// </summary>
 public sealed class FaultTests(ITestOutputHelper output)
 {
-    private const int Labs = 4;
+    private const int Labs = 3;
 
     private static int Sequences => Number("MULTIDIAL_TEST_SEQUENCES") ?? 200;
 
@@ -31,6 +31,7 @@ public sealed class FaultTests(ITestOutputHelper output)
     private static async Task WorkAsync(int number, ConcurrentQueue<int> seeds, ConcurrentBag<string> failures, ConcurrentBag<string> outcomes)
     {
         FaultyRouter? router = null;
+        string last = "";
         while (seeds.TryDequeue(out int seed))
         {
             router ??= await FaultyRouter.StartAsync($"faulty{number}");
@@ -38,10 +39,11 @@ public sealed class FaultTests(ITestOutputHelper output)
             try
             {
                 outcomes.Add(await sequence.RunAsync());
+                last = $"{seed}\n{sequence}";
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
-                failures.Add($"MULTIDIAL_TEST_SEED={seed}\n{sequence}\n{exception}");
+                failures.Add($"MULTIDIAL_TEST_SEED={seed}\n{sequence}\n{exception}\nThe sequence before on this router:\n{last}");
                 await router.DisposeAsync();
                 router = null;
             }
