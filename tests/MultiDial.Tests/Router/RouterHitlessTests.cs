@@ -175,7 +175,4 @@ public sealed class RouterHitlessTests(RouterFixture router) : RouterTests(route
 
     /// <summary>What a reload_config on the router would tell its services.</summary>
     private Task<string> ReloadsAsync() => TruthAsync("sh -x /sbin/reload_config 2>&1 | grep config.change");
-
-    private Task<string> TrackersAsync(params string[] lines) =>
-        TruthAsync(string.Join("; ", lines.Select(line => $"pgrep -f 'mwan3track {line}$'")) + " | tr '\\n' ' '");
 }
