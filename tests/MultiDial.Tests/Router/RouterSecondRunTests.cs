@@ -27,6 +27,7 @@ public sealed partial class RouterSecondRunTests(RouterFixture router) : RouterT
             Run(Without(script, StopsLines));
             await SettledAsync();
             string before = await StateAsync();
+            Assert.InRange(before.Split("second_run").Length, 3, int.MaxValue);
             Mwan3Status[] online = Run<Mwan3Status>("Get-Mwan3Status");
 
             Engine.Clear();
