@@ -27,6 +27,9 @@ internal static class FirewallZones
     internal static IEnumerable<string> MasqueradedNetworks(UciPackage firewall) =>
         Zones(firewall).Where(zone => s_true.Contains(zone.Get("masq"))).SelectMany(Networks);
 
+    internal static bool HasNetwork(UciPackage firewall, string zone, string network) =>
+        Zones(firewall).Any(section => section.Get("name") == zone && Networks(section).Contains(network));
+
     /// <summary>Adds an interface to a zone; nothing to do if it is there already.</summary>
     /// <exception cref="MultiDialException">NotFound: no such zone or interface. InUse: another zone has it.</exception>
     internal static void AddNetwork(RouterDraft draft, string zone, string network)

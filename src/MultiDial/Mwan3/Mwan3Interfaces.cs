@@ -19,8 +19,14 @@ internal static partial class Mwan3Interfaces
     internal static Mwan3Interface? Read(RouterState state, string name) =>
         Read(state).FirstOrDefault(line => line.Name == name);
 
+    /// <summary>Adds a line; nothing to do if it is there with these values.</summary>
     internal static void Add(RouterDraft draft, string name, IReadOnlyDictionary<string, object?> values)
     {
+        if (Mwan3Kind.Interface.IsThere(draft.Mwan3, name, section => Write(draft, section, values)))
+        {
+            return;
+        }
+
         Mwan3Kind.Interface.CheckNew(draft.Mwan3, name);
         if (!IsNetworkInterface(draft.Network, name))
         {

@@ -45,6 +45,13 @@ internal sealed partial record Mwan3Kind(string SectionType, int MaxLength)
         }
     }
 
+    /// <summary>Whether what is to be added is there: a script that adds it may run twice.</summary>
+    /// <param name="package">Where it would be added.</param>
+    /// <param name="name">The section's name.</param>
+    /// <param name="write">Writes what is asked for into the section.</param>
+    internal bool IsThere(UciPackage package, string name, Action<UciSection> write) =>
+        package.Find(name) is { } section && section.Type == SectionType && section.IsAlready(write);
+
     /// <exception cref="MultiDialException">NotFound.</exception>
     internal UciSection Find(UciPackage package, string name) =>
         package.Find(name) is { } section && section.Type == SectionType ? section : throw Error.NotFound(Label, name, ListCommand);

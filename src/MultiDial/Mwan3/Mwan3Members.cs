@@ -17,8 +17,14 @@ internal static class Mwan3Members
     internal static string DefaultName(string line, int? metric, int? weight) =>
         FormattableString.Invariant($"{line}_m{metric ?? 1}_w{weight ?? 1}");
 
+    /// <summary>Adds a member; nothing to do if it is there with these values.</summary>
     internal static void Add(RouterDraft draft, string name, IReadOnlyDictionary<string, object?> values)
     {
+        if (Mwan3Kind.Member.IsThere(draft.Mwan3, name, section => UciMap.Write(section, typeof(Mwan3Member), values)))
+        {
+            return;
+        }
+
         Mwan3Kind.Member.CheckNew(draft.Mwan3, name);
         CheckInterface(draft, values);
         UciMap.Write(Ownership.AddSection(draft.Mwan3, Mwan3Kind.Member.SectionType, name), typeof(Mwan3Member), values);

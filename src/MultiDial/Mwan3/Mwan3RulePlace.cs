@@ -26,6 +26,14 @@ internal sealed record Mwan3RulePlace(string? Anchor, bool IsBefore)
         package.Move(rule, sections.IndexOf(anchor) + (IsBefore ? 0 : 1));
     }
 
+    /// <summary>Whether the rule is there already.</summary>
+    internal bool IsOf(UciPackage package, string rule)
+    {
+        UciPackage trial = package.Clone();
+        Put(trial, Mwan3Kind.Rule.Find(trial, rule));
+        return trial.ToText() == package.ToText();
+    }
+
     // Other sections may lie between two rules; then neighbours stay where they are.
     private bool IsThere(UciSection[] others, UciPackage package, UciSection rule, UciSection anchor)
     {

@@ -13,12 +13,22 @@ internal static class Mwan3Rules
     internal static Mwan3Rule? Read(RouterState state, string name) =>
         Read(state).FirstOrDefault(rule => rule.Name == name);
 
-    internal static void Add(RouterDraft draft, string name, IReadOnlyDictionary<string, object?> values, Mwan3RulePlace place)
+    /// <summary>Adds a rule; nothing to do if it is there with these values.</summary>
+    /// <param name="draft">The draft to edit.</param>
+    /// <param name="name">The rule.</param>
+    /// <param name="values">Its values by property name.</param>
+    /// <param name="place">Where it goes; null for the last place, or for any if it is there.</param>
+    internal static void Add(RouterDraft draft, string name, IReadOnlyDictionary<string, object?> values, Mwan3RulePlace? place)
     {
+        if (Mwan3Kind.Rule.IsThere(draft.Mwan3, name, section => Write(draft, section, values)) && place?.IsOf(draft.Mwan3, name) != false)
+        {
+            return;
+        }
+
         Mwan3Kind.Rule.CheckNew(draft.Mwan3, name);
         UciSection section = Ownership.AddSection(draft.Mwan3, Mwan3Kind.Rule.SectionType, name);
         Write(draft, section, values);
-        place.Put(draft.Mwan3, section);
+        (place ?? Mwan3RulePlace.Last).Put(draft.Mwan3, section);
         Warn(draft, section);
     }
 

@@ -129,16 +129,22 @@ mwan3_ifup_line() {
 	done
 }
 
-# mwan3_track LINE...: starts trackers anew. Each begins with the line online, so mwan3 has to see it so too.
+# mwan3_track LINE...: starts trackers anew. Each begins with the line in its initial state and tells mwan3 of changes only,
+# so mwan3 has to see it so too.
 mwan3_track() {
 	mwan3_runs || return
 	for line in "$@"; do
-		mwan3_is_old || mwan3_stop_tracker
 		rm -f "/var/run/mwan3track/$line"/TRACK_* "/var/run/mwan3track/$line"/LATENCY_* "/var/run/mwan3track/$line"/LOSS_*
-		if mwan3_is_old || [ "$(cat "/var/run/mwan3/iface_state/$line" 2>/dev/null)" != online ]; then
+		mwan3_is_old && { mwan3_ifup_line; continue; }
+		mwan3_stop_tracker
+		state=/var/run/mwan3/iface_state/$line
+		if [ "$(uci -q get "mwan3.$line.initial_state")" = offline ]; then
+			rm -f "/var/run/mwan3track/$line/STATUS"
+			[ ! -f "$state" ] || echo offline >"$state"
+		elif [ "$(cat "$state" 2>/dev/null)" != online ]; then
 			mwan3_ifup_line
 		fi
-		mwan3_is_old || mwan3_start_tracker
+		mwan3_start_tracker
 	done
 }
 

@@ -25,21 +25,39 @@ internal static partial class MacvlanDevices
 
     internal static MacvlanDevice? Read(RouterState state, string name) => Read(state).FirstOrDefault(device => device.Name == name);
 
-    /// <summary>Adds a device. Values that are not given: the kernel's mode, and an address that is stable.</summary>
+    /// <summary>
+    /// Adds a device; nothing to do if it is there with these values. Values that are not given: the kernel's mode, and an
+    /// address that is stable.
+    /// </summary>
     internal static void Add(RouterDraft draft, string name, string parent, IReadOnlyDictionary<string, object?> values)
     {
-        CheckNew(draft, name, parent);
         var all = new Dictionary<string, object?>(values) { [nameof(MacvlanDevice.Parent)] = parent };
-        all[nameof(MacvlanDevice.MacAddress)] = Address(draft, name, values) ?? StableAddress(draft, name, parent);
+        if (Address(draft, name, values) is { } address)
+        {
+            all[nameof(MacvlanDevice.MacAddress)] = address;
+        }
+
+        if (Section(draft.Network, name)?.IsAlready(device => UciMap.Write(device, typeof(MacvlanDevice), all)) == true)
+        {
+            return;
+        }
+
+        CheckNew(draft, name, parent);
+        all.TryAdd(nameof(MacvlanDevice.MacAddress), StableAddress(draft, name, parent));
         UciSection section = Ownership.AddSection(draft.Network, Devices.SectionType, SectionName(draft.Network, name));
         section.Set("name", name);
         section.Set("type", Type);
         UciMap.Write(section, typeof(MacvlanDevice), all);
     }
 
-    /// <summary>Adds a device to the kernel alone.</summary>
+    /// <summary>Adds a device to the kernel alone; nothing to do if it is there with these values.</summary>
     internal static void AddTemporary(RouterDraft draft, string name, string parent, IReadOnlyDictionary<string, object?> values)
     {
+        if (Read(draft.Before, name) is { Temporary: true } known && IsAlready(known, parent, values))
+        {
+            return;
+        }
+
         CheckNew(draft, name, parent);
         string address = Address(draft, name, values) ?? StableAddress(draft, name, parent);
         string mode = UciMap.Word(values.GetValueOrDefault(nameof(MacvlanDevice.Mode)) as MacvlanMode? ?? MacvlanMode.Vepa);
@@ -90,8 +108,15 @@ internal static partial class MacvlanDevices
 
     // Null for a temporary device, which has no section.
     private static UciSection? Find(RouterDraft draft, string name) =>
-        Sections(draft.Network).FirstOrDefault(section => section.Get("name") == name)
+        Section(draft.Network, name)
         ?? (Link.Read(draft.Before).Any(link => link.Name == name && link.Kind == Link.Macvlan) ? null : throw Error.NotFound("macvlan device", name, "Get-MacvlanDevice"));
+
+    private static UciSection? Section(UciPackage network, string name) => Sections(network).FirstOrDefault(section => section.Get("name") == name);
+
+    private static bool IsAlready(MacvlanDevice device, string parent, IReadOnlyDictionary<string, object?> values) =>
+        device.Parent == parent
+        && (values.GetValueOrDefault(nameof(MacvlanDevice.Mode)) as MacvlanMode? ?? device.Mode) == device.Mode
+        && (values.GetValueOrDefault(nameof(MacvlanDevice.MacAddress)) is not string text || MacAddresses.Parse("-MacAddress", text) == device.MacAddress);
 
     private static IEnumerable<UciSection> Sections(UciPackage network) =>
         network.OfType(Devices.SectionType).Where(section => section.Get("type") == Type && section.Has("name"));

@@ -31,9 +31,15 @@ internal static class WanInterfaces
     internal static UciSection Find(UciPackage network, string name) =>
         network.Find(name) is { Name: not null, Type: LineOptions.SectionType } section ? section : throw Error.NotFound(LineName.Label, name, "Get-WanInterface");
 
-    /// <summary>Adds a line, and adds it to its firewall zone.</summary>
+    /// <summary>Adds a line, and adds it to its firewall zone; nothing to do if it is there with these values.</summary>
     internal static void Add(RouterDraft draft, string name, IReadOnlyDictionary<string, object?> values, string zone)
     {
+        if (Sections(draft.Network).FirstOrDefault(line => line.Id == name)?.IsAlready(line => Write(draft, line, values)) == true
+            && FirewallZones.HasNetwork(draft.Firewall, zone, name))
+        {
+            return;
+        }
+
         LineName.CheckNew(draft, name);
         UciSection section = Ownership.AddSection(draft.Network, LineOptions.SectionType, name);
         Write(draft, section, values);

@@ -15,7 +15,7 @@ internal sealed record Mwan3Reload(
 {
     // What mwan3 reads only when a packet is marked anew or an interface comes or goes.
     private static readonly string[] s_lightGlobals = ["logging", "loglevel", "managed_by"];
-    private static readonly string[] s_notTracked = ["enabled", "family", "initial_state", "flush_conntrack", "managed_by"];
+    private static readonly string[] s_notTracked = ["enabled", "family", "flush_conntrack", "managed_by"];
 
     internal static Mwan3Reload? For(UciPackage before, UciPackage after)
     {

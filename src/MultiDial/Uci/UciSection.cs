@@ -26,6 +26,14 @@ internal sealed class UciSection(UciPackage package, string type, string? name, 
     /// <summary>The items; a string is a list of one, however many words it has.</summary>
     public IReadOnlyList<string> GetList(string option) => Find(option)?.Values ?? [];
 
+    /// <summary>Whether the edit would leave the file as it is.</summary>
+    public bool IsAlready(Action<UciSection> edit)
+    {
+        UciPackage trial = package.Clone();
+        edit(trial.Find(Id)!);
+        return trial.ToText() == package.ToText();
+    }
+
     /// <summary>Makes the option this string. Null and the empty string remove it, as UCI knows no empty option.</summary>
     /// <exception cref="ArgumentException">A bad name, or a value that cannot be stored.</exception>
     public void Set(string option, string? value)

@@ -102,7 +102,7 @@ public sealed class MacvlanDeviceTests
         RouterState before = States.Of(States.Modern());
         Refused.With(ErrorId.AlreadyExists, before, draft => MacvlanDevices.Add(draft, "eth0.1", "eth0.2", s_none));
         Refused.With(ErrorId.AlreadyExists, before,
-            draft => MacvlanDevices.Add(draft, "veth0", "eth0.2", s_none), draft => MacvlanDevices.Add(draft, "veth0", "eth0.2", s_none));
+            draft => MacvlanDevices.Add(draft, "veth0", "eth0.2", s_none), draft => MacvlanDevices.Add(draft, "veth0", "eth0.1", s_none));
         Refused.With(ErrorId.AlreadyExists, before,
             draft => MacvlanDevices.AddTemporary(draft, "veth0", "eth0.2", s_none), draft => MacvlanDevices.AddTemporary(draft, "veth0", "eth0.2", s_none));
     }

@@ -150,7 +150,7 @@ public sealed class Mwan3CommandTests : Mwan3Engine
     [InlineData("Remove-Mwan3Policy balance", ErrorId.InUse)]
     [InlineData("Set-Mwan3Global -MarkMask 0x0003", ErrorId.InvalidValue)]
     [InlineData("Add-Mwan3Interface wan9", ErrorId.NotFound)]
-    [InlineData("Add-Mwan3Interface wan", ErrorId.AlreadyExists)]
+    [InlineData("Add-Mwan3Interface wan -Interval 77", ErrorId.AlreadyExists)]
     public void What_cannot_be_is_an_error_with_a_remedy_and_writes_nothing(string script, ErrorId id)
     {
         Router.Parts["config/mwan3"] = TwoLines;

@@ -78,7 +78,7 @@ public sealed class Mwan3InterfacesTests
     [InlineData("wan_m1_w2", ErrorId.AlreadyExists)]
     [InlineData("wan", ErrorId.AlreadyExists)]
     public void A_name_that_cannot_be_is_refused(string name, ErrorId id) =>
-        Assert.Equal(id, Assert.Throws<MultiDialException>(() => Draft(TwoLines, draft => Mwan3Interfaces.Add(draft, name, Values()))).Id);
+        Assert.Equal(id, Assert.Throws<MultiDialException>(() => Draft(TwoLines, draft => Mwan3Interfaces.Add(draft, name, Values(("Down", 9))))).Id);
 
     [Fact]
     public void There_is_room_for_as_many_lines_as_the_mask_has_marks()

@@ -60,10 +60,16 @@ public sealed class Mwan3ReloadTests
     [Theory]
     [InlineData("Interval", "track wan2 anew, " + Rules)]
     [InlineData("TrackIp", "track wan2 anew, " + Rules)]
+    [InlineData("InitialState", "track wan2 anew, " + Rules)]
     [InlineData("FlushConntrack", Rules)]
     public void Only_what_the_tracker_reads_starts_it_anew(string property, string words)
     {
-        object value = property == "Interval" ? TimeSpan.FromSeconds(9) : List(property == "TrackIp" ? "1.1.1.1" : "ifup");
+        object value = property switch
+        {
+            "Interval" => TimeSpan.FromSeconds(9),
+            "InitialState" => Mwan3InitialState.Offline,
+            _ => List(property == "TrackIp" ? "1.1.1.1" : "ifup"),
+        };
         Assert.Equal(words, Reload(draft => Mwan3Interfaces.Set(draft, "wan2", Values((property, value))))!.ToString());
     }
 

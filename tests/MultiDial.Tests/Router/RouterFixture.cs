@@ -12,7 +12,8 @@ public sealed class RouterFixture : IAsyncLifetime
 {
     internal const string Collection = "One router";
 
-    private const string SessionName = "router";
+    // Tests beside these have sessions named router, and the names are those of the whole process.
+    private const string SessionName = "shared";
     private static readonly TimeSpan s_ready = TimeSpan.FromSeconds(60);
 
     private readonly Uri? _own = Environment.GetEnvironmentVariable("MULTIDIAL_TEST_ROUTER") is { Length: > 0 } address ? new Uri(address) : null;

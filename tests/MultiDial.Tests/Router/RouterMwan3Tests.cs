@@ -132,7 +132,7 @@ public sealed class RouterMwan3Tests(RouterFixture router) : RouterTests(router)
     {
         Testing.Lab lab = Router.Lab;
         Run("Set-Mwan3Policy wan_only -Member wan_m1_w1; Add-Mwan3Rule pinned -Policy wan_only -DestinationAddress 203.0.113.9 -First");
-        string tracker = await TruthAsync("pgrep -f 'mwan3track wan$'");
+        string tracker = await TrackersAsync("wan");
         Task<Download> download = lab.Lan.DownloadAsync("http://203.0.113.9/bytes/10000000000", 2, s_download, Cancelled);
 
         Run("Set-Mwan3Interface wan2 -TrackIp 223.5.5.5");
@@ -147,7 +147,7 @@ public sealed class RouterMwan3Tests(RouterFixture router) : RouterTests(router)
 
         Download done = await download;
         Assert.All(done.BytesByConnection, bytes => Assert.True(bytes > 5_000_000, $"{bytes} bytes"));
-        Assert.Equal(tracker, await TruthAsync("pgrep -f 'mwan3track wan$'"));
+        Assert.Equal(tracker, await TrackersAsync("wan"));
         await Poll.UntilAsync(() => Run<Mwan3Status>("Get-Mwan3Status").All(line => line.Status == Mwan3LineStatus.Online && line.Problem is null),
             TimeSpan.FromSeconds(20), "both lines are online");
         Assert.Contains("wan2 (50%)", await TruthAsync("mwan3 policies"), StringComparison.Ordinal);
@@ -161,8 +161,6 @@ public sealed class RouterMwan3Tests(RouterFixture router) : RouterTests(router)
         Assert.All(status, line => Assert.Equal((Mwan3LineStatus.Online, true, null), (line.Status, line.Enabled, line.Problem)));
         Assert.All(status, line => Assert.Contains(line.Share, share => share is { Policy: "balance", Percent: 50 }));
     }
-
-    private Task<string> TrackersAsync() => TruthAsync("cat /var/run/mwan3track/*/PID");
 
     private Task<string> ConnectedAsync() => TruthAsync("ipset list mwan3_connected_ipv4 2>/dev/null | sed '1,/^Members/d' | sort");
 }

@@ -105,7 +105,10 @@ internal static class RouterScripts
         echo >>/etc/config/network
         """;
 
-    /// <summary>Puts files back that are not as they were kept, and takes unsaved changes away.</summary>
+    /// <summary>
+    /// Puts files back that are not as they were kept, and takes unsaved changes away. Then reload_config takes the
+    /// files for those that the services have.
+    /// </summary>
     internal static string Restore(string kept) => $$"""
         for name in network firewall mwan3; do
         	rm -f /tmp/.uci/$name
@@ -121,5 +124,7 @@ internal static class RouterScripts
         for line in wan wan2; do
         	ubus call network.interface.$line status | grep -q '"up": true' || ifup $line
         done >/dev/null 2>&1
+        rm /var/run/config.md5
+        reload_config
         """;
 }

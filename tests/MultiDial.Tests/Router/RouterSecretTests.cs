@@ -19,7 +19,7 @@ public sealed class RouterSecretTests(RouterFixture router) : RouterTests(router
             $DebugPreference = $VerbosePreference = $InformationPreference = 'Continue'
             New-WanInterface wan5 -Device veth9 -Protocol Pppoe -Credential $credential -Metric 50 -Timeout 0 -WhatIf
             New-WanInterface wan5 -Device veth9 -Protocol Pppoe -Credential $credential -Metric 50 -Timeout 0 -Verbose -Debug
-            New-WanInterface wan5 -Device veth9 -Protocol Pppoe -Credential $credential -Verbose -Debug
+            New-WanInterface wan5 -Device veth9 -Protocol Pppoe -Credential $credential -Metric 51 -Verbose -Debug
             Set-WanInterface wan5 -Credential $credential -Gateway nonsense -Verbose -Debug
             (Get-WanInterface wan5).PSObject.Properties | ForEach-Object { "$($_.Name) $($_.Value)" }
             """;

@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
+using System.Text.Json;
 
 namespace MultiDial.Tests;
 
@@ -45,6 +46,15 @@ public abstract class RouterTests(RouterFixture router) : IAsyncLifetime
 
     /// <summary>Content and inode of each file: a file that is replaced by the same text has another inode.</summary>
     private protected Task<string> FilesAsync() => TruthAsync("cd /etc/config; md5sum *; ls -i; ls -a");
+
+    /// <summary>The process ids of mwan3's trackers, as procd has them; of all lines if none is named.</summary>
+    private protected async Task<string> TrackersAsync(params string[] lines)
+    {
+        using JsonDocument list = JsonDocument.Parse(await TruthAsync("ubus call service list '{\"name\":\"mwan3\"}'"));
+        return string.Join(", ", list.RootElement.GetProperty("mwan3").GetProperty("instances").EnumerateObject()
+            .Where(instance => lines.Length == 0 ? instance.Name.StartsWith("track_", StringComparison.Ordinal) : lines.Any(line => instance.Name == "track_" + line))
+            .Select(instance => $"{instance.Name} {(instance.Value.TryGetProperty("pid", out JsonElement pid) ? pid.GetInt32() : 0)}"));
+    }
 
     /// <summary>The value of one option, without the line end that uci adds.</summary>
     private protected async Task<string> UciAsync(string option) => (await TruthAsync($"uci -q get {option}"))[..^1];

@@ -52,7 +52,7 @@ public sealed class MoveMwan3RuleCommand : NameCommand
     {
         _placement ??= new Mwan3Placement(Before, After, First, Last);
         return _placement.IsGiven
-            ? _placement.Change(name, (draft, place) => Mwan3Rules.Move(draft, name, place))
+            ? _placement.Change(name, (draft, place) => Mwan3Rules.Move(draft, name, place!))
             : throw Error.Missing("the place (-Before, -After, -First or -Last)", $"Move-Mwan3Rule {name} -First");
     }
 }

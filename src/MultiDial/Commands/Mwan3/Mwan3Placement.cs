@@ -27,12 +27,12 @@ internal sealed class Mwan3Placement
     /// <summary>Whether a place was given.</summary>
     internal bool IsGiven => _place is not null;
 
-    /// <summary>The change that carries out an operation at the next place.</summary>
-    internal Change Change(string rule, Action<Router.RouterDraft, Mwan3RulePlace> operation) => new(
+    /// <summary>The change that carries out an operation at the next place, which is null if none was given.</summary>
+    internal Change Change(string rule, Action<Router.RouterDraft, Mwan3RulePlace?> operation) => new(
         draft =>
         {
-            bool isNext = _previous.TryGetValue(draft.Before.Session, out string? previous) && _place != Mwan3RulePlace.Last;
-            operation(draft, isNext ? new Mwan3RulePlace(previous, IsBefore: false) : _place ?? Mwan3RulePlace.Last);
+            bool isNext = IsGiven && _place != Mwan3RulePlace.Last && _previous.ContainsKey(draft.Before.Session);
+            operation(draft, isNext ? new Mwan3RulePlace(_previous[draft.Before.Session], IsBefore: false) : _place);
             _previous[draft.Before.Session] = rule;
         },
         state => Mwan3Rules.Read(state, rule));
