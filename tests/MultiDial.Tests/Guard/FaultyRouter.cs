@@ -19,6 +19,7 @@ internal sealed class FaultyRouter : IAsyncDisposable
         for link in /sys/class/net/*; do echo "${link##*/}"; done
         """;
 
+    private static readonly string[] s_packages = ["network", "firewall", "mwan3"];
     private static readonly TimeSpan s_ready = TimeSpan.FromSeconds(60);
 
     // A change on a busy machine may take some seconds and is not to be taken back for that.
@@ -102,6 +103,7 @@ internal sealed class FaultyRouter : IAsyncDisposable
             s_ready,
             () => $"a session opens: {string.Join("; ", Engine.Errors)}");
     }
+
     /// <summary>The files as the change would make them.</summary>
     internal async Task<string> ForeseeAsync(string script)
     {
@@ -114,7 +116,7 @@ internal sealed class FaultyRouter : IAsyncDisposable
         _oracle.Session.Transaction = null;
         _oracleEngine.Clear();
         _oracleEngine.Run(script);
-        return string.Concat(new[] { "network", "firewall", "mwan3" }.Select(name => $"== {name}\n{_oracle.Parts["config/" + name]}"));
+        return string.Concat(s_packages.Select(name => $"== {name}\n{_oracle.Parts["config/" + name]}"));
     }
 
     internal Collection<PSObject> Run(string script)

@@ -29,7 +29,7 @@ public sealed class GuardTests(LabFixture fixture) : IClassFixture<LabFixture>, 
 
     public ValueTask DisposeAsync()
     {
-        _engine.Run("Get-OpenWrtSession | Remove-OpenWrtSession");
+        _engine.Run("Get-OpenWrtSession cut, other -ErrorAction Ignore | Remove-OpenWrtSession");
         _engine.Dispose();
         return ValueTask.CompletedTask;
     }
