@@ -50,7 +50,9 @@ internal sealed class GuardedChange
                 second.TryAdd(part, text);
             }
 
-            return AppliedChange.From(_session, second);
+            AppliedChange applied = AppliedChange.From(_session, second);
+            _session.LastChange = new OpenWrtChange([.. _draft.Changes.Select(change => change.On(_session))], applied.ConnectionsBefore, applied.ConnectionsAfter);
+            return applied;
         }
         catch (OperationCanceledException)
         {

@@ -62,6 +62,9 @@ public sealed class OpenWrtSession : IDisposable
     /// <summary>How many commands were run on the router so far.</summary>
     internal int CommandCount => _commandCount;
 
+    /// <summary>The last change of the configuration that was made by this session; null if there was none.</summary>
+    public OpenWrtChange? LastChange { get; internal set; }
+
     /// <summary>Name and address, as the prompts and messages show it.</summary>
     public override string ToString() => Name;
 

@@ -55,9 +55,11 @@ public sealed class GuardTests(LabFixture fixture) : IClassFixture<LabFixture>, 
     [Fact]
     public async Task A_change_that_is_confirmed_leaves_nothing_behind()
     {
-        var line = (WanInterface)Run("Set-WanInterface wan -Metric 10 -Verbose").Single().BaseObject;
+        var line = (WanInterface)Run("Set-WanInterface wan -Metric 10").Single().BaseObject;
         Assert.Equal(10, line.Metric);
-        Assert.Contains(_engine.Verbose, text => text.Contains("connections before the change", StringComparison.Ordinal));
+        OpenWrtChange change = line.Session.LastChange!;
+        Assert.Equal("network.wan.metric='10'", Assert.Single(change.Change).ToString());
+        Assert.True(change is { ConnectionsBefore: > 0, ConnectionsAfter: > 0 }, change.ToString());
         Assert.Empty(await TruthAsync(Traces));
         Assert.Empty(await TruthAsync("pgrep -f multidial"));
         await Task.Delay(s_rollback + TimeSpan.FromSeconds(2), Cancelled);

@@ -27,5 +27,17 @@ public sealed class RouterPendingTests(RouterFixture router) : RouterTests(route
         await TruthAsync("for name in network firewall mwan3; do uci revert $name; done");
     }
 
+    [Fact]
+    public async Task What_others_save_later_is_found_by_their_reload()
+    {
+        await TruthAsync("uci set mwan3.wan2.down='9'");
+        string trackers = await TrackersAsync();
+        Run("Set-Mwan3Member wan_m1_w1 -Weight 3");
+        Assert.Equal(trackers, await TrackersAsync());
+        string reloaded = await TruthAsync("uci commit mwan3; sh -x /sbin/reload_config 2>&1");
+        Assert.Contains("config.change", reloaded, StringComparison.Ordinal);
+        Assert.Contains("mwan3", reloaded[reloaded.IndexOf("config.change", StringComparison.Ordinal)..], StringComparison.Ordinal);
+    }
+
     private Task<string> PendingAsync() => TruthAsync("cd /tmp/.uci; md5sum *; cat *");
 }

@@ -4,7 +4,7 @@ using MultiDial.Testing.Demo;
 namespace MultiDial.Tests;
 
 /// <summary>A lab whose router has gone through the tutorial.</summary>
-public sealed class TutorialFixture : IAsyncLifetime
+public class TutorialFixture : IAsyncLifetime
 {
     private Testing.Lab? _lab;
 
@@ -17,7 +17,10 @@ public sealed class TutorialFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _lab = await Testing.Lab.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
-        Succeeded = await Tutorial.RunAsync(_lab, Tutorial.ScriptPath, Lines.Enqueue, TestContext.Current.CancellationToken);
+        string path = Path.GetTempFileName();
+        await File.WriteAllTextAsync(path, Script(await File.ReadAllTextAsync(Tutorial.ScriptPath)), TestContext.Current.CancellationToken);
+        Succeeded = await Tutorial.RunAsync(_lab, path, Lines.Enqueue, TestContext.Current.CancellationToken);
+        File.Delete(path);
     }
 
     public async ValueTask DisposeAsync()
@@ -26,5 +29,10 @@ public sealed class TutorialFixture : IAsyncLifetime
         {
             await _lab.DisposeAsync();
         }
+
+        GC.SuppressFinalize(this);
     }
+
+    /// <summary>The script, as it is run.</summary>
+    private protected virtual string Script(string text) => text;
 }

@@ -5,7 +5,7 @@ using MultiDial.Testing.Demo;
 namespace MultiDial.Tests;
 
 /// <summary>After the tutorial's script two lines carry the traffic as it says.</summary>
-public sealed partial class TutorialTests(TutorialFixture fixture) : IClassFixture<TutorialFixture>
+public abstract partial class TutorialTests(TutorialFixture fixture)
 {
     private readonly Testing.Lab _lab = fixture.Lab;
 

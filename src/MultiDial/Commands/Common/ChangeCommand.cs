@@ -60,11 +60,6 @@ public abstract class ChangeCommand : RouterCommand
                 WriteWarning(warning);
             }
 
-            if (change.ConnectionsBefore is { } before && change.ConnectionsAfter is { } after)
-            {
-                WriteVerbose($"'{session.Name}' carried {before} connections before the change and {after} after it.");
-            }
-
             Emit(confirmed[session].Accepted, change.After);
         }
     }
