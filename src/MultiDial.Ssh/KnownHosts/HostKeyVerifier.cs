@@ -101,7 +101,7 @@ internal sealed class HostKeyVerifier
         }
 
         _remember = _request.HostKeyPolicy == HostKeyPolicy.AcceptNew;
-        return _remember ? null : Error.HostKeyUnknown(_request.HostName, key.Type, key.Fingerprint);
+        return _remember ? null : Error.HostKeyUnknown(_request.HostName, _request.Port, key.Type, key.Fingerprint);
     }
 
     private MultiDialException NotThePin(HostKey key, string pin) =>

@@ -21,9 +21,9 @@ internal static class Error
     /// <summary>The key of <see cref="Exception.Data"/> under which HostKeyUnknown holds the fingerprint.</summary>
     internal const string Fingerprint = "Fingerprint";
 
-    internal static MultiDialException HostKeyUnknown(string host, string keyType, string fingerprint) =>
+    internal static MultiDialException HostKeyUnknown(string host, int port, string keyType, string fingerprint) =>
         new(ErrorId.HostKeyUnknown, $"The host key of '{host}' is not known ({keyType} {fingerprint}).", host,
-            $"Compare the fingerprint with the router's, then: New-OpenWrtSession {host} -HostKeyFingerprint {fingerprint}")
+            $"Compare the fingerprint with the router's, then: New-OpenWrtSession {host}{(port == 22 ? "" : $" -Port {port}")} -HostKeyFingerprint {fingerprint}")
         {
             Data = { [Fingerprint] = fingerprint },
         };

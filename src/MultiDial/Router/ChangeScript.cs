@@ -31,7 +31,7 @@ internal sealed class ChangeScript(RouterDraft draft, StatePart parts, string to
             script.CallBytes("stage", package.Name, Sum(old), text, Sum(text));
         }
 
-        script.Call("arm", [Seconds(draft.Before.Session.RollbackTimeout), .. Names()]).Call("count_connections", "before");
+        script.Call("arm", Seconds(draft.Before.Session.RollbackTimeout)).Call("count_connections", "before");
         AddSteps(script, StepTime.Before);
         script.Set("TOUCHED", "1");
         Reload(script, Mwan3(draft), () => script.Call("commit"));

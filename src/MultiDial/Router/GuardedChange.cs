@@ -18,6 +18,9 @@ internal sealed class GuardedChange
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
 
+    // A router that is reached but cannot run the script will not learn it.
+    private const int MostFailures = 3;
+
     // What guard.sh says of a change.
     private const string RolledBack = "rolledback";
     private const string Void = "void";
@@ -28,6 +31,7 @@ internal sealed class GuardedChange
     private readonly ChangeScript _script;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private bool _wasUnreachable;
+    private int _failures;
 
     internal GuardedChange(RouterDraft draft, StatePart parts)
     {
@@ -35,6 +39,8 @@ internal sealed class GuardedChange
         _session = draft.Before.Session;
         _script = new ChangeScript(draft, parts, RouterReader.NewMarker());
     }
+
+    private IReadOnlyList<UciChange> Changes => [.. _draft.Changes.Select(change => change.On(_session))];
 
     /// <summary>Makes the change and confirms it.</summary>
     /// <exception cref="MultiDialException">RolledBack, or why nothing was changed.</exception>
@@ -51,7 +57,7 @@ internal sealed class GuardedChange
             }
 
             AppliedChange applied = AppliedChange.From(_session, second);
-            _session.LastChange = new OpenWrtChange([.. _draft.Changes.Select(change => change.On(_session))], applied.ConnectionsBefore, applied.ConnectionsAfter);
+            _session.LastChange = new OpenWrtChange(Changes, applied.ConnectionsBefore, applied.ConnectionsAfter);
             return applied;
         }
         catch (OperationCanceledException)
@@ -122,7 +128,7 @@ internal sealed class GuardedChange
         (string state, Dictionary<string, string> answer) = await TryAskAsync(script, extraTime, isLost, cancellation).ConfigureAwait(false);
         return state switch
         {
-            RolledBack => throw Error.RolledBack(_session.Name, [.. _draft.Changes]),
+            RolledBack => throw Error.RolledBack(_session.Name, Changes),
             Void or Unknown => throw Error.SessionBroken(_session.Name, "it broke before the change began; nothing was changed."),
             _ when _clock.Elapsed > _session.RollbackTimeout + s_reloadTime + s_patience => throw Error.NotConfirmed(_session.Name, _session.RollbackTimeout),
             _ => (state, answer),
@@ -149,7 +155,7 @@ internal sealed class GuardedChange
 
             return (state, answer);
         }
-        catch (MultiDialException exception)
+        catch (MultiDialException exception) when (exception.Id != ErrorId.RemoteCommandFailed || ++_failures < MostFailures)
         {
             Debug.WriteLine(exception.Message);
             _wasUnreachable = true;

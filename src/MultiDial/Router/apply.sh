@@ -11,24 +11,22 @@ give_up() {
 
 sum() { md5sum | cut -d ' ' -f 1; }
 
-# stage PACKAGE SUM-OF-WHAT-WAS-READ NEW-TEXT SUM-OF-NEW-TEXT
-# The copy keeps mode and owner.
+# stage PACKAGE SUM-OF-WHAT-WAS-READ NEW-TEXT SUM-OF-NEW-TEXT: what it was and what it shall be, with mode and owner.
 stage() {
-	file=/etc/config/$1 copy=$FLASH/new/$1
-	[ "$(sum <"$file")" = "$2" ] || give_up "changed $1"
+	old=$FLASH/copy/$1 new=$FLASH/new/$1
+	[ "$(sum <"/etc/config/$1")" = "$2" ] || give_up "changed $1"
+	{ cp -p "/etc/config/$1" "$old" && cp -p "$old" "$new" && printf '%s' "$3" >"$new"; } 2>/dev/null
+	[ "$(sum <"$old")" = "$2" ] && [ "$(sum <"$new")" = "$4" ] || give_up "full $1"
 	STAGED="$STAGED $1"
-	{ cp -p "$file" "$copy" && printf '%s' "$3" >"$copy"; } 2>/dev/null
-	[ "$(sum <"$copy")" = "$4" ] || give_up "full $1"
-	to_flash "$copy"
 }
 
-# Renames all staged files.
+# Renames all staged files, if they are still what was read.
 commit() {
 	for package in $STAGED; do
+		cmp -s "$KEPT/$package" "/etc/config/$package" || give_up "changed $package"
 		mv "$FLASH/new/$package" "/etc/config/$package" || give_up "full $package"
 	done
 	settle $STAGED
-	STAGED=
 }
 
 # settle PACKAGE...: a later reload_config finds nothing left to do.

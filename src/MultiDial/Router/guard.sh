@@ -1,9 +1,9 @@
 # The guard: a change that nobody confirms is taken back by the router itself. Needs read.sh and apply.sh.
 #
 # A change under way has a folder in /tmp, which is also the lock: one change at a time. Another one in the flash has the
-# new files and the old ones, beside a script that puts the old ones back when the router boots in between. rpcd has `uci apply` with rollback too, but it is
-# not on every router, it knows only changes that came through rpcd in the same session, it commits what others have
-# pending, and nothing of it is left after a power cut; so it is not used.
+# new files and the old ones, beside a script that puts the old ones back when the router boots in between. rpcd has `uci
+# apply` with rollback too, but it is not on every router, it knows only changes that came through rpcd in the same
+# session, it commits what others have pending, and nothing of it is left after a power cut; so it is not used.
 TURN=/tmp/multidial
 LAST=/tmp/multidial.last
 VOID=/tmp/multidial.void
@@ -79,15 +79,11 @@ end_turn() {
 	TOKEN=
 }
 
-# arm SECONDS PACKAGE...: from here on only `confirm` keeps the change. Is armed only what was read back.
+# arm SECONDS: from here on only `confirm` keeps the change. Is armed only what was read back.
 arm() {
 	seconds=$1
-	shift
-	for package in "$@"; do
-		{ cp -p "/etc/config/$package" $FLASH/copy && cmp -s "/etc/config/$package" "$FLASH/copy/$package"; } || give_up "full $package"
-	done
-	to_flash $FLASH/copy/* $FLASH/token $AT_BOOT
-	mv $FLASH/copy $KEPT || give_up "full $1"
+	to_flash $FLASH/copy/* $FLASH/new/* $FLASH/token $AT_BOOT
+	mv $FLASH/copy $KEPT || give_up full
 	touch $TURN/armed || give_up guard
 	( trap '' HUP; trap 'seconds=0' USR1; count_down; claim withdrawn && stop_owner && take_back ) </dev/null >/dev/null 2>&1 &
 	echo $! >$TURN/timer
@@ -110,7 +106,7 @@ write_at_boot() {
 		# A change by MultiDial was not confirmed before the power went. This puts the old files back.
 		outcome=void
 		for kept in /etc/multidial/old/*; do
-			[ -f "$kept" ] || continue
+			[ -f "$kept" ] && [ ! -f "/etc/multidial/new/${kept##*/}" ] || continue
 			mv "$kept" "/etc/config/${kept##*/}" || return 1
 			outcome=rolledback
 		done
@@ -123,10 +119,11 @@ write_at_boot() {
 # Not every firmware has fsync.
 to_flash() { fsync "$@" 2>/dev/null || sync; }
 
-# restore PACKAGE...: the files are as they were. To rename them takes no room, and none is left out by a power cut.
+# restore PACKAGE...: the files are as they were; one whose new text still waits was not replaced. To rename takes no
+# room, and none is left out by a power cut.
 restore() {
 	for package in "$@"; do
-		mv "$KEPT/$package" "/etc/config/$package"
+		[ -f "$FLASH/new/$package" ] || mv "$KEPT/$package" "/etc/config/$package"
 	done
 	settle "$@"
 }

@@ -118,10 +118,10 @@ public abstract class ChangeCommand : RouterCommand
             return new AppliedChange(draft.Before, []);
         }
 
-        if (IsStaged(draft.Before.Session) && draft.Changed.Any())
+        if (Stages && draft.Before.Session.Transaction is { } transaction)
         {
-            draft.Before.Session.Transaction!.Stage(draft);
-            return new AppliedChange(draft.Before.Session.Transaction.View(draft.Before), []);
+            transaction.Stage(draft);
+            return new AppliedChange(transaction.View(draft.Before), []);
         }
 
         try
