@@ -72,6 +72,12 @@ internal sealed class SshTransport : IRouterTransport
         using SshCommand remote = _client.CreateCommand(input.IsEmpty ? "exec </dev/null; " + command : command);
         // Holds its thread until the channel is open; ConnectTimeout ends that on a frozen link.
         Task done = await Threads.RunAsync(() => remote.ExecuteAsync(CancellationToken.None)).ConfigureAwait(false);
+        if (!input.IsEmpty)
+        {
+            // A script that is not sent does nothing; a signal would come before the new process heeds it.
+            cancellation.ThrowIfCancellationRequested();
+        }
+
         using CancellationTokenRegistration stopping = cancellation.Register(() => Threads.RunAsync(() => Stop(remote)));
         Task sent = input.IsEmpty ? done : Threads.RunAsync(() => Send(remote, input));
         Task first = await Task.WhenAny(done, sent).ConfigureAwait(false);

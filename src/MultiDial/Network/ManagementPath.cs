@@ -10,11 +10,14 @@ internal static partial class ManagementPath
     /// <summary>Warns if the line carries the connection and is to be stopped.</summary>
     internal static void Warn(RouterDraft draft, string line)
     {
-        if (Names(draft.Before, Path(draft.Before)).Contains(line))
+        if (IsOn(draft.Before, line))
         {
             draft.Warn($"The line '{line}' carries the connection of this session: without it the router may not be reachable from here.");
         }
     }
+
+    /// <summary>Whether the line carries the connection.</summary>
+    internal static bool IsOn(RouterState state, string line) => Names(state, Path(state)).Contains(line);
 
     /// <summary>What the user should know if a draft changes the interface that carries the connection, its device or its firewall zone.</summary>
     internal static string? Warning(RouterDraft draft)

@@ -11,6 +11,8 @@ internal sealed partial class ConnectivityTest
     // Plain HTTP, and the answer is the caller's address and nothing else; the first is for China, the second for elsewhere.
     private static readonly string[] s_addressServices = ["ip.3322.net", "api.ipify.org"];
 
+    private static readonly TimeSpan s_comeBack = TimeSpan.FromSeconds(15);
+
     /// <summary>The addresses to ping; one answer is enough.</summary>
     internal required string[] Targets { get; init; }
 
@@ -20,13 +22,10 @@ internal sealed partial class ConnectivityTest
     /// <summary>How long one answer may take.</summary>
     internal required TimeSpan Timeout { get; init; }
 
-    /// <summary>Whether the other lines are stopped meanwhile.</summary>
-    internal required bool Exclusive { get; init; }
-
     /// <summary>Runs the test.</summary>
     /// <param name="state">The router's state, with interfaces and devices.</param>
     /// <param name="lines">The lines to test.</param>
-    /// <param name="others">The lines that an exclusive test stops.</param>
+    /// <param name="others">The lines that are stopped meanwhile.</param>
     /// <param name="cancellation">Ends the test; the router itself brings back the lines that were stopped.</param>
     internal async Task<IReadOnlyList<WanConnectivity>> RunAsync(
         RouterState state, IReadOnlyList<WanInterface> lines, IReadOnlyList<WanInterface> others, CancellationToken cancellation)
@@ -52,14 +51,12 @@ internal sealed partial class ConnectivityTest
             .Set("COUNT", Count.ToString(CultureInfo.InvariantCulture))
             .Set("SECONDS_EACH", Seconds(Timeout))
             .Set("LINES", lines.Length.ToString(CultureInfo.InvariantCulture));
-        if (Exclusive)
-        {
-            script.Call("stop_others", [Seconds(limit), .. others.Select(line => line.Name)]);
-        }
-
+        string[] stopped = [.. others.Select(line => line.Name)];
         return script
+            .Call("stop_others", [Seconds(limit), .. stopped])
             .Call("probe", [.. lines.SelectMany(line => new[] { line.Name, line.L3Device!, line.Gateway ?? "-", line.Dns.FirstOrDefault() ?? "-" })])
             .Call("finish")
+            .Call("wait_up", [Seconds(s_comeBack), .. stopped])
             .Call("part", "end");
     }
 

@@ -3,16 +3,25 @@ using MultiDial.Router;
 
 namespace MultiDial.Verification;
 
-/// <summary>Which lines are meant when none is named.</summary>
+/// <summary>Which lines a test is about, and which it stops.</summary>
 internal static class LinesUnderTest
 {
-    /// <summary>The IPv4 lines that mwan3 uses; without any the IPv4 lines of masquerading zones.</summary>
-    internal static WanInterface[] Default(RouterState state, IReadOnlyCollection<WanInterface> lines)
+    /// <summary>The lines that are meant when none is named: the IPv4 lines that mwan3 uses; without any the IPv4 lines of masquerading zones.</summary>
+    internal static WanInterface[] Default(RouterState state, IReadOnlyCollection<WanInterface> all)
     {
-        HashSet<string> balanced = state.Packages.Contains(RouterState.Mwan3)
-            ? [.. Mwan3Interfaces.Read(state).Where(line => line is { Enabled: true, Family: Mwan3Family.IPv4 }).Select(line => line.Name)]
-            : [];
-        WanInterface[] known = [.. lines.Where(line => balanced.Contains(line.Name))];
-        return known.Length > 0 ? known : [.. lines.Where(line => line.Masqueraded && line.Protocol != WanProtocol.Other)];
+        HashSet<string> balanced = Balanced(state);
+        WanInterface[] known = [.. all.Where(line => balanced.Contains(line.Name))];
+        return known.Length > 0 ? known : [.. all.Where(line => line.Masqueraded && line.Protocol != WanProtocol.Other)];
     }
+
+    /// <summary>The other ways to the internet that are up; the LAN and the loopback are interfaces too, and are none.</summary>
+    internal static WanInterface[] Others(RouterState state, IReadOnlyCollection<WanInterface> all, IReadOnlyCollection<WanInterface> lines)
+    {
+        HashSet<string> balanced = Balanced(state);
+        return [.. all.Except(lines).Where(line => line.Up && (line.Masqueraded || balanced.Contains(line.Name)))];
+    }
+
+    private static HashSet<string> Balanced(RouterState state) => state.Packages.Contains(RouterState.Mwan3)
+        ? [.. Mwan3Interfaces.Read(state).Where(line => line is { Enabled: true, Family: Mwan3Family.IPv4 }).Select(line => line.Name)]
+        : [];
 }

@@ -63,33 +63,52 @@ report_line() {
 ask() { ip rule add pref $PREF iif lo to "$2" lookup $((TABLE + $1)) 2>/dev/null; }
 
 probe() {
-	WORK=$(mktemp -d)
-	PROBED=1
 	guard
+	WORK=$(mktemp -d)
 	each_line open_way "$@"
 	each_line ping_line "$@"
+	[ -z "$STOPPED" ] || watch_connection
 	# Not a bare `wait`: the timer of an exclusive test is a child too.
 	for ping in $PINGS; do wait "$ping"; done
+	PINGS=
 	each_line report_line "$@"
 }
 
-# A lost connection shows as PIPE at the next output.
-guard() {
-	trap 'finish' EXIT
-	trap 'exit 1' HUP INT PIPE TERM
+# A lost connection shows as PIPE at the next output, and so does a Ctrl+C whose signal comes to nothing: the SSH server
+# may refuse signals, and one that comes before its child has become a shell is lost.
+watch_connection() {
+	for ping in $PINGS; do
+		while kill -0 "$ping" 2>/dev/null; do
+			part waiting
+			sleep 1
+		done
+	done
 }
 
-finish() {
-	trap - EXIT
-	trap '' HUP INT PIPE TERM
-	[ -n "$PROBED" ] && {
-		kill $PINGS 2>/dev/null
-		index=0
-		while [ $index -lt "$LINES" ]; do close_way $index; index=$((index + 1)); done
-		rm -rf "$WORK"
-	}
-	bring_back
+# The first thing that a signal does is to keep the next one away.
+guard() {
+	trap 'finish' EXIT
+	trap "trap '' HUP INT PIPE TERM; exit 1" HUP INT PIPE TERM
 }
+
+# Not TERM: a process that has just been made can lose it.
+finish() {
+	trap '' HUP INT PIPE TERM
+	trap - EXIT
+	[ -z "$STOPPED" ] || start $STOPPED
+	kill -9 $PINGS $TIMER 2>/dev/null
+	close_ways
+	[ -z "$WORK" ] || rm -rf "$WORK"
+	trap - HUP INT PIPE TERM
+}
+
+close_ways() {
+	index=0
+	while [ $index -lt "$LINES" ]; do close_way $index; index=$((index + 1)); done
+}
+
+# Not ifup: that has netifd read the configuration, unsaved changes included, and restarts a line that is up.
+start() { for line in "$@"; do ubus call "network.interface.$line" up; done >/dev/null 2>&1; }
 
 # stop_others SECONDS LINE...: stops the other lines. They come back when this script ends, whatever ends it; and if
 # it is killed, by a timer that nobody but the script takes away.
@@ -98,22 +117,15 @@ stop_others() {
 	shift
 	STOPPED=$*
 	[ -n "$STOPPED" ] || return 0
+	guard
 	(
 		trap '' HUP
 		while [ "$limit" -gt 0 ]; do sleep 1; limit=$((limit - 1)); done
-		for line in $STOPPED; do ifup "$line"; done
+		close_ways
+		start "$@"
 	) </dev/null >/dev/null 2>&1 &
 	TIMER=$!
 	kill -0 "$TIMER" 2>/dev/null || give_up "run the timer that brings the lines back"
-	guard
-	for line in $STOPPED; do ifdown "$line"; done >/dev/null 2>&1
-	sleep 1
-}
-
-bring_back() {
-	[ -n "$STOPPED" ] || return 0
-	for line in $STOPPED; do ifup "$line"; done >/dev/null 2>&1
-	kill "$TIMER" 2>/dev/null
-	back=$STOPPED STOPPED=
-	wait_up 15 $back
+	for line in $STOPPED; do ubus call "network.interface.$line" down; done >/dev/null 2>&1
+	wait_down 15 $STOPPED
 }

@@ -7,7 +7,12 @@ namespace MultiDial.Tests;
 /// <summary>Test-WanConnectivity: what it says, and that it leaves the router as it found it.</summary>
 public sealed class RouterConnectivityTests(RouterFixture router) : RouterTests(router)
 {
+    // What a test makes on the router: rules, routes, processes.
+    private const string Left =
+        "ip rule | grep '^900:'; ip route show table all | grep 'table 158'; ps w | grep -E '[b]in/sh -s|[p]ing -I [a-z0-9.]+ -c '";
+
     private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_answer = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_settle = TimeSpan.FromSeconds(20);
 
     [Fact]
@@ -70,49 +75,74 @@ public sealed class RouterConnectivityTests(RouterFixture router) : RouterTests(
         Assert.NotNull(found.Reason);
     }
 
-    [Fact]
-    public async Task Exclusive_leaves_the_tested_line_alone_and_brings_the_others_back()
+    [Theory]
+    [InlineData("wan2", "wan", true)]
+    [InlineData("wan", "wan2", true)]
+    [InlineData("wan2", "wan", false)]
+    public async Task Exclusive_leaves_the_tested_line_alone_and_brings_the_others_back(string line, string other, bool balanced)
     {
-        string? address = Run<WanInterface>("Get-WanInterface wan2").Single().Address;
-        Engine.Clear();
-        using PowerShell shell = Engine.Shell("Test-WanConnectivity wan2 -Exclusive -Count 25");
-        IAsyncResult test = shell.BeginInvoke();
-        await UntilStoppedAsync();
-        Assert.Equal((false, true), (await Router.IsUpAsync("wan"), await Router.IsUpAsync("wan2")));
+        _ = Router.Lab;
+        string? address = Run<WanInterface>($"Get-WanInterface {line}").Single().Address;
+        await TruthAsync(balanced ? "" : "/etc/init.d/mwan3 stop");
+        try
+        {
+            Engine.Clear();
+            using PowerShell shell = Engine.Shell($"Test-WanConnectivity {line} -Exclusive -Count 12");
+            IAsyncResult test = shell.BeginInvoke();
+            await UntilStoppedAsync(other);
+            Assert.Equal((true, true), (await Router.IsUpAsync(line), await Router.IsUpAsync("lan")));
+            await Poll.UntilAsync(
+                async () => await SeenOfLanAsync() == address && await SeenOfLanAsync() == address && await SeenOfLanAsync() == address,
+                s_settle,
+                "a LAN host uses the line that is left");
+            Assert.False(test.IsCompleted);
 
-        WanConnectivity found = Assert.IsType<WanConnectivity>(shell.EndInvoke(test).Single().BaseObject);
-        Assert.Equal(("wan2", true, address), (found.Interface, found.Online, found.SourceAddress));
-        Assert.True(await Router.IsUpAsync("wan"));
-        await AssertNothingIsLeftAsync();
+            WanConnectivity found = Assert.IsType<WanConnectivity>(shell.EndInvoke(test).Single().BaseObject);
+            Assert.Equal((line, true, address), (found.Interface, found.Online, found.SourceAddress));
+            Assert.Empty(shell.Streams.Warning);
+            Assert.True(await Router.IsUpAsync(other));
+            await AssertNothingIsLeftAsync();
+        }
+        finally
+        {
+            await TruthAsync(balanced ? "" : "/etc/init.d/mwan3 start");
+        }
     }
 
-    [Fact]
-    public async Task Ctrl_C_returns_at_once_and_the_lines_come_back()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(50)]
+    [InlineData(150)]
+    [InlineData(400)]
+    [InlineData(1000)]
+    [InlineData(2500)]
+    public async Task Ctrl_C_returns_at_once_and_the_lines_come_back(int milliseconds)
     {
+        int before = Router.Session.CommandCount;
         using PowerShell shell = Engine.Shell("Test-WanConnectivity wan2 -Exclusive -Count 60");
         _ = shell.BeginInvoke();
-        await UntilStoppedAsync();
-        await Poll.UntilAsync(async () => (await TruthAsync("ps w | grep '[p]ing -I veth0'")).Length > 0, s_deadline, "the line is asked");
+        await Poll.UntilAsync(() => Router.Session.CommandCount == before + 2, s_deadline, "the test is sent");
+        await Task.Delay(milliseconds, Cancelled);
         long start = Stopwatch.GetTimestamp();
         await Task.Run(shell.Stop, Cancelled);
         Assert.InRange(Stopwatch.GetElapsedTime(start), TimeSpan.Zero, TimeSpan.FromSeconds(2));
-        await UntilBackAsync();
+        await UntilBackAsync(s_settle);
         Assert.NotEmpty(Run("Get-WanInterface"));
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task A_link_that_dies_does_not_keep_the_lines_down(bool freezes)
+    [InlineData(true, 4)]
+    [InlineData(false, 60)]
+    public async Task A_link_that_dies_does_not_keep_the_lines_down(bool freezes, int pings)
     {
         Testing.Lab lab = Router.Lab;
-        using PowerShell shell = Engine.Shell("Test-WanConnectivity wan2 -Exclusive -Count 4");
+        using PowerShell shell = Engine.Shell($"Test-WanConnectivity wan2 -Exclusive -Count {pings}");
         IAsyncResult test = shell.BeginInvoke();
-        await UntilStoppedAsync();
+        await UntilStoppedAsync("wan");
         try
         {
             (freezes ? (Action)lab.Relay.Freeze : lab.Relay.Cut)();
-            await UntilBackAsync();
+            await UntilBackAsync(s_settle);
         }
         finally
         {
@@ -123,21 +153,67 @@ public sealed class RouterConnectivityTests(RouterFixture router) : RouterTests(
         Assert.Equal(freezes ? [] : ["SessionBroken"], shell.Streams.Error.Select(error => error.FullyQualifiedErrorId.Split(',')[0]));
     }
 
+    [Fact]
+    public async Task A_test_that_is_killed_on_the_router_does_not_keep_the_lines_down()
+    {
+        const string Kill = "kill -9 $(ps w | awk '/[b]in\\/sh -s/ { print $1; exit }')";
+        Testing.Lab lab = Router.Lab;
+        using PowerShell shell = Engine.Shell("Test-WanConnectivity wan2 -Exclusive -Count 1 -Timeout 1");
+        IAsyncResult test = shell.BeginInvoke();
+        await UntilStoppedAsync("wan");
+        lab.Relay.Freeze();
+        try
+        {
+            await TruthAsync(Kill);
+            await UntilBackAsync(s_deadline);
+        }
+        finally
+        {
+            lab.Relay.Thaw();
+        }
+
+        Assert.Empty(shell.EndInvoke(test));
+        Assert.Equal(["RemoteCommandFailed"], shell.Streams.Error.Select(error => error.FullyQualifiedErrorId.Split(',')[0]));
+    }
+
+    [Fact]
+    public async Task Exclusive_does_not_stop_the_line_that_carries_the_session()
+    {
+        await TruthAsync("uci set firewall.@zone[0].masq=1; uci commit firewall");
+        string started = await TruthAsync("logread | grep -c \"Interface 'lan' is now\"");
+        Assert.Equal("wan2", Run<WanConnectivity>("Test-WanConnectivity wan2 -Exclusive -Count 1").Single().Interface);
+        Assert.Contains("'lan'", Assert.Single(Engine.Warnings), StringComparison.Ordinal);
+        Assert.Equal(started, await TruthAsync("logread | grep -c \"Interface 'lan' is now\""));
+    }
+
     // A root filesystem that has no wget cannot ask.
     private async Task<IEnumerable<string?>> PublicAsync(IEnumerable<string?> addresses) =>
         (await TruthAsync("command -v wget")).Length > 0 ? addresses : addresses.Select(_ => (string?)null);
 
-    private Task UntilStoppedAsync() => Poll.UntilAsync(async () => !await Router.IsUpAsync("wan"), s_deadline, "wan is stopped for the test");
+    private Task UntilStoppedAsync(string line) =>
+        Poll.UntilAsync(async () => !await Router.IsUpAsync(line), s_deadline, $"{line} is stopped for the test");
 
-    private async Task UntilBackAsync()
+    // The address from which a request of the LAN's computer arrives at the provider; null for no answer.
+    private async Task<string?> SeenOfLanAsync()
     {
-        await Poll.UntilAsync(() => Router.IsUpAsync("wan"), s_deadline, "wan is up again");
-        await AssertNothingIsLeftAsync();
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
+        end.CancelAfter(s_answer);
+        try
+        {
+            return (await Router.Lab.Lan.HttpGetAsync("http://3.4.5.6/", end.Token)).Trim();
+        }
+        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
+        {
+            return null;
+        }
     }
 
-    private async Task AssertNothingIsLeftAsync()
+    private async Task UntilBackAsync(TimeSpan deadline)
     {
-        const string Left = "ip rule | grep '^900:'; ip route show table all | grep 'table 158'; ps w | grep -E '[b]in/sh -s|[p]ing -I [a-z0-9.]+ -c '";
-        await Poll.UntilAsync(async () => (await TruthAsync(Left)).Length == 0, s_settle, "nothing of the test is left");
+        await AssertNothingIsLeftAsync(deadline);
+        await Poll.UntilAsync(Router.IsReadyAsync, s_settle, "both lines carry traffic again");
     }
+
+    private Task AssertNothingIsLeftAsync(TimeSpan? deadline = null) =>
+        Poll.UntilAsync(async () => (await TruthAsync(Left)).Length == 0, deadline ?? s_settle, "nothing of the test is left");
 }

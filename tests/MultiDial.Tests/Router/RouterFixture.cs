@@ -108,8 +108,8 @@ public sealed class RouterFixture : IAsyncLifetime
     internal async Task<bool> IsUpAsync(string line) =>
         (await TruthAsync($"ubus call network.interface.{line} status")).Contains("\"up\": true", StringComparison.Ordinal);
 
-    // mwan3 calls a line online a moment before its route monitor has filled the line's table.
-    private async Task<bool> IsReadyAsync() =>
+    /// <summary>Whether both lines carry traffic. mwan3 calls a line online a moment before its route monitor has filled the line's table.</summary>
+    internal async Task<bool> IsReadyAsync() =>
         await IsUpAsync("wan") && await IsUpAsync("wan2")
         && (await TruthAsync("mwan3 policies")).Contains("wan2 (50%)", StringComparison.Ordinal)
         && (await TruthAsync("for table in 1 2; do ip route show table $table; done | grep -c ^default")).Trim() == "2";

@@ -77,6 +77,25 @@ public sealed class ExecuteTests(DropbearFixture dropbear) : IClassFixture<Dropb
     }
 
     [Fact]
+    public async Task What_is_cancelled_before_it_is_sent_does_not_run()
+    {
+        using TempFolder folder = new();
+        string trace = folder["trace"];
+        byte[] script = Encoding.ASCII.GetBytes($"echo >>'{trace}'\n");
+        using IRouterTransport transport = await dropbear.ConnectAsync();
+        var cancelled = new CancellationToken(canceled: true);
+        for (int i = 0; i < 20; i++)
+        {
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => transport.ExecuteAsync("exec /bin/sh -s 4715", script, cancelled));
+        }
+
+        using IRouterTransport observer = await dropbear.ConnectAsync();
+        await UntilAsync(observer, "pgrep -f '^/bin/sh -s 4715'", exists: false);
+        Assert.False(File.Exists(trace));
+        Assert.Equal(0, (await transport.ExecuteAsync("true", default, Cancellation)).ExitStatus);
+    }
+
+    [Fact]
     public async Task A_connection_that_the_server_drops_is_lost()
     {
         using IRouterTransport transport = await dropbear.ConnectAsync();

@@ -52,8 +52,9 @@ public sealed class TestWanConnectivityCommand : RouterCommand
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// Stops the other lines for the time of the test. They come back on success, on error, on Ctrl+C, and by a timer
-    /// on the router if the connection is lost.
+    /// Stops the other lines (of masquerading firewall zones and of mwan3) for the time of the test; a line that carries
+    /// this session stays up, with a warning. They come back on success, on error, on Ctrl+C, and by a timer on the
+    /// router if the connection is lost.
     /// </summary>
     [Parameter]
     public SwitchParameter Exclusive { get; set; }
@@ -100,8 +101,20 @@ public sealed class TestWanConnectivityCommand : RouterCommand
             Targets = [.. Target.Select(address => address.ToString())],
             Count = Count,
             Timeout = Timeout,
-            Exclusive = Exclusive,
         };
-        return await test.RunAsync(state, lines, [.. all.Except(lines).Where(line => line.Up)], token).ConfigureAwait(false);
+        WanInterface[] others = Exclusive ? [.. LinesUnderTest.Others(state, all, lines).Where(line => MayStop(state, line.Name))] : [];
+        return await test.RunAsync(state, lines, others, token).ConfigureAwait(false);
+    }
+
+    // Without the line that carries the session nobody could end the test.
+    private bool MayStop(RouterState state, string line)
+    {
+        bool isPath = ManagementPath.IsOn(state, line);
+        if (isPath)
+        {
+            Post(command => command.WriteWarning($"The line '{line}' carries the connection of this session, so it stays up."));
+        }
+
+        return !isPath;
     }
 }
