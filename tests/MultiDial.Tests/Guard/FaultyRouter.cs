@@ -11,9 +11,10 @@ internal sealed class FaultyRouter : IAsyncDisposable
     private const string Traces = "ls -d /tmp/multidial /etc/multidial /etc/uci-defaults/*multidial* /etc/config/.*multidial 2>/dev/null";
     private const string Files = "for name in network firewall mwan3; do echo \"== $name\"; cat /etc/config/$name; done";
 
-    // What mwan3 and netifd made of the configuration in the kernel.
+    // What mwan3 and netifd made of the configuration in the kernel. mwan3 has its lines in the order in which they came up.
     private const string Runtime = """
-        iptables -t mangle -S | grep mwan3
+        iptables -t mangle -S | grep mwan3 | grep -v -e '-A mwan3_ifaces_in'
+        iptables -t mangle -S | grep -e '-A mwan3_ifaces_in' | sort
         ip rule show | grep -v -e '^0:' -e '^3276'
         ipset list -n | grep mwan3 | sort
         for link in /sys/class/net/*; do echo "${link##*/}"; done
@@ -139,29 +140,27 @@ internal sealed class FaultyRouter : IAsyncDisposable
         await Poll.UntilAsync(async () => (left = await TruthAsync(Traces)).Length == 0, deadline, () => $"no change is under way; there is\n{left}");
     }
 
-    /// <summary>One call of a command on the router does something else instead.</summary>
+    /// <summary>One call of a command on the router does something else instead. A program may go by the name that it was called by, so it keeps it.</summary>
     internal Task<string> ReplaceAsync(string command, int call, string instead) => TruthAsync($"""
-        [ ! -e /usr/sbin/{command} ] || mv /usr/sbin/{command} /usr/sbin/{command}.real
-        real=/usr/sbin/{command}.real
+        mkdir -p /usr/real
+        [ ! -e /usr/sbin/{command} ] || mv /usr/sbin/{command} /usr/real/{command}
+        real=/usr/real/{command}
         [ -e "$real" ] || real=$(command -v {command})
-        cat >/usr/sbin/{command}.new <<-END
+        cat >/usr/real/new <<-END
         #!/bin/sh
-        echo >>/usr/sbin/{command}.count
-        if [ "\$(wc -l </usr/sbin/{command}.count)" = {call} ]; then {instead}; fi
+        echo >>/usr/real/{command}.count
+        if [ "\$(wc -l </usr/real/{command}.count)" = {call} ]; then {instead}; fi
         exec $real "\$@"
         END
-        chmod +x /usr/sbin/{command}.new
-        mv /usr/sbin/{command}.new /usr/sbin/{command}
+        chmod +x /usr/real/new
+        mv /usr/real/new /usr/sbin/{command}
         """);
 
     /// <summary>Takes <see cref="ReplaceAsync"/> back.</summary>
-    /// <returns>How often the command was called.</returns>
-    internal async Task<int> MendAsync(string command) => int.Parse(await TruthAsync($"""
-        [ -e /usr/sbin/{command}.count ] || touch /usr/sbin/{command}.count
-        wc -l </usr/sbin/{command}.count
-        rm -f /usr/sbin/{command} /usr/sbin/{command}.count
-        [ ! -e /usr/sbin/{command}.real ] || mv /usr/sbin/{command}.real /usr/sbin/{command}
-        """), System.Globalization.CultureInfo.InvariantCulture);
+    internal Task<string> MendAsync(string command) => TruthAsync($"""
+        rm -f /usr/sbin/{command} /usr/real/{command}.count
+        [ ! -e /usr/real/{command} ] || mv /usr/real/{command} /usr/sbin/{command}
+        """);
 
     internal async Task<string> TruthAsync(string command) => (await Lab.Router.RunAsync(command, Cancelled)).Output;
 
