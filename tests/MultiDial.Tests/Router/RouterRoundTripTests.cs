@@ -29,25 +29,4 @@ public sealed class RouterRoundTripTests(RouterFixture router) : RouterTests(rou
 
         Assert.Equal(before, await ExportAsync());
     }
-
-    [Theory]
-    [InlineData("Get-OpenWrtSystem")]
-    [InlineData("'mwan3', 'kmod-macvlan' | Get-OpenWrtPackage")]
-    [InlineData("Get-MacvlanDevice")]
-    [InlineData("'wan', 'wan2', 'lan' | Get-WanInterface")]
-    [InlineData("Get-FirewallZone")]
-    [InlineData("Get-Mwan3Global")]
-    [InlineData("'wan', 'wan2' | Get-Mwan3Interface")]
-    [InlineData("Get-Mwan3Member")]
-    [InlineData("Get-Mwan3Policy")]
-    [InlineData("Get-Mwan3Rule")]
-    [InlineData("Get-Mwan3Status")]
-    public async Task Questions_take_one_command_and_write_nothing(string script)
-    {
-        string files = await FilesAsync();
-        int start = Router.Session.CommandCount;
-        Assert.NotEmpty(Run(script));
-        Assert.Equal(1, Router.Session.CommandCount - start);
-        Assert.Equal(files, await FilesAsync());
-    }
 }

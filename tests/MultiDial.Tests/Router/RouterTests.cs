@@ -14,7 +14,16 @@ public abstract class RouterTests(RouterFixture router) : IAsyncLifetime
 
     private protected Engine Engine => router.Engine;
 
-    public async ValueTask InitializeAsync() => await router.PrepareAsync();
+    /// <summary>Whether a test changes the router.</summary>
+    private protected virtual bool ChangesTheRouter => true;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (ChangesTheRouter || router.MayChange)
+        {
+            await router.PrepareAsync();
+        }
+    }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
