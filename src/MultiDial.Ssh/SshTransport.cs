@@ -74,11 +74,11 @@ internal sealed class SshTransport : IRouterTransport
         Task done = await Threads.RunAsync(() => remote.ExecuteAsync(CancellationToken.None)).ConfigureAwait(false);
         if (!input.IsEmpty)
         {
-            // A script that is not sent does nothing; a signal would come before the new process heeds it.
+            // A script that is not sent does nothing, and needs no signal.
             cancellation.ThrowIfCancellationRequested();
         }
 
-        using CancellationTokenRegistration stopping = cancellation.Register(() => Threads.RunAsync(() => Stop(remote)));
+        using CancellationTokenRegistration stopping = cancellation.Register(() => Threads.RunAsync(() => Stop(remote, !input.IsEmpty)));
         Task sent = input.IsEmpty ? done : Threads.RunAsync(() => Send(remote, input));
         Task first = await Task.WhenAny(done, sent).ConfigureAwait(false);
         if (first == sent && sent.IsFaulted && await Task.WhenAny(done, Task.Delay(s_grace, CancellationToken.None)).ConfigureAwait(false) != done)
@@ -105,10 +105,12 @@ internal sealed class SshTransport : IRouterTransport
         stream.Write(input.Span);
     }
 
-    private static void Stop(SshCommand remote)
+    // The child of an SSH server loses a signal that comes before it has become a shell. A script speaks when it begins.
+    private static void Stop(SshCommand remote, bool isScript)
     {
         try
         {
+            _ = isScript && SpinWait.SpinUntil(() => remote.OutputStream.Length > 0, StopMilliseconds);
             remote.CancelAsync(forceKill: false, StopMilliseconds);
         }
         catch (Exception exception)

@@ -12,7 +12,8 @@ internal sealed class RouterScript
     /// <summary>
     /// The command that runs any script. The script is one function that is called in the last line, so a
     /// connection that breaks while it is sent runs nothing, and no command in it can read the rest of it. It takes the
-    /// place of the login shell, so that the signal of a cancellation reaches it.
+    /// place of the login shell, so that the signal of a cancellation reaches it; and it says something before it does
+    /// anything, so that the transport knows from when on.
     /// </summary>
     internal const string Command = "exec /bin/sh -s";
 
@@ -65,5 +66,5 @@ internal sealed class RouterScript
     internal byte[] ToBytes() => ByteText.ToBytes(ToString());
 
     /// <inheritdoc/>
-    public override string ToString() => $"multidial() {{\n{_body}}}\nmultidial </dev/null\n";
+    public override string ToString() => $"multidial() {{\n{_body}}}\necho\nmultidial </dev/null\n";
 }

@@ -74,8 +74,7 @@ probe() {
 	each_line report_line "$@"
 }
 
-# A lost connection shows as PIPE at the next output, and so does a Ctrl+C whose signal comes to nothing: the SSH server
-# may refuse signals, and one that comes before its child has become a shell is lost.
+# A lost connection shows as PIPE at the next output.
 watch_connection() {
 	for ping in $PINGS; do
 		while kill -0 "$ping" 2>/dev/null; do

@@ -214,6 +214,9 @@ public sealed class RouterConnectivityTests(RouterFixture router) : RouterTests(
         await Poll.UntilAsync(Router.IsReadyAsync, s_settle, "both lines carry traffic again");
     }
 
-    private Task AssertNothingIsLeftAsync(TimeSpan? deadline = null) =>
-        Poll.UntilAsync(async () => (await TruthAsync(Left)).Length == 0, deadline ?? s_settle, "nothing of the test is left");
+    private async Task AssertNothingIsLeftAsync(TimeSpan? deadline = null)
+    {
+        string left = "";
+        await Poll.UntilAsync(async () => (left = await TruthAsync(Left)).Length == 0, deadline ?? s_settle, () => $"nothing of the test is left, but there is {left}");
+    }
 }
