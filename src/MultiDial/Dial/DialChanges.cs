@@ -80,6 +80,7 @@ internal static class DialChanges
             record.SetFirst(section, "username", credential.UserName);
             record.SetFirst(section, "password", credential.Password);
             LineName.CheckProtocol(section);
+            WanInterfaces.AwaitReturn(draft, [section.Id]);
         }
 
         if (line.Mtu is not null)
@@ -103,7 +104,11 @@ internal static class DialChanges
             options[LineOptions.Credential] = line.Credential;
         }
 
-        WanInterfaces.Set(draft, section.Id, options);
+        if (options.Count > 0)
+        {
+            WanInterfaces.Set(draft, section.Id, options);
+        }
+
         var device = new Dictionary<string, object?>
         {
             [nameof(MacvlanDevice.MacAddress)] = line.MacAddress, [nameof(MacvlanDevice.Parent)] = line.Parent,

@@ -31,7 +31,7 @@ internal static class DialMwan3
 
         if (!replaceAll && !s_shipped.Contains(Digest(draft.Mwan3)))
         {
-            throw Error.Mwan3NotEmpty(draft.Before.Session.Name, [.. foreign.Select(section => section.Id)]);
+            throw Error.Mwan3NotEmpty(draft.Before.Session.Name, string.Join(", ", foreign.Select(section => section.Id)));
         }
 
         record.Mwan3 = draft.Mwan3.ToText();

@@ -1,6 +1,5 @@
 using System.Globalization;
 using MultiDial.Network;
-using MultiDial.Router;
 using MultiDial.Uci;
 
 namespace MultiDial.Dial;

@@ -47,16 +47,9 @@ internal static class MultiDials
             record.SetFirst(first, "metric", DialNames.NextMetric(draft.Network, []).ToString(System.Globalization.CultureInfo.InvariantCulture));
         }
 
-        if (request.Adopt)
-        {
-            Complete(draft, record, request);
-            DialChanges.Set(draft, record, record.Lines, request);
-        }
-        else
-        {
-            DialChanges.Set(draft, record, record.Lines, request with { Protocol = null });
-            Complete(draft, record, request);
-        }
+        // The protocol is that of the lines to come; those that are there keep theirs.
+        DialChanges.Set(draft, record, record.Lines, request with { Protocol = null });
+        Complete(draft, record, request);
     }
 
     /// <summary>The names of the lines.</summary>

@@ -87,7 +87,7 @@ public sealed class AdoptionTests : Mwan3Engine
         MultiDialLine[] lines = Dial("New-MultiDial -Adopt");
         Assert.Equal(["wan 1 eth0.2 one 2", "vwan1 2 macvlan0 two 3"], lines.Select(line => $"{line.Name} {line.Index} {line.Device} {line.Member} {line.Weight}"));
         Assert.All(lines, line => Assert.Equal(("balanced", "9.9.9.9"), (line.Policy, Assert.Single(line.TrackIp))));
-        Assert.Equal([50, 41], lines.Select(line => line.Metric));
+        Assert.Equal([10, 41], lines.Select(line => line.Metric));
         Assert.Equal(States.EmptyMwan3 + Balance, Config.Replace("\toption managed_by 'multidial'\n", "", StringComparison.Ordinal));
         Assert.Equal(2, Router.Parts["config/network"].Split("config device\n\toption name 'macvlan")[1..].Length);
 

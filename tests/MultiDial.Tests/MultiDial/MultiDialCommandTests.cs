@@ -138,7 +138,7 @@ public sealed class MultiDialCommandTests : Mwan3Engine
         Assert.Contains("mwan3_leave 'wan5' 'wan7'", Router.Calls);
         Assert.DoesNotContain("mwan3_restart", Router.Calls);
         Assert.Equal((network, mwan3), (Network, Config));
-        Assert.Empty(Engine.Warnings.Where(warning => !warning.StartsWith("Not up yet", StringComparison.Ordinal)));
+        Assert.All(Engine.Warnings, warning => Assert.StartsWith("Not up yet", warning, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class MultiDialTests(MultiDialFixture router) : IClassFixture<Mult
         string before = await router.FilesAsync();
         int[] weights = [.. Enumerable.Range(0, Lines).Select(_ => Random.Shared.Next(1, 10))];
         MultiDialLine[] lines = router.Lines($"New-MultiDial -Line {Lines} -Protocol Dhcp -Weight {string.Join(", ", weights)}");
-        Assert.Empty(router.Engine.Warnings.Where(warning => warning.StartsWith("Not up", StringComparison.Ordinal)));
+        Assert.DoesNotContain(router.Engine.Warnings, warning => warning.StartsWith("Not up", StringComparison.Ordinal));
         Assert.All(lines, line => Assert.True(line.Up, line.Name));
         Assert.Equal(Lines, lines.Select(line => line.Address).Distinct().Count());
         string files = await router.FilesAsync();
