@@ -64,9 +64,10 @@ internal sealed class DialRecord
             return;
         }
 
-        if (!_section.GetList(Old).Any(note => Split(note).Option == option))
+        if (!_section.GetList(Old).Contains(option))
         {
-            _section.SetList(Old, [.. _section.GetList(Old), before is null ? option : $"{option}={before}"]);
+            _section.SetList(Old, [.. _section.GetList(Old), option]);
+            _section.Set(OldValue(option), before);
         }
 
         first.Set(option, value);
@@ -75,15 +76,16 @@ internal sealed class DialRecord
     /// <summary>Gives the first line back what it had.</summary>
     internal void Restore(UciSection first)
     {
-        foreach ((string option, string? value) in _section.GetList(Old).Select(Split))
+        foreach (string option in _section.GetList(Old))
         {
-            first.Set(option, value);
+            first.Set(option, _section.Get(OldValue(option)));
         }
     }
 
     internal void Remove() => _network.Remove(_section);
 
-    private static (string Option, string? Value) Split(string note) => note.Split('=', 2) is [var option, var value] ? (option, value) : (note, null);
+    // An option of its own, so that what shows changes knows a password by its name.
+    private static string OldValue(string option) => $"{Old}_{option}";
 
     private static string Pack(string byteText)
     {

@@ -114,6 +114,32 @@ public sealed class MultiDialCommandTests : Mwan3Engine
     }
 
     [Fact]
+    public void Passwords_show_nowhere_and_the_first_lines_own_comes_back()
+    {
+        Router.Parts["config/network"] = Network.Replace("\toption proto 'dhcp'\n", "\toption proto 'pppoe'\n\toption username 'me'\n\toption password 'hidden1'\n", StringComparison.Ordinal);
+        string before = Network;
+        const string Rows = "[pscustomobject]@{ UserName = 'a'; Password = 'hidden2' }, [pscustomobject]@{ UserName = 'b'; Password = 'hidden3' } | New-MultiDial -Protocol Pppoe -Verbose";
+        Run(Rows + " -WhatIf");
+        Run(Rows);
+        Assert.Contains("\toption username 'a'\n\toption password 'hidden2'\n", Network, StringComparison.Ordinal);
+        Run("Start-OpenWrtTransaction; Remove-MultiDial");
+        Assert.DoesNotContain("hidden", Engine.Host.Text + string.Join('\n', [.. Engine.Verbose, .. Engine.Warnings, .. Engine.Debug]), StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden", string.Join('\n', Run("Get-OpenWrtTransaction")), StringComparison.Ordinal);
+        Run("Complete-OpenWrtTransaction");
+        Assert.Equal(before, Network);
+    }
+
+    [Fact]
+    public void A_rule_of_somebody_elses_keeps_the_policy()
+    {
+        Lines("New-MultiDial -Line 2 -Protocol Dhcp");
+        Run("Add-Mwan3Rule mine -Policy balance -DestinationAddress 3.4.5.6 -First");
+        Run("Remove-MultiDial", ErrorId.InUse);
+        Assert.Equal(2, Lines("Get-MultiDial").Length);
+        Assert.Equal(["wan", "wan2"], Engine.Complete("Set-MultiDial w"));
+    }
+
+    [Fact]
     public void Without_an_account_the_one_of_the_line_before_is_dialled_again()
     {
         Run("Set-WanInterface wan -Protocol Pppoe -Credential $credential", ("credential", new System.Management.Automation.PSCredential("me", new System.Net.NetworkCredential("", "pw").SecurePassword)));
