@@ -113,6 +113,13 @@ internal static class Error
         new(ErrorId.TooManyInterfaces, FormattableString.Invariant($"mwan3 has room for {limit} interfaces with the mark mask {mask}."), mask,
             "A wider mask: Set-Mwan3Global -MarkMask 0xFF00");
 
+    internal static MultiDialException Mwan3NotEmpty(string router, string sections) =>
+        new(ErrorId.Mwan3NotEmpty, $"mwan3 on '{router}' has a configuration already: {sections}.", sections,
+            "-ReplaceMwan3 puts the new one in its place (Remove-MultiDial brings it back); -Adopt takes lines over that it has.");
+
+    internal static MultiDialException DialExists(string router, string detail) =>
+        new(ErrorId.AlreadyExists, $"'{router}' has a multi-dial already, and {detail}.", router, "Get-MultiDial shows its lines, Set-MultiDial changes them.");
+
     internal static MultiDialException ParentNotFound(string parent) =>
         new(ErrorId.ParentNotFound, $"The router has no device '{parent}' for a macvlan to sit on.", parent, "Get-OpenWrtSystem shows the device of the WAN port as WanDevice.");
 

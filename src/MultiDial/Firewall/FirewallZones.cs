@@ -30,6 +30,9 @@ internal static class FirewallZones
     internal static bool HasNetwork(UciPackage firewall, string zone, string network) =>
         Zones(firewall).Any(section => section.Get("name") == zone && Networks(section).Contains(network));
 
+    /// <summary>The zone that has the interface; null if none has.</summary>
+    internal static string? ZoneOf(UciPackage firewall, string network) => Zones(firewall).FirstOrDefault(zone => Networks(zone).Contains(network))?.Get("name");
+
     /// <summary>Adds an interface to a zone; nothing to do if it is there already.</summary>
     /// <exception cref="MultiDialException">NotFound: no such zone or interface. InUse: another zone has it.</exception>
     internal static void AddNetwork(RouterDraft draft, string zone, string network)

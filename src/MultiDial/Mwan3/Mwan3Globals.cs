@@ -72,7 +72,8 @@ internal static class Mwan3Globals
             ? (int)Math.Min((1L << BitOperations.PopCount(mask)) - 4, int.MaxValue)
             : int.MaxValue;
 
-    private static string Mask(UciPackage package) => package.Find(Section)?.Get("mmx_mask") ?? DefaultMask;
+    /// <summary>The mark mask as it is written.</summary>
+    internal static string Mask(UciPackage package) => package.Find(Section)?.Get("mmx_mask") ?? DefaultMask;
 
     // mwan3 wants its settings first only by custom, but people look for them there.
     private static UciSection Add(UciPackage package)

@@ -12,7 +12,7 @@ namespace MultiDial.Mwan3;
 /// </summary>
 internal static class Mwan3Statuses
 {
-    private const string Service = "mwan3-service";
+    internal const string Service = "mwan3-service";
 
     /// <exception cref="MultiDialException">PackageMissing.</exception>
     internal static IEnumerable<Mwan3Status> Read(RouterState state)

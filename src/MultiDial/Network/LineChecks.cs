@@ -9,14 +9,17 @@ internal static class LineChecks
 {
     private static readonly string[] s_ipv6Protocols = ["dhcpv6", "6in4", "6to4", "6rd", "map"];
 
+    /// <summary>Whether the interface brings IPv6 alone.</summary>
+    internal static bool IsIPv6(UciSection line) => s_ipv6Protocols.Contains(line.Get("proto"));
+
     /// <summary>Warns of a metric that is missing or taken, and of a device that another line sits on.</summary>
     internal static void Warn(RouterDraft draft, UciSection line)
     {
         UciSection[] others = [.. FirewallZones.MasqueradedNetworks(draft.Firewall)
             .Select(draft.Network.Find)
             .OfType<UciSection>()
-            .Where(section => section.Id != line.Id && section.Type == LineOptions.SectionType && !s_ipv6Protocols.Contains(section.Get("proto")))];
-        if (s_ipv6Protocols.Contains(line.Get("proto")) || others.Length == 0)
+            .Where(section => section.Id != line.Id && section.Type == LineOptions.SectionType && !IsIPv6(section))];
+        if (IsIPv6(line) || others.Length == 0)
         {
             return;
         }

@@ -111,7 +111,8 @@ internal static partial class MacvlanDevices
         Section(draft.Network, name)
         ?? (Link.Read(draft.Before).Any(link => link.Name == name && link.Kind == Link.Macvlan) ? null : throw Error.NotFound("macvlan device", name, "Get-MacvlanDevice"));
 
-    private static UciSection? Section(UciPackage network, string name) => Sections(network).FirstOrDefault(section => section.Get("name") == name);
+    /// <summary>The section of a macvlan of the configuration; null if there is none.</summary>
+    internal static UciSection? Section(UciPackage network, string? name) => Sections(network).FirstOrDefault(section => section.Get("name") == name);
 
     private static bool IsAlready(MacvlanDevice device, string parent, IReadOnlyDictionary<string, object?> values) =>
         device.Parent == parent

@@ -12,7 +12,12 @@ internal static class Ownership
     internal static UciSection AddSection(UciPackage package, string type, string name)
     {
         UciSection section = package.AddSection(type, name);
-        section.Set(Option, Value);
+        Mark(section);
         return section;
     }
+
+    /// <summary>Takes a section over.</summary>
+    internal static void Mark(UciSection section) => section.Set(Option, Value);
+
+    internal static bool IsOurs(UciSection section) => section.Get(Option) == Value;
 }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Reflection;
+using MultiDial.Errors;
 using MultiDial.Router;
 
 namespace MultiDial.Commands;
@@ -21,6 +22,12 @@ internal static class Parameters
     /// <summary>As <see cref="Given{T}"/>, for the parameters of these names.</summary>
     internal static Dictionary<string, object?> Given(PSCmdlet cmdlet, IEnumerable<string> names) =>
         Of(cmdlet, names, (name, _) => cmdlet.MyInvocation.BoundParameters.ContainsKey(name));
+
+    /// <summary>Values that are one for all things or one for each.</summary>
+    /// <exception cref="MultiDialException">InvalidValue: neither one nor as many as there are things.</exception>
+    internal static T[] OneOrEach<T>(string name, T[] values, int? count) => values.Length == 1 || values.Length == (count ?? values.Length)
+        ? values
+        : throw Error.InvalidValue("-" + name, string.Join(", ", values), FormattableString.Invariant($"it takes one value, or one for each of {count} lines"));
 
     private static IEnumerable<string> Options<T>() =>
         typeof(T).GetProperties().Where(property => property.IsDefined(typeof(UciOptionAttribute))).Select(property => property.Name);

@@ -1,0 +1,10 @@
+using MultiDial.Dial;
+using MultiDial.Router;
+
+namespace MultiDial.Commands;
+
+/// <summary>Completes the lines that New-MultiDial has made.</summary>
+public sealed class MultiDialCompleter : NameCompleter
+{
+    private protected override IEnumerable<string> Names(RouterState state) => DialRecord.Find(state.Package(RouterState.Network))?.Lines ?? [];
+}

@@ -1,0 +1,217 @@
+using System.Management.Automation;
+using System.Net;
+using System.Security;
+using MultiDial.Dial;
+using MultiDial.Errors;
+using MultiDial.Network;
+using MultiDial.Router;
+
+namespace MultiDial.Commands;
+
+/// <summary>Makes many lines of one cable, and balances over them: devices, interfaces, firewall and mwan3, as one change.</summary>
+/// <remarks>
+/// <para>
+/// The first line is there already (wan) and stays as it is, but for a metric if it has none. Each other line is a
+/// macvlan with a MAC address that is the same every time, and an interface on it. mwan3 gets all lines, one policy and one
+/// rule for IPv4; IPv6 stays with the first line. Remove-MultiDial takes all of it away.
+/// </para>
+/// <para>
+/// Piped rows (Import-Csv) are the lines in order, with Name, UserName, Password, Weight, MacAddress, Mtu and Parent; the
+/// first row is the first line, which dials by PPPoE if the row has a UserName.
+/// </para>
+/// <para>
+/// A second run writes nothing, and a greater -Line adds lines at the end, which cuts none of those before. The
+/// configuration that mwan3 was installed with gives way without a question: its lines are examples. Any other is the
+/// error Mwan3NotEmpty.
+/// </para>
+/// </remarks>
+/// <example>
+/// <para>Four lines: wan, wan2, wan3 and wan4.</para>
+/// <code>New-MultiDial -Line 4 -Protocol Dhcp</code>
+/// </example>
+/// <example>
+/// <para>A PPPoE session for each account of a file; the first line gets half of the traffic of four.</para>
+/// <code>Import-Csv lines.csv | New-MultiDial -Protocol Pppoe -Weight 3, 1, 1, 1</code>
+/// </example>
+/// <example>
+/// <para>Takes over what was set up by hand, and adds lines up to six.</para>
+/// <code>New-MultiDial -Line 6 -Protocol Dhcp -Adopt -WhatIf</code>
+/// </example>
+[Cmdlet(VerbsCommon.New, "MultiDial", SupportsShouldProcess = true)]
+[OutputType(typeof(MultiDialLine))]
+public sealed class NewMultiDialCommand : NewCommand
+{
+    private readonly Dictionary<OpenWrtSession, List<DialLine>> _rows = [];
+
+    /// <summary>How many lines there shall be, the first one included: 2 up to what mwan3's mark mask has room for (60).</summary>
+    [Parameter(Position = 0)]
+    public int? Line { get; set; }
+
+    /// <summary>How new lines get their addresses, Dhcp or Pppoe (<c>proto</c>); without it as the line before them.</summary>
+    [Parameter]
+    public WanProtocol? Protocol { get; set; }
+
+    /// <summary>The names of the lines in order; wan, wan2, wan3 … where none is given. 13 characters, 9 for PPPoE.</summary>
+    [Parameter]
+    [NameTransformation]
+    public string[]? Name { get; set; }
+
+    /// <summary>The devices that the macvlans sit on, in turn (<c>ifname</c>); without it the first line's device.</summary>
+    [Parameter]
+    [DeviceTransformation]
+    [ArgumentCompleter(typeof(DeviceCompleter))]
+    public string[]? Parent { get; set; }
+
+    /// <summary>User name and password of all new PPPoE lines (<c>username</c>, <c>password</c>); without it those of the line before them.</summary>
+    [Parameter]
+    [Credential]
+    public PSCredential? Credential { get; set; }
+
+    /// <summary>The user name, in place of a Credential; rows have one each (<c>username</c>).</summary>
+    [Parameter]
+    public string? UserName { get; set; }
+
+    /// <summary>The password for UserName (<c>password</c>); rows have it as text.</summary>
+    [Parameter]
+    [SecretTransformation]
+    public SecureString? Password { get; set; }
+
+    /// <summary>The lines' shares of the traffic, in proportion to each other, 1 to 1000 (<c>weight</c>): one for all, or one a line in order.</summary>
+    [Parameter]
+    public int[]? Weight { get; set; }
+
+    /// <summary>The MAC addresses of lines in order (<c>macaddr</c>); empty for one that is made, as for the first line.</summary>
+    [Parameter]
+    [AllowEmptyString]
+    public string[]? MacAddress { get; set; }
+
+    /// <summary>The largest packet in bytes (<c>mtu</c>) of new lines; rows have one each.</summary>
+    [Parameter]
+    public int? Mtu { get; set; }
+
+    /// <summary>The addresses or host names that tell whether a line works (<c>track_ip</c>); 1.1.1.1, 8.8.8.8 and 223.5.5.5 if none are given. One that answers is enough.</summary>
+    [Parameter]
+    public string[]? TrackIp { get; set; }
+
+    /// <summary>The policy of mwan3 that spreads traffic over the lines.</summary>
+    [Parameter]
+    [NameTransformation]
+    [ArgumentCompleter(typeof(Mwan3PolicyCompleter))]
+    public string? Policy { get; set; }
+
+    /// <summary>Puts the lines in the place of all that mwan3 has, but for its globals.</summary>
+    [Parameter]
+    public SwitchParameter ReplaceMwan3 { get; set; }
+
+    /// <summary>Adds a rule that keeps a client's HTTPS on one line, for banks and portals that dislike a changing address.</summary>
+    [Parameter]
+    public SwitchParameter StickyHttps { get; set; }
+
+    /// <summary>
+    /// Takes over the lines that are there: interfaces on macvlans in a masquerading zone, and what mwan3 has of them.
+    /// They get the mark of the module, so Remove-MultiDial removes them too.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Adopt { get; set; }
+
+    /// <summary>How long to wait for the new lines: a TimeSpan, a number of seconds, or 30s, 2m. 15 seconds and one a line by default; 0 does not wait.</summary>
+    [Parameter]
+    [DurationTransformation]
+    public TimeSpan? Timeout { get; set; }
+
+    private protected override StatePart Parts => StatePart.Interfaces | StatePart.Devices | StatePart.System | StatePart.Mwan3;
+
+    private protected override void Collect(OpenWrtSession session, object? item)
+    {
+        base.Collect(session, item);
+        if (!_rows.TryGetValue(session, out List<DialLine>? rows))
+        {
+            _rows.Add(session, rows = []);
+        }
+
+        if (item is not null)
+        {
+            rows.Add(Row(item));
+        }
+    }
+
+    private protected override IEnumerable<Change> Changes(object? item) => [];
+
+    private protected override IEnumerable<Change> LastChanges(OpenWrtSession session)
+    {
+        DialRequest request;
+        try
+        {
+            request = Request(_rows[session]);
+        }
+        catch (MultiDialException exception)
+        {
+            return [new Change(_ => throw exception)];
+        }
+
+        return [new Change(
+            draft => MultiDials.Add(draft, request),
+            DialReading.Read,
+            state => request.Timeout != TimeSpan.Zero ? DialReading.Warning(state) : null)];
+    }
+
+    private int? Count(int rows)
+    {
+        int given = Math.Max(rows, Given(nameof(Name)) ? Name!.Length : 0);
+        return Line < given ? throw Error.InvalidValue("-Line", Line, FormattableString.Invariant($"there are {given} lines given"))
+            : Line ?? (given > 1 ? given
+            : Adopt ? null
+            : throw Error.Missing("-Line", "New-MultiDial -Line 4 -Protocol Dhcp"));
+    }
+
+    private DialRequest Request(List<DialLine> rows)
+    {
+        int? count = Count(rows.Count);
+        LineCredential? credential = Given(nameof(Credential)) || Given(nameof(UserName)) ? OwnCredential() : null;
+        (string[]? names, string[]? addresses, int? mtu) = (Of(Name, nameof(Name)), Of(MacAddress, nameof(MacAddress)), Given(nameof(Mtu)) ? Mtu : null);
+        int[]? weights = Given(nameof(Weight)) ? Parameters.OneOrEach(nameof(Weight), Weight!, count) : null;
+        return new DialRequest
+        {
+            Count = count,
+            Protocol = Protocol,
+            Parents = Of(Parent, nameof(Parent)) ?? [],
+            TrackIp = TrackIp,
+            Policy = Policy,
+            ReplaceMwan3 = ReplaceMwan3,
+            StickyHttps = StickyHttps ? true : null,
+            Adopt = Adopt,
+            Timeout = Timeout,
+            At = index =>
+            {
+                DialLine row = index < rows.Count ? rows[index] : new DialLine();
+                return row with
+                {
+                    Name = names?.ElementAtOrDefault(index) ?? row.Name,
+                    Credential = row.Credential ?? (index > 0 ? credential : null),
+                    Weight = weights is null ? row.Weight : weights[Math.Min(index, weights.Length - 1)],
+                    MacAddress = addresses?.ElementAtOrDefault(index) is { Length: > 0 } address ? address : row.MacAddress,
+                    Mtu = row.Mtu ?? (index > 0 ? mtu : null),
+                };
+            },
+        };
+    }
+
+    // Only what a row has itself; what is on the command line is for all.
+    private DialLine Row(object item) => item is not PSObject ? new DialLine { Name = PipelineName.Of(item) } : new DialLine
+    {
+        Name = Given(nameof(Name)) ? null : Name?.FirstOrDefault(),
+        Credential = Given(nameof(Credential)) || Given(nameof(UserName)) ? null : OwnCredential(),
+        Weight = Given(nameof(Weight)) ? null : Weight?.FirstOrDefault(),
+        MacAddress = Given(nameof(MacAddress)) ? null : MacAddress?.FirstOrDefault(),
+        Mtu = Given(nameof(Mtu)) ? null : Mtu,
+        Parent = Given(nameof(Parent)) ? null : Parent?.FirstOrDefault(),
+    };
+
+    private LineCredential? OwnCredential() => Credential is not null
+        ? new LineCredential(Credential.UserName, Credential.GetNetworkCredential().Password)
+        : UserName is null ? null : new LineCredential(UserName, new NetworkCredential("", Password).Password);
+
+    private T[]? Of<T>(T[]? value, string name) => Given(name) ? value : null;
+
+    private bool Given(string name) => MyInvocation.BoundParameters.ContainsKey(name);
+}

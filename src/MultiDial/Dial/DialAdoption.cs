@@ -1,0 +1,68 @@
+using MultiDial.Mwan3;
+using MultiDial.Network;
+using MultiDial.Router;
+using MultiDial.Uci;
+
+namespace MultiDial.Dial;
+
+/// <summary>Takes over lines that were set up by hand or by another tool: they get the mark, and nothing else of them changes.</summary>
+internal static class DialAdoption
+{
+    private static readonly string[] s_protocols = ["dhcp", "pppoe", "static"];
+
+    /// <summary>Notes the lines that there are, in mwan3's order, and marks what belongs to them.</summary>
+    internal static void Take(RouterDraft draft, DialRecord record, UciSection first, string? wantedPolicy)
+    {
+        string[] others = [.. Others(draft, first)];
+        record.Lines = [first.Id, .. others];
+        UciSection? policy = Policy(draft.Mwan3, record.Lines, wantedPolicy);
+        record.Policy = policy?.Id ?? wantedPolicy ?? DialNames.Policy;
+        foreach (string line in others)
+        {
+            UciSection section = draft.Network.Find(line)!;
+            Ownership.Mark(section);
+            Mark(MacvlanDevices.Section(draft.Network, LineOptions.WrittenDevice(section)));
+        }
+
+        foreach (string line in record.Lines)
+        {
+            Mark(Find(draft.Mwan3, Mwan3Kind.Interface, line));
+            Mark(DialMembers.Of(draft.Mwan3, record.Policy, line));
+        }
+
+        Mark(policy);
+        UciSection[] rules = [.. draft.Mwan3.OfType(Mwan3Kind.Rule.SectionType).Where(rule => rule.Get("use_policy") == record.Policy && rule.Name is not null)];
+        Array.ForEach(rules, Ownership.Mark);
+        record.Rules = [.. rules.Select(rule => rule.Id)];
+    }
+
+    // Those that mwan3 has come first: its marks are numbered in the order of its file, so the last of it may go first.
+    private static IEnumerable<string> Others(RouterDraft draft, UciSection first)
+    {
+        string[] lines = [.. FirewallLines(draft).Where(name => name != first.Id && IsLine(draft.Network, name))];
+        string[] tracked = [.. draft.Mwan3.OfType(Mwan3Kind.Interface.SectionType).Select(section => section.Id)];
+        return tracked.Intersect(lines).Concat(lines.Except(tracked));
+    }
+
+    private static IEnumerable<string> FirewallLines(RouterDraft draft) => Firewall.FirewallZones.MasqueradedNetworks(draft.Firewall);
+
+    private static bool IsLine(UciPackage network, string name) =>
+        network.Find(name) is { Name: not null, Type: LineOptions.SectionType } section && s_protocols.Contains(section.Get("proto"))
+        && MacvlanDevices.Section(network, LineOptions.WrittenDevice(section)) is not null;
+
+    private static UciSection? Policy(UciPackage mwan3, string[] lines, string? wanted) => wanted is not null
+        ? Find(mwan3, Mwan3Kind.Policy, wanted)
+        : mwan3.OfType(Mwan3Kind.Policy.SectionType)
+            .Where(policy => lines.Any(line => DialMembers.Of(mwan3, policy.Id, line) is not null))
+            .MaxBy(policy => lines.Count(line => DialMembers.Of(mwan3, policy.Id, line) is not null));
+
+    private static UciSection? Find(UciPackage mwan3, Mwan3Kind kind, string name) => mwan3.Find(name) is { } section && section.Type == kind.SectionType ? section : null;
+
+    private static void Mark(UciSection? section)
+    {
+        if (section is not null)
+        {
+            Ownership.Mark(section);
+        }
+    }
+}

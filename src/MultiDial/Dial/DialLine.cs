@@ -1,0 +1,19 @@
+using MultiDial.Network;
+
+namespace MultiDial.Dial;
+
+/// <summary>What a user gives for one line; what is null is chosen.</summary>
+internal sealed record DialLine
+{
+    internal string? Name { get; init; }
+
+    internal LineCredential? Credential { get; init; }
+
+    internal int? Weight { get; init; }
+
+    internal string? MacAddress { get; init; }
+
+    internal int? Mtu { get; init; }
+
+    internal string? Parent { get; init; }
+}

@@ -1,0 +1,87 @@
+using MultiDial.Errors;
+using MultiDial.Firewall;
+using MultiDial.Network;
+using MultiDial.Router;
+using MultiDial.Uci;
+
+namespace MultiDial.Dial;
+
+/// <summary>One line below mwan3: a macvlan, an interface on it, and its place in the firewall.</summary>
+internal static class DialLines
+{
+    private const string DefaultZone = "wan";
+
+    /// <summary>Adds a line behind all others.</summary>
+    /// <param name="draft">The draft to edit.</param>
+    /// <param name="record">The lines so far; the new one joins them.</param>
+    /// <param name="index">Its place from 0.</param>
+    /// <param name="request">What was asked for.</param>
+    internal static void Add(RouterDraft draft, DialRecord record, int index, DialRequest request)
+    {
+        string[] lines = record.Lines;
+        UciSection first = draft.Network.Find(lines[0])!, model = draft.Network.Find(lines[^1])!;
+        DialLine line = request.At(index);
+        string name = line.Name ?? DialNames.NextLine(draft.Network, first.Id, lines);
+        string device = DialNames.Device(name);
+        WanProtocol protocol = Protocol(request.Protocol, model);
+        var values = new Dictionary<string, object?> { [nameof(MacvlanDevice.MacAddress)] = line.MacAddress };
+        CheckName(name);
+        MacvlanDevices.Add(draft, device, Parent(draft, first, line, index, request.Parents), values.Where(pair => pair.Value is not null).ToDictionary());
+        var options = new Dictionary<string, object?>
+        {
+            [LineOptions.Device] = device,
+            [LineOptions.Protocol] = protocol,
+            [LineOptions.Metric] = DialNames.NextMetric(draft.Network, lines),
+        };
+        if (protocol == WanProtocol.Pppoe && (line.Credential ?? Credential(model)) is { } credential)
+        {
+            options[LineOptions.Credential] = credential;
+        }
+
+        WanInterfaces.Add(draft, name, options, FirewallZones.ZoneOf(draft.Firewall, first.Id) ?? DefaultZone);
+        record.Lines = [.. lines, name];
+        DialChanges.SetMtu(draft, draft.Network.Find(name)!, line.Mtu);
+    }
+
+    internal static void Remove(RouterDraft draft, string name)
+    {
+        string? device = LineOptions.WrittenDevice(draft.Network.Find(name)!);
+        WanInterfaces.Remove(draft, name, leaveMwan3: false);
+        if (MacvlanDevices.Section(draft.Network, device) is { } section && Ownership.IsOurs(section))
+        {
+            MacvlanDevices.Remove(draft, device!);
+        }
+    }
+
+    // Before its device is refused, of which the user knows nothing.
+    private static void CheckName(string name)
+    {
+        if (name.Length > Mwan3.Mwan3Kind.Interface.MaxLength)
+        {
+            throw Error.InvalidName(LineName.Label, name, FormattableString.Invariant($"mwan3 skips names of more than {Mwan3.Mwan3Kind.Interface.MaxLength} characters"));
+        }
+    }
+
+    private static WanProtocol Protocol(WanProtocol? wanted, UciSection model) => (wanted, model.Get("proto")) switch
+    {
+        (WanProtocol.Dhcp or WanProtocol.Pppoe, _) => wanted.Value,
+        (null, "dhcp") => WanProtocol.Dhcp,
+        (null, "pppoe") => WanProtocol.Pppoe,
+        (null, _) => throw Error.Missing("-Protocol", "New-MultiDial -Line 4 -Protocol Dhcp"),
+        _ => throw Error.InvalidValue("-Protocol", wanted, "lines are dialled by Dhcp or Pppoe"),
+    };
+
+    // Many providers let one account in several times.
+    private static LineCredential? Credential(UciSection model) =>
+        model.Get("proto") == "pppoe" && model.Get("username") is { } user ? new LineCredential(user, model.Get("password") ?? "") : null;
+
+    private static string Parent(RouterDraft draft, UciSection first, DialLine line, int index, string[] parents)
+    {
+        string? own = LineOptions.WrittenDevice(first);
+        own = MacvlanDevices.Section(draft.Network, own)?.Get("ifname") ?? own;
+        int start = Array.IndexOf(parents, own);
+        return line.Parent
+            ?? (parents.Length == 0 ? own : parents[(start < 0 ? index - 1 : start + index) % parents.Length])
+            ?? throw Error.Missing("-Parent", $"New-MultiDial -Parent eth0.2, since the line '{first.Id}' has no device");
+    }
+}

@@ -1,0 +1,59 @@
+using MultiDial.Mwan3;
+using MultiDial.Network;
+using MultiDial.Router;
+using MultiDial.Uci;
+
+namespace MultiDial.Dial;
+
+/// <summary>Reads the lines, each with all that belongs to it.</summary>
+internal static class DialReading
+{
+    internal static IEnumerable<MultiDialLine> Read(RouterState state)
+    {
+        UciPackage network = state.Package(RouterState.Network);
+        if (DialRecord.Find(network) is not { } record)
+        {
+            return [];
+        }
+
+        UciPackage? mwan3 = state.Packages.Contains(RouterState.Mwan3) ? state.Package(RouterState.Mwan3) : null;
+        var lines = WanInterfaces.Read(state).ToDictionary(line => line.Name);
+        var status = (mwan3 is null || state.Part(Mwan3Statuses.Service) is null ? [] : Mwan3Statuses.Read(state)).ToDictionary(line => line.Name);
+        return record.Lines.Select((name, index) => Make(lines[name], index + 1, network, mwan3, record.Policy, status.GetValueOrDefault(name)));
+    }
+
+    internal static IEnumerable<MultiDialLine> Read(RouterState state, string[]? names) =>
+        Read(state).Where(line => names is null || names.Contains(line.Name));
+
+    /// <summary>What the user should know of lines that are not up; null if all are.</summary>
+    internal static string? Warning(RouterState state)
+    {
+        string[] down = [.. DialRecord.Find(state.Package(RouterState.Network)) is { } record
+            ? WanInterfaces.Read(state).Where(line => record.Lines.Contains(line.Name) && !line.Up).Select(line => $"{line.Name} ({line.Reason})")
+            : []];
+        return down.Length == 0 ? null : $"Not up yet: {string.Join(", ", down)}.";
+    }
+
+    private static MultiDialLine Make(WanInterface line, int index, UciPackage network, UciPackage? mwan3, string policy, Mwan3Status? status)
+    {
+        UciSection? device = MacvlanDevices.Section(network, line.Device);
+        UciSection? member = mwan3 is null ? null : DialMembers.Of(mwan3, policy, line.Name);
+        return new MultiDialLine(line.Session, line.Name)
+        {
+            Index = index,
+            Protocol = line.Protocol,
+            Device = line.Device,
+            Parent = device?.Get("ifname"),
+            MacAddress = device?.Get("macaddr") ?? line.MacAddress,
+            Metric = line.Metric,
+            Weight = member is null ? null : UciMap.Fill(new Mwan3Member(line.Session, member.Id), member).Weight,
+            Member = member?.Id,
+            Policy = policy,
+            TrackIp = [.. mwan3?.Find(line.Name)?.GetList("track_ip") ?? []],
+            Up = line.Up,
+            Address = line.Address,
+            Status = status?.Status ?? Mwan3LineStatus.Unknown,
+            Problem = status?.Problem ?? (line.Up ? null : line.Reason),
+        };
+    }
+}

@@ -1,0 +1,94 @@
+using System.Globalization;
+using MultiDial.Testing;
+
+namespace MultiDial.Tests.Whole;
+
+/// <summary>Many lines from one command, on a router with a provider that gives each MAC address a lease and a rate of its own.</summary>
+public sealed class MultiDialTests(MultiDialFixture router) : IClassFixture<MultiDialFixture>
+{
+    private const int Lines = 16;
+
+    // Of the chi-square distribution with 15 degrees of freedom.
+    private const double OneInAHundred = 30.578;
+    private const int Connections = 1600;
+    private const double LeastStacking = 0.9;
+
+    private static readonly TimeSpan s_download = TimeSpan.FromSeconds(12);
+    private static readonly TimeSpan s_stall = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_giveUp = TimeSpan.FromSeconds(5);
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Sixteen_lines_share_by_weight_add_up_and_leave_no_trace()
+    {
+        router.Run("Clear-Mwan3Configuration");
+        string before = await router.FilesAsync();
+        int[] weights = [.. Enumerable.Range(0, Lines).Select(_ => Random.Shared.Next(1, 10))];
+        MultiDialLine[] lines = router.Lines($"New-MultiDial -Line {Lines} -Protocol Dhcp -Weight {string.Join(", ", weights)}");
+        Assert.DoesNotContain(router.Engine.Warnings, warning => warning.StartsWith("Not up", StringComparison.Ordinal));
+        Assert.All(lines, line => Assert.True(line.Up, line.Name));
+        Assert.Equal(Lines, lines.Select(line => line.Address).Distinct().Count());
+        string files = await router.FilesAsync();
+        router.Lines($"New-MultiDial -Line {Lines} -Protocol Dhcp");
+        Assert.Equal(files, await router.FilesAsync());
+
+        await router.OnlineAsync(Lines);
+
+        // A fair router fails one time in a hundred, so it may try again.
+        double chi = await ChiSquareAsync(lines, weights);
+        Assert.True(chi < OneInAHundred || (chi = await ChiSquareAsync(lines, weights)) < OneInAHundred, $"chi-square {chi}, weights {string.Join(", ", weights)}");
+
+        router.Run("Set-MultiDial -Weight 1");
+        Download download = await router.Lab.Lan.DownloadAsync("http://203.0.113.5/bytes/1000000000", 240, s_download, Cancelled);
+        Write($"{Lines} lines: {download.Rate / 1e6:0.0} of {Lines * MultiDialFixture.Rate / 1e6:0.0} Mbit/s");
+        Assert.True(download.Rate >= LeastStacking * Lines * MultiDialFixture.Rate, $"{download.Rate} bit/s");
+
+        router.Run("Remove-MultiDial");
+        Assert.Equal(before, await router.FilesAsync());
+        Assert.Equal("1", (await router.TruthAsync("ip -4 route | grep -c ^default")).Trim());
+        Assert.Equal("0", (await router.TruthAsync("ip link | grep -c mvwan")).Trim());
+        Assert.Single(await router.CountAsync(8));
+    }
+
+    [Fact]
+    public async Task Growing_and_shrinking_cut_no_line_that_stays()
+    {
+        await router.ShipAsync();
+        string before = await router.FilesAsync();
+        MultiDialLine[] lines = router.Lines("New-MultiDial -Line 4 -Protocol Dhcp");
+        await router.OnlineAsync(4);
+        string four = await router.FilesAsync();
+        List<HeldDownload> held = await HeldDownload.OpenAsync(router.Lab, lines.Select(line => line.Address!), Cancelled);
+        foreach ((string script, int count) in new[] { ("Set-MultiDial -Line 6", 6), ("Set-MultiDial -Line 4", 4), ("New-MultiDial -Line 5", 5), ("Set-MultiDial wan5 -Weight 3 -TrackIp 8.8.8.8", 5), ("Set-MultiDial -Line 4", 4) })
+        {
+            router.Run(script);
+            foreach (HeldDownload download in held)
+            {
+                TimeSpan gap = await download.LapAsync(s_giveUp, Cancelled);
+                Write($"{script}: {download.Line} {gap.TotalMilliseconds:0} ms");
+                Assert.True(gap <= s_stall && download.Ending is null, $"{script} cut {download.Line}: {gap} {download.Ending}");
+            }
+
+            await router.OnlineAsync(count);
+            Assert.Equal(count, (await router.CountAsync(count * 12)).Count);
+        }
+
+        held.ForEach(download => download.Dispose());
+        Assert.Equal(four, await router.FilesAsync());
+        router.Run("Remove-MultiDial");
+        Assert.Equal(before, await router.FilesAsync());
+    }
+
+    private async Task<double> ChiSquareAsync(MultiDialLine[] lines, int[] weights)
+    {
+        Dictionary<string, int> count = await router.CountAsync(Connections);
+        double all = weights.Sum();
+        double chi = lines.Zip(weights, (line, weight) => (Expected: Connections * weight / all, Seen: count.GetValueOrDefault(line.Address!)))
+            .Sum(pair => Math.Pow(pair.Seen - pair.Expected, 2) / pair.Expected);
+        Write($"chi-square {chi:0.0} of {OneInAHundred}; {string.Join(" ", lines.Zip(weights, (line, weight) => $"{line.Name}:{weight}:{count.GetValueOrDefault(line.Address!)}"))}");
+        return chi;
+    }
+
+    private static void Write(FormattableString text) => TestContext.Current.TestOutputHelper?.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+}
