@@ -51,7 +51,7 @@ public sealed class NewMultiDialCommand : NewCommand
     [Parameter]
     public WanProtocol? Protocol { get; set; }
 
-    /// <summary>The names of the lines in order; wan, wan2, wan3 … where none is given. 13 characters, 9 for PPPoE.</summary>
+    /// <summary>The names of the lines in order; wan, wan2, wan3 … where none is given, without OpenWrt's own wan6. 13 characters, 9 for PPPoE.</summary>
     [Parameter]
     [NameTransformation]
     public string[]? Name { get; set; }
