@@ -8,7 +8,7 @@ namespace MultiDial.Tests.Guard;
 /// <summary>A lab router with two balanced lines, and a router of texts that foretells what a change makes of it.</summary>
 internal sealed class FaultyRouter : IAsyncDisposable
 {
-    private const string Traces = "ls -d /tmp/multidial /etc/multidial /etc/uci-defaults/*multidial* /etc/config/.*multidial 2>/dev/null";
+    private const string Traces = "ls -d /tmp/multidial/* /tmp/multidial /etc/multidial /etc/uci-defaults/*multidial* 2>/dev/null";
     private const string Files = "for name in network firewall mwan3; do echo \"== $name\"; cat /etc/config/$name; done";
 
     // What mwan3 and netifd made of the configuration in the kernel. mwan3 has its lines in the order in which they came up.
@@ -143,14 +143,13 @@ internal sealed class FaultyRouter : IAsyncDisposable
     /// <summary>One call of a command on the router does something else instead. A program may go by the name that it was called by, so it keeps it.</summary>
     internal Task<string> ReplaceAsync(string command, int call, string instead) => TruthAsync($"""
         mkdir -p /usr/real
-        [ ! -e /usr/sbin/{command} ] || mv /usr/sbin/{command} /usr/real/{command}
-        real=/usr/real/{command}
-        [ -e "$real" ] || real=$(command -v {command})
+        ln -sf "$(readlink -f "$(command -v {command})")" /usr/real/{command}
+        [ ! -e /usr/sbin/{command} ] || mv /usr/sbin/{command} /usr/sbin/{command}.kept
         cat >/usr/real/new <<-END
         #!/bin/sh
         echo >>/usr/real/{command}.count
         if [ "\$(wc -l </usr/real/{command}.count)" = {call} ]; then {instead}; fi
-        exec $real "\$@"
+        exec /usr/real/{command} "\$@"
         END
         chmod +x /usr/real/new
         mv /usr/real/new /usr/sbin/{command}
@@ -159,7 +158,7 @@ internal sealed class FaultyRouter : IAsyncDisposable
     /// <summary>Takes <see cref="ReplaceAsync"/> back.</summary>
     internal Task<string> MendAsync(string command) => TruthAsync($"""
         rm -f /usr/sbin/{command} /usr/real/{command}.count
-        [ ! -e /usr/real/{command} ] || mv /usr/real/{command} /usr/sbin/{command}
+        [ ! -e /usr/sbin/{command}.kept ] || mv /usr/sbin/{command}.kept /usr/sbin/{command}
         """);
 
     internal async Task<string> TruthAsync(string command) => (await Lab.Router.RunAsync(command, Cancelled)).Output;
