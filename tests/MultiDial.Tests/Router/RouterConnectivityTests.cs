@@ -5,6 +5,7 @@ using System.Net;
 namespace MultiDial.Tests;
 
 /// <summary>Test-WanConnectivity: what it says, and that it leaves the router as it found it.</summary>
+[Collection(RouterFixture.SecondCollection)]
 public sealed class RouterConnectivityTests(RouterFixture router) : RouterTests(router)
 {
     // What a test makes on the router: rules, routes, processes.

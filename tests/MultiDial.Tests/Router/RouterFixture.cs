@@ -11,11 +11,17 @@ namespace MultiDial.Tests;
 public sealed class RouterFixture : IAsyncLifetime
 {
     internal const string Collection = "One router";
+    internal const string SecondCollection = "Another router";
 
-    // Tests beside these have sessions named router, and the names are those of the whole process.
-    private const string SessionName = "shared";
+    // The tests of both collections run side by side; a router of the user's is one, and takes turns.
+    private static readonly SemaphoreSlim s_turn = new(1);
+    private static int s_count;
+    private static bool s_ownIsPrepared;
+    private static int s_ownUsers;
+
     private static readonly TimeSpan s_ready = TimeSpan.FromSeconds(60);
 
+    private readonly string _sessionName = $"shared{Interlocked.Increment(ref s_count)}";
     private readonly Uri? _own = Environment.GetEnvironmentVariable("MULTIDIAL_TEST_ROUTER") is { Length: > 0 } address ? new Uri(address) : null;
     private readonly bool _mayChange = Environment.GetEnvironmentVariable("MULTIDIAL_TEST_DESTRUCTIVE") == "1";
     private Testing.Lab? _lab;
@@ -48,13 +54,14 @@ public sealed class RouterFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        Interlocked.Increment(ref s_ownUsers);
         _lab = _own is null ? await Testing.Lab.StartAsync(cancellationToken: TestContext.Current.CancellationToken) : null;
         _ = Session;
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_isPrepared && _own is not null)
+        if (Interlocked.Decrement(ref s_ownUsers) == 0 && s_ownIsPrepared)
         {
             await TruthAsync(RouterScripts.Restore("original"));
         }
@@ -85,13 +92,24 @@ public sealed class RouterFixture : IAsyncLifetime
         {
             Engine.Run("Install-OpenWrtPackage kmod-macvlan, mwan3");
             Assert.Empty(Engine.Errors);
-            await TruthAsync(RouterScripts.Prepare(WanDevice));
+            await TruthAsync(s_ownIsPrepared ? "" : RouterScripts.Prepare(WanDevice));
+            s_ownIsPrepared = _own is not null;
             _isPrepared = true;
         }
 
         await TruthAsync(RouterScripts.Restore("prepared"));
         await Poll.UntilAsync(IsReadyAsync, s_ready, "both lines carry traffic");
         Engine.Clear();
+    }
+
+    internal Task EnterAsync() => _own is null ? Task.CompletedTask : s_turn.WaitAsync(TestContext.Current.CancellationToken);
+
+    internal void Leave()
+    {
+        if (_own is not null)
+        {
+            s_turn.Release();
+        }
     }
 
     /// <summary>What the router itself says to a command, beside the module and its session.</summary>
@@ -120,7 +138,7 @@ public sealed class RouterFixture : IAsyncLifetime
     private OpenWrtSession Open()
     {
         Close();
-        System.Collections.ObjectModel.Collection<PSObject> opened = Engine.Run(OpenCommand(SessionName));
+        System.Collections.ObjectModel.Collection<PSObject> opened = Engine.Run(OpenCommand(_sessionName));
         Assert.True(opened.Count == 1, string.Join("; ", Engine.Errors));
         return _session = (OpenWrtSession)opened[0].BaseObject;
     }

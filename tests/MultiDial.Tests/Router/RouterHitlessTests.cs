@@ -4,6 +4,7 @@ using System.Globalization;
 namespace MultiDial.Tests;
 
 /// <summary>No change cuts a line that it does not name, and none leaves anything for a later reload_config.</summary>
+[Collection(RouterFixture.SecondCollection)]
 public sealed class RouterHitlessTests(RouterFixture router) : RouterTests(router)
 {
     private static readonly TimeSpan s_stall = TimeSpan.FromSeconds(2);

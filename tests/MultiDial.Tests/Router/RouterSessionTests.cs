@@ -11,15 +11,15 @@ public sealed class RouterSessionTests(RouterFixture router) : RouterTests(route
         try
         {
             (int, int) counts = (first.CommandCount, second.CommandCount);
-            Assert.Equal(["shared", "second"], Run<WanInterface>("Get-OpenWrtSession shared, second | Get-WanInterface wan").Select(line => line.Session.Name));
+            Assert.Equal([first.Name, "second"], Run<WanInterface>($"Get-OpenWrtSession {first.Name}, second | Get-WanInterface wan").Select(line => line.Session.Name));
             Assert.Equal((counts.Item1 + 1, counts.Item2 + 1), (first.CommandCount, second.CommandCount));
 
             Assert.Same(second, Run<WanInterface>("Get-WanInterface wan").Single().Session);
-            Assert.Same(first, Run<WanInterface>("Get-WanInterface wan -Session shared").Single().Session);
-            Assert.Equal([first, second], Run<WanInterface>("Get-WanInterface wan -Router shared, second").Select(line => line.Session));
+            Assert.Same(first, Run<WanInterface>($"Get-WanInterface wan -Session {first.Name}").Single().Session);
+            Assert.Equal([first, second], Run<WanInterface>($"Get-WanInterface wan -Router {first.Name}, second").Select(line => line.Session));
 
             int before = second.CommandCount;
-            Assert.Same(first, Run<Mwan3Member>("Get-Mwan3Member wan_m1_w1 -Session shared | Set-Mwan3Member -Weight 4").Single().Session);
+            Assert.Same(first, Run<Mwan3Member>($"Get-Mwan3Member wan_m1_w1 -Session {first.Name} | Set-Mwan3Member -Weight 4").Single().Session);
             Assert.Equal(before, second.CommandCount);
         }
         finally
@@ -37,7 +37,7 @@ public sealed class RouterSessionTests(RouterFixture router) : RouterTests(route
         Run(Router.OpenCommand("second"));
         ((OpenWrtSession)Run("Get-OpenWrtSession second")[0].BaseObject).Dispose();
         Engine.Clear();
-        Assert.Single(Engine.Run("Get-WanInterface wan -Session shared, second"));
+        Assert.Single(Engine.Run($"Get-WanInterface wan -Session {Router.Session.Name}, second"));
         Assert.Equal("NoSession", Assert.Single(Engine.Errors).FullyQualifiedErrorId.Split(',')[0]);
     }
 }

@@ -8,6 +8,8 @@ namespace MultiDial.Tests;
 [Collection(RouterFixture.Collection)]
 public abstract class RouterTests(RouterFixture router) : IAsyncLifetime
 {
+    private bool _hasEntered;
+
     private protected static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     private protected RouterFixture Router => router;
@@ -19,13 +21,37 @@ public abstract class RouterTests(RouterFixture router) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (ChangesTheRouter || router.MayChange)
+        await router.EnterAsync();
+        _hasEntered = true;
+        try
         {
-            await router.PrepareAsync();
+            if (ChangesTheRouter || router.MayChange)
+            {
+                await router.PrepareAsync();
+            }
+        }
+        catch
+        {
+            Leave();
+            throw;
         }
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        Leave();
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
+
+    private void Leave()
+    {
+        if (_hasEntered)
+        {
+            _hasEntered = false;
+            router.Leave();
+        }
+    }
 
     /// <summary>Runs a script that must not fail.</summary>
     private protected Collection<PSObject> Run(string script, params (string Name, object Value)[] variables)

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 namespace MultiDial.Tests;
 
 /// <summary>What -WhatIf prints is what is done, and it does nothing.</summary>
+[Collection(RouterFixture.SecondCollection)]
 public sealed partial class RouterWhatIfTests(RouterFixture router) : RouterTests(router)
 {
     // In an order in which they can run one after the other.

@@ -1,0 +1,4 @@
+namespace MultiDial.Tests;
+
+[CollectionDefinition(RouterFixture.SecondCollection)]
+public sealed class SecondRouterCollection : ICollectionFixture<RouterFixture>;
