@@ -50,6 +50,9 @@ public sealed class OpenWrtSession : IDisposable
     /// <summary>The router's host key as <c>SHA256:…</c>, the form of <c>ssh-keygen -lf</c>.</summary>
     public string HostKeyFingerprint { get; }
 
+    /// <summary>The last change of the configuration that was made by this session; null if there was none.</summary>
+    public OpenWrtChange? LastChange { get; internal set; }
+
     /// <summary>How long one operation may take on the router before the session counts as broken.</summary>
     public TimeSpan OperationTimeout { get; internal init; } = TimeSpan.FromSeconds(30);
 
@@ -61,9 +64,6 @@ public sealed class OpenWrtSession : IDisposable
 
     /// <summary>How many commands were run on the router so far.</summary>
     internal int CommandCount => _commandCount;
-
-    /// <summary>The last change of the configuration that was made by this session; null if there was none.</summary>
-    public OpenWrtChange? LastChange { get; internal set; }
 
     /// <summary>Name and address, as the prompts and messages show it.</summary>
     public override string ToString() => Name;
