@@ -62,7 +62,7 @@ internal sealed class GuardedChange
         }
         catch (OperationCanceledException)
         {
-            Forget(_session.RunAsync(_script.Recall(RouterReader.NewMarker()), TimeSpan.Zero, CancellationToken.None));
+            _session.RunAsync(_script.Recall(RouterReader.NewMarker()), TimeSpan.Zero, CancellationToken.None).Forget();
             throw;
         }
     }
@@ -84,7 +84,7 @@ internal sealed class GuardedChange
             ThrowIfClosed(applying);
             if (await AskAsync(_script.Look, TimeSpan.Zero, state => state != "running", cancellation).ConfigureAwait(false) is ("applied", _))
             {
-                Forget(applying);
+                applying.Forget();
                 return [];
             }
 
@@ -169,7 +169,4 @@ internal sealed class GuardedChange
             }
         }
     }
-
-    private static void Forget(Task task) =>
-        task.ContinueWith(t => Debug.WriteLine(t.Exception?.Message), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
 }

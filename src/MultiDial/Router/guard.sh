@@ -85,7 +85,7 @@ arm() {
 	to_flash $FLASH/copy/* $FLASH/new/* $FLASH/token $AT_BOOT
 	mv $FLASH/copy $KEPT || give_up full
 	touch $TURN/armed || give_up guard
-	( trap '' HUP; trap 'seconds=0' USR1; count_down; claim withdrawn && stop_owner && take_back ) </dev/null >/dev/null 2>&1 &
+	( trap '' HUP; count_down; claim withdrawn && stop_owner && take_back ) </dev/null >/dev/null 2>&1 &
 	echo $! >$TURN/timer
 	timer_lives && [ -f $TURN/armed ] && [ -d $KEPT ] || give_up guard
 } 2>/dev/null
@@ -94,7 +94,7 @@ arm() {
 stop_owner() { [ -f $TURN/applied ] || kill -KILL "$(cat $TURN/owner)" || :; }
 
 count_down() {
-	while [ "$seconds" -gt 0 ]; do
+	while [ "$seconds" -gt 0 ] && [ ! -f $TURN/recalled ]; do
 		seconds=$((seconds - 1))
 		sleep 1
 	done
@@ -176,8 +176,9 @@ confirm() {
 	[ "$state" = confirmed ] || { part end; exit 0; }
 }
 
-# recall TOKEN: has the timer take the change back at once.
+# recall TOKEN: has the timer take the change back at once; one that has not begun never will. Not by a signal: a timer
+# that has only just begun would lose it.
 recall() {
-	[ "$(cat $TURN/token 2>/dev/null)" = "$1" ] && timer_lives && kill -USR1 "$timer"
+	if [ "$(cat $TURN/token 2>/dev/null)" = "$1" ]; then touch $TURN/recalled; else look "$1"; fi
 	part end
 }

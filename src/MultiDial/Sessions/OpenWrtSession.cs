@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using MultiDial.Errors;
 using MultiDial.Remote;
 using MultiDial.Router;
@@ -119,7 +118,7 @@ public sealed class OpenWrtSession : IDisposable
     }
 
     /// <summary>Closes a connection. That can wait for a peer that never answers, so nobody waits for it.</summary>
-    internal static void Discard(IRouterTransport transport) => Forget(Task.Run(transport.Dispose));
+    internal static void Discard(IRouterTransport transport) => Task.Run(transport.Dispose).Forget();
 
     private async Task<RemoteResult> RunAsync(
         IRouterTransport transport, RouterScript script, TimeSpan extraTime, SemaphoreSlim? turn, CancellationToken cancellation)
@@ -146,7 +145,7 @@ public sealed class OpenWrtSession : IDisposable
             if (!work.IsCompleted)
             {
                 await stop.CancelAsync().ConfigureAwait(false);
-                Forget(work);
+                work.Forget();
             }
         }
     }
@@ -169,9 +168,6 @@ public sealed class OpenWrtSession : IDisposable
             turn?.Release();
         }
     }
-
-    private static void Forget(Task task) =>
-        task.ContinueWith(t => Debug.WriteLine(t.Exception?.Message), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
 
     private void Break(IRouterTransport transport)
     {

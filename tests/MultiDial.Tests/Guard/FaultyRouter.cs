@@ -101,7 +101,7 @@ internal sealed class FaultyRouter : IAsyncDisposable
 
         Session = null;
         await Poll.UntilAsync(
-            () => (Session = Run(Login(rollback)).FirstOrDefault()?.BaseObject as OpenWrtSession) is not null,
+            () => (Session = Run(Lab.Login(_name, $"-ConnectTimeout 5 -OperationTimeout 20 -RollbackTimeout {rollback.TotalSeconds}")).FirstOrDefault()?.BaseObject as OpenWrtSession) is not null,
             s_ready,
             () => $"a session opens: {string.Join("; ", Engine.Errors)}");
     }
@@ -163,10 +163,6 @@ internal sealed class FaultyRouter : IAsyncDisposable
         """);
 
     internal async Task<string> TruthAsync(string command) => (await Lab.Router.RunAsync(command, Cancelled)).Output;
-
-    private string Login(TimeSpan rollback) =>
-        $"New-OpenWrtSession {Lab.SshHost} -Port {Lab.SshPort} -KeyFilePath '{Lab.KeyFile}' -HostKeyFingerprint {Lab.HostKeyFingerprints[0]} "
-        + $"-ConnectTimeout 5 -OperationTimeout 20 -RollbackTimeout {rollback.TotalSeconds} -Name {_name}";
 
     private async Task<Dictionary<string, string>> PartsAsync()
     {

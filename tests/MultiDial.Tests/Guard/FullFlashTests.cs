@@ -11,11 +11,11 @@ public sealed class FullFlashTests(LabFixture fixture) : IClassFixture<LabFixtur
         await fixture.ResetAsync();
         Testing.Lab lab = fixture.Lab;
         using var engine = new Engine();
-        engine.Run($"New-OpenWrtSession {lab.SshHost} -Port {lab.SshPort} -KeyFilePath '{lab.KeyFile}' -HostKeyFingerprint {lab.HostKeyFingerprints[0]} -Name full");
+        engine.Run(lab.Login("full"));
         Assert.Empty(engine.Errors);
         await TruthAsync("""
             mkdir /tmp/flash; mount -t tmpfs -o size=1m,mode=755 flash /tmp/flash
-            cp -a /etc/. /tmp/flash; mount --move /tmp/flash /etc || mount --bind /tmp/flash /etc
+            cp -a /etc/. /tmp/flash; mount --bind /tmp/flash /etc
             """);
         string before = await TruthAsync("cd /etc/config; md5sum *; ls -lA");
 
@@ -24,7 +24,7 @@ public sealed class FullFlashTests(LabFixture fixture) : IClassFixture<LabFixtur
         for (int pages = 0; ; pages++)
         {
             Assert.InRange(pages, 0, 40);
-            await TruthAsync($"rm -f /etc/filler; cat /dev/zero >/etc/filler 2>/dev/null; truncate -s -{pages * 4096} /etc/filler 2>/dev/null || dd if=/dev/null of=/etc/filler bs=4096 seek=$(($(wc -c </etc/filler) / 4096 - {pages})) 2>/dev/null");
+            await TruthAsync($"rm -f /etc/filler; cat /dev/zero >/etc/filler 2>/dev/null; dd if=/dev/null of=/etc/filler bs=4096 seek=$(($(wc -c </etc/filler) / 4096 - {pages})) 2>/dev/null");
             engine.Clear();
             if (engine.Run("Set-WanInterface wan -Metric 10").Count == 1)
             {

@@ -10,6 +10,8 @@ public sealed class GuardTests(LabFixture fixture) : IClassFixture<LabFixture>, 
     private const string Cut = "Set-WanInterface lan -Address 192.168.77.1/24";
     private const string Traces = "ls -d /tmp/multidial /etc/multidial /etc/uci-defaults/*multidial* /etc/config/.*multidial 2>/dev/null";
 
+    private const string Shells = "ps w | grep '/bin/[s]h -s'";
+
     private static readonly TimeSpan s_rollback = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(60);
 
@@ -40,6 +42,7 @@ public sealed class GuardTests(LabFixture fixture) : IClassFixture<LabFixture>, 
         var clock = Stopwatch.StartNew();
         Task<string[]> work = Task.Run(() => Fail(Cut), Cancelled);
         await UntilAsync("grep -q 192.168.77.1 /etc/config/network", "the change is made");
+        Assert.Contains("sh -s", await TruthAsync(Shells), StringComparison.Ordinal);
         Assert.NotEqual(_before, await ConfigurationAsync());
         await AssertAsBeforeAsync();
         Assert.InRange(clock.Elapsed, s_rollback, s_rollback + TimeSpan.FromSeconds(10));
@@ -61,8 +64,9 @@ public sealed class GuardTests(LabFixture fixture) : IClassFixture<LabFixture>, 
         Assert.Equal("network.wan.metric='10'", Assert.Single(change.Change).ToString());
         Assert.True(change is { ConnectionsBefore: > 0, ConnectionsAfter: > 0 }, change.ToString());
         Assert.Empty(await TruthAsync(Traces));
-        Assert.Empty(await TruthAsync("pgrep -f multidial"));
-        await Task.Delay(s_rollback + TimeSpan.FromSeconds(2), Cancelled);
+
+        // The timer is a shell; none is left that could take the change back.
+        await Poll.UntilAsync(async () => !(await TruthAsync(Shells)).Contains("sh -s", StringComparison.Ordinal), s_deadline, "the timer has ended");
         Assert.Equal("10", (await TruthAsync("uci get network.wan.metric")).Trim());
     }
 
@@ -71,7 +75,7 @@ public sealed class GuardTests(LabFixture fixture) : IClassFixture<LabFixture>, 
     {
         string script = Path.GetTempFileName();
         await File.WriteAllTextAsync(script, $"""
-            New-OpenWrtSession {Lab.SshHost} -Port {Lab.SshPort} -KeyFilePath '{Lab.KeyFile}' -HostKeyFingerprint {Lab.HostKeyFingerprints[0]} -RollbackTimeout {s_rollback.TotalSeconds} -Name killed
+            {Lab.Login("killed", $"-RollbackTimeout {s_rollback.TotalSeconds}")}
             Set-WanInterface wan -Metric 77
             """, Cancelled);
         try
@@ -179,7 +183,7 @@ public sealed class GuardTests(LabFixture fixture) : IClassFixture<LabFixture>, 
     [Fact]
     public async Task Two_who_write_at_the_same_time_both_get_what_they_asked_for()
     {
-        Run($"New-OpenWrtSession {Lab.SshHost} -Port {Lab.SshPort} -KeyFilePath '{Lab.KeyFile}' -HostKeyFingerprint {Lab.HostKeyFingerprints[0]} -Name other");
+        Run(Lab.Login("other"));
         using var second = new Engine();
         Task<int> one = Task.Run(() => Enumerable.Range(1, 5).Count(n => _engine.Run($"Set-WanInterface wan -Metric {n} -Session cut").Count == 1), Cancelled);
         Task<int> other = Task.Run(() => Enumerable.Range(1, 5).Count(n => second.Run($"Set-WanInterface wan6 -Metric {n} -Session other").Count == 1), Cancelled);
@@ -193,8 +197,7 @@ public sealed class GuardTests(LabFixture fixture) : IClassFixture<LabFixture>, 
     {
         _engine.Run("Get-OpenWrtSession cut -ErrorAction Ignore | Remove-OpenWrtSession");
         _engine.Clear();
-        Run($"New-OpenWrtSession {Lab.SshHost} -Port {Lab.SshPort} -KeyFilePath '{Lab.KeyFile}' -HostKeyFingerprint {Lab.HostKeyFingerprints[0]} "
-            + $"-ConnectTimeout 3 -RollbackTimeout {rollback.TotalSeconds} -Name cut");
+        Run(Lab.Login("cut", $"-ConnectTimeout 3 -RollbackTimeout {rollback.TotalSeconds}"));
     }
 
     private System.Collections.ObjectModel.Collection<PSObject> Run(string script)

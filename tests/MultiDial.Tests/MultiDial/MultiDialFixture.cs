@@ -21,7 +21,7 @@ public sealed class MultiDialFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _lab = await Testing.Lab.StartAsync(new Testing.LabOptions { Rate = Rate }, TestContext.Current.CancellationToken);
-        Run($"New-OpenWrtSession {Lab.SshHost} -Port {Lab.SshPort} -KeyFilePath '{Lab.KeyFile}' -HostKeyFingerprint {Lab.HostKeyFingerprints[0]} -Name many");
+        Run(Lab.Login("many"));
         Run("Install-OpenWrtPackage kmod-macvlan, mwan3");
         await TruthAsync("cp /etc/config/mwan3 /tmp/shipped");
     }

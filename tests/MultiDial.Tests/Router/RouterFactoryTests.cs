@@ -8,8 +8,7 @@ public sealed class RouterFactoryTests(LabFixture fixture) : IClassFixture<LabFi
     {
         Testing.Lab lab = fixture.Lab;
         using var engine = new Engine();
-        var session = (OpenWrtSession)engine.Run(
-            $"New-OpenWrtSession {lab.SshHost} -Port {lab.SshPort} -KeyFilePath '{lab.KeyFile}' -HostKeyFingerprint {lab.HostKeyFingerprints[0]} -Name factory")[0].BaseObject;
+        var session = (OpenWrtSession)engine.Run(lab.Login("factory"))[0].BaseObject;
         try
         {
             var system = (OpenWrtSystem)engine.Run("Get-OpenWrtSystem").Single().BaseObject;

@@ -77,7 +77,7 @@ public sealed class RouterFixture : IAsyncLifetime
 
     /// <summary>Another session to the same router.</summary>
     internal string OpenCommand(string name) => _lab is { } lab
-        ? $"New-OpenWrtSession {lab.SshHost} -Port {lab.SshPort} -KeyFilePath '{KeyFile}' -HostKeyFingerprint {lab.HostKeyFingerprints[0]} -Name {name}"
+        ? lab.Login(name)
         : $"New-OpenWrtSession {_own!.Host} -Port {(_own.IsDefaultPort || _own.Port < 0 ? 22 : _own.Port)} -UserName {_own.UserInfo} -KeyFilePath '{KeyFile}' -HostKeyPolicy AcceptNew -Name {name}";
 
     /// <summary>

@@ -61,8 +61,7 @@ public abstract partial class TutorialTests(TutorialFixture fixture)
     public void The_module_says_that_both_lines_are_online()
     {
         using var engine = new Engine();
-        var session = (OpenWrtSession)engine.Run(
-            $"New-OpenWrtSession {_lab.SshHost} -Port {_lab.SshPort} -KeyFilePath '{_lab.KeyFile}' -HostKeyFingerprint {_lab.HostKeyFingerprints[0]} -Name tutorial")[0].BaseObject;
+        var session = (OpenWrtSession)engine.Run(_lab.Login("tutorial"))[0].BaseObject;
         try
         {
             Mwan3Status[] status = [.. engine.Run("Get-Mwan3Status").Select(item => (Mwan3Status)item.BaseObject)];

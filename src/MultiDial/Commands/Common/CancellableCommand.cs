@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Management.Automation;
 using System.Runtime.ExceptionServices;
 using MultiDial.Errors;
+using MultiDial.Remote;
 
 namespace MultiDial.Commands;
 
@@ -135,7 +136,7 @@ public abstract class CancellableCommand : PSCmdlet, IDisposable
     private void Abandon(Task task)
     {
         Cancel();
-        _ = task.ContinueWith(t => Debug.WriteLine(t.Exception?.Message), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        task.Forget();
         _ = Task.WaitAny([task], s_grace);
     }
 }

@@ -44,12 +44,7 @@ public abstract class ChangeCommand : RouterCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        foreach ((OpenWrtSession session, List<Change> changes) in _changes)
-        {
-            changes.AddRange(LastChanges(session));
-        }
-
-        var drafts = OnEach(_changes.Keys, ReadAsync)
+        var drafts = OnEach([.. _changes.Keys.Where(AddLastChanges)], ReadAsync)
             .ConvertAll(read => Draft(read.Result));
         var confirmed = drafts.Where(draft => draft.Draft.ChangesNothing || Confirm(draft.Draft)).ToDictionary(draft => draft.Draft.Before.Session);
         var applied = OnEach(confirmed.Keys, (session, token) => ApplyAsync(confirmed[session].Draft, confirmed[session].Accepted, token));
@@ -61,6 +56,21 @@ public abstract class ChangeCommand : RouterCommand
             }
 
             Emit(confirmed[session].Accepted, change.After);
+        }
+    }
+
+    // A router for which that is refused is left out.
+    private bool AddLastChanges(OpenWrtSession session)
+    {
+        try
+        {
+            _changes[session].AddRange(LastChanges(session));
+            return true;
+        }
+        catch (MultiDialException exception)
+        {
+            WriteFailure(exception);
+            return false;
         }
     }
 

@@ -139,16 +139,7 @@ public sealed class NewMultiDialCommand : NewCommand
 
     private protected override IEnumerable<Change> LastChanges(OpenWrtSession session)
     {
-        DialRequest request;
-        try
-        {
-            request = Request(_rows[session]);
-        }
-        catch (MultiDialException exception)
-        {
-            return [new Change(_ => throw exception)];
-        }
-
+        DialRequest request = Request(_rows[session]);
         return [new Change(
             draft => MultiDials.Add(draft, request),
             DialReading.Read,
@@ -207,9 +198,8 @@ public sealed class NewMultiDialCommand : NewCommand
         Parent = Given(nameof(Parent)) ? null : Parent?.FirstOrDefault(),
     };
 
-    private LineCredential? OwnCredential() => Credential is not null
-        ? new LineCredential(Credential.UserName, Credential.GetNetworkCredential().Password)
-        : UserName is null ? null : new LineCredential(UserName, new NetworkCredential("", Password).Password);
+    private LineCredential? OwnCredential() =>
+        LineParameters.Of(Credential) ?? (UserName is null ? null : new LineCredential(UserName, new NetworkCredential("", Password).Password));
 
     private T[]? Of<T>(T[]? value, string name) => Given(name) ? value : null;
 

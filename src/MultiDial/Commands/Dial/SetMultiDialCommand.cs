@@ -61,7 +61,7 @@ public sealed class SetMultiDialCommand : ChangeCommand
     {
         string[]? names = item is null ? Name : [PipelineName.Of(item)];
         int[]? weights = Weight;
-        LineCredential? credential = Credential is null ? null : new LineCredential(Credential.UserName, Credential.GetNetworkCredential().Password);
+        LineCredential? credential = LineParameters.Of(Credential);
         var request = new DialRequest
         {
             Count = Line,

@@ -10,9 +10,12 @@ internal static class LineParameters
     {
         if (values.GetValueOrDefault(LineOptions.Credential) is PSCredential credential)
         {
-            values[LineOptions.Credential] = new LineCredential(credential.UserName, credential.GetNetworkCredential().Password);
+            values[LineOptions.Credential] = Of(credential);
         }
 
         return values;
     }
+
+    internal static LineCredential? Of(PSCredential? credential) =>
+        credential is null ? null : new LineCredential(credential.UserName, credential.GetNetworkCredential().Password);
 }

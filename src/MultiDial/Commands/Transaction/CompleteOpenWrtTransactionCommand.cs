@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MultiDial.Errors;
+using MultiDial.Router;
 
 namespace MultiDial.Commands;
 
@@ -25,23 +26,15 @@ public sealed class CompleteOpenWrtTransactionCommand : ChangeCommand
 {
     private protected override bool Stages => false;
 
-    private protected override void Collect(OpenWrtSession session, object? item)
+    private protected override IEnumerable<Change> Changes(object? item) => [];
+
+    private protected override IEnumerable<Change> LastChanges(OpenWrtSession session)
     {
-        if (session.Transaction is null)
+        RouterTransaction transaction = session.Transaction ?? throw Error.NoTransaction(session.Name);
+        return [new Change(transaction.CopyTo, _ =>
         {
-            throw Error.NoTransaction(session.Name);
-        }
-
-        base.Collect(session, item);
-    }
-
-    private protected override IEnumerable<Change> Changes(object? item) =>
-        [new Change(draft => draft.Before.Session.Transaction!.CopyTo(draft), state => Close(state.Session))];
-
-    private static UciChange[] Close(OpenWrtSession session)
-    {
-        UciChange[] changes = [.. session.Transaction?.Changes.Select(change => change.On(session)) ?? []];
-        session.Transaction = null;
-        return changes;
+            session.Transaction = null;
+            return transaction.Changes.Select(change => change.On(session)).ToArray();
+        })];
     }
 }
