@@ -44,7 +44,7 @@ public sealed class PppoeIsp
     ];
 
     /// <summary>All authentications so far, in the order in which the provider decided them.</summary>
-    public async Task<IReadOnlyList<Dial>> DialsAsync(CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<PppoeDial>> DialsAsync(CancellationToken cancellationToken = default)
     {
         IReadOnlyList<WireEvent> wire = await WireAsync(cancellationToken).ConfigureAwait(false);
         return
@@ -54,7 +54,7 @@ public sealed class PppoeIsp
                let at = double.Parse(fields[0], CultureInfo.InvariantCulture)
                let mac = MacOf(fields[1])
                let request = LastBefore(wire, "PAP", mac, at)
-               select new Dial(
+               select new PppoeDial(
                    mac,
                    fields[2],
                    LastBefore(wire, "PADI", mac, request ?? at),

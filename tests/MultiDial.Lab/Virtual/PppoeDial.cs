@@ -12,7 +12,7 @@ namespace MultiDial.Testing;
 /// <param name="Verdict">What it was answered.</param>
 /// <param name="Address">The address that it got, if any.</param>
 /// <param name="Reason">Why it was refused; empty if it was not.</param>
-public sealed record Dial(
+public sealed record PppoeDial(
     PhysicalAddress Mac,
     string Account,
     double? DiscoveredAt,
