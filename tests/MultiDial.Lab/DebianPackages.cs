@@ -21,9 +21,28 @@ public static class DebianPackages
         ("ssh-keygen", "openssh-client"),
     ];
 
+    /// <summary>What a virtual machine needs besides.</summary>
+    private static readonly (string Program, string Package)[] s_neededForVirtual =
+    [
+        ("qemu-system-x86_64", "qemu-system-x86"),
+        ("pppd", "ppp"),
+        ("pppoe-server", "pppoe"),
+        ("tcpdump", "tcpdump"),
+
+        // The whole of perl has Digest::MD5, perl-base has not.
+        ("pod2man", "perl"),
+    ];
+
     /// <summary>Installs what is missing.</summary>
     /// <exception cref="LabException">That is not possible here; the message says what to do by hand.</exception>
-    public static async Task RequireAsync(CancellationToken cancellationToken)
+    public static Task RequireAsync(CancellationToken cancellationToken) => RequireAsync(s_needed, cancellationToken);
+
+    /// <summary>Installs what is missing for a lab in a virtual machine.</summary>
+    /// <exception cref="LabException">That is not possible here; the message says what to do by hand.</exception>
+    public static Task RequireForVirtualAsync(CancellationToken cancellationToken) =>
+        RequireAsync([.. s_needed, .. s_neededForVirtual], cancellationToken);
+
+    private static async Task RequireAsync((string Program, string Package)[] needed, CancellationToken cancellationToken)
     {
         if (!OperatingSystem.IsLinux())
         {
@@ -33,10 +52,10 @@ public static class DebianPackages
         await s_once.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            string[] missing = Missing();
+            string[] missing = Missing(needed);
             if (missing.Length > 0)
             {
-                await InstallAsync(missing, cancellationToken).ConfigureAwait(false);
+                await InstallAsync(needed, missing, cancellationToken).ConfigureAwait(false);
             }
         }
         finally
@@ -50,9 +69,10 @@ public static class DebianPackages
         }
     }
 
-    private static string[] Missing() => [.. s_needed.Where(need => Command.Find(need.Program) is null).Select(need => need.Package)];
+    private static string[] Missing((string Program, string Package)[] needed) =>
+        [.. needed.Where(need => Command.Find(need.Program) is null).Select(need => need.Package)];
 
-    private static async Task InstallAsync(string[] missing, CancellationToken cancellationToken)
+    private static async Task InstallAsync((string Program, string Package)[] needed, string[] missing, CancellationToken cancellationToken)
     {
         string byHand = $"apt-get update && apt-get install --yes --no-install-recommends {string.Join(' ', missing)}";
         if (!Environment.IsPrivilegedProcess || Command.Find("apt-get") is null)
@@ -64,7 +84,7 @@ public static class DebianPackages
         string command = byHand.Replace("apt-get ", "apt-get -q -o DPkg::Lock::Timeout=300 ", StringComparison.Ordinal);
         CommandResult result = await Command.RunAsync(
             "sh", ["-c", $"export DEBIAN_FRONTEND=noninteractive; {command}"], null, cancellationToken).ConfigureAwait(false);
-        if (Missing() is { Length: > 0 })
+        if (Missing(needed) is { Length: > 0 })
         {
             throw new LabException($"The lab could not install Debian packages. As root, run: {byHand}\n{result.Output}{result.Error}");
         }

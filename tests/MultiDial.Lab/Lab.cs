@@ -63,11 +63,7 @@ public sealed class Lab : IAsyncDisposable
     {
         options ??= new LabOptions();
         await DebianPackages.RequireAsync(cancellationToken).ConfigureAwait(false);
-        Machine chassis = await Machine.StartAsync(
-            null,
-            ["--mount", "--pid", "--fork", "--kill-child=KILL"],
-            setup: $"mount -t tmpfs lab /tmp; mkdir {RouterRoot.Folder}; mount -t tmpfs root {RouterRoot.Folder}",
-            cancellationToken: cancellationToken).ConfigureAwait(false);
+        Machine chassis = await StartChassisAsync(cancellationToken).ConfigureAwait(false);
         Lab? lab = null;
         try
         {
@@ -108,7 +104,14 @@ public sealed class Lab : IAsyncDisposable
         await _chassis.DisposeAsync().ConfigureAwait(false);
     }
 
-    private static async Task PrepareAsync(RouterRoot root, CancellationToken cancellationToken)
+    /// <summary>What holds a lab: namespaces and a folder in memory, /tmp, with the router's root in it.</summary>
+    internal static Task<Machine> StartChassisAsync(CancellationToken cancellationToken) => Machine.StartAsync(
+        null,
+        ["--mount", "--pid", "--fork", "--kill-child=KILL"],
+        setup: $"mount -t tmpfs lab /tmp; mkdir {RouterRoot.Folder}; mount -t tmpfs root {RouterRoot.Folder}",
+        cancellationToken: cancellationToken);
+
+    internal static async Task PrepareAsync(RouterRoot root, CancellationToken cancellationToken)
     {
         await root.GenerateKeysAsync(cancellationToken).ConfigureAwait(false);
         await root.AssembleAsync(cancellationToken).ConfigureAwait(false);

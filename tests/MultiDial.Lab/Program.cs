@@ -11,6 +11,7 @@ try
     {
         [] => await Demonstration.RunAsync(end.Token),
         ["shell"] => await Demonstration.ShellAsync(end.Token),
+        ["pppoe"] => await PppoeDemonstration.ShellAsync(end.Token),
         ["run", string script] => Tutorial.RunHere(script),
         _ => Usage(),
     };
@@ -30,6 +31,7 @@ static int Usage()
     Console.Error.WriteLine("""
         usage: dotnet run --project tests/MultiDial.Lab             the tutorial on a lab router, and what came of it
                dotnet run --project tests/MultiDial.Lab -- shell    a lab router to play with
+               dotnet run --project tests/MultiDial.Lab -- pppoe    one that dials by PPPoE, in a virtual machine
         """);
     return 2;
 }

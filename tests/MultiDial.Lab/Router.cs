@@ -11,7 +11,7 @@ public sealed class Router : IAsyncDisposable
     private static readonly string[] s_namespaces = ["--net", "--mount", "--uts", "--ipc", "--pid", "--fork", "--kill-child=KILL"];
 
     /// <summary>What a kernel and its boot loader do: mount the virtual filesystems and hand over to init.</summary>
-    private const string BootScript = $"""
+    internal const string BootScript = $"""
         exec </dev/null >>{ConsoleFile} 2>&1
         cd {RouterRoot.Folder}
         mkdir -p proc sys tmp dev
@@ -25,6 +25,7 @@ public sealed class Router : IAsyncDisposable
         mknod -m 666 dev/random c 1 8
         mknod -m 666 dev/urandom c 1 9
         mknod -m 666 dev/tty c 5 0
+        [ ! -d /sys/class/ppp ] || mknod -m 600 dev/ppp c 108 0
         mkdir dev/pts dev/shm
         mount -t devpts -o newinstance,ptmxmode=0666,mode=0620 devpts dev/pts
         ln -s pts/ptmx dev/ptmx

@@ -6,7 +6,7 @@ namespace MultiDial.Testing;
 /// Fills the router's root folder: the stand-in (busybox with OpenWrt's applets, a few programs of Debian with their libraries,
 /// and over it the files in <c>router/</c>), or a copy of a real OpenWrt root filesystem. Then come the lab's password and keys.
 /// </summary>
-internal sealed class RouterRoot(Machine chassis, string? source)
+internal sealed class RouterRoot(Machine chassis, string? source, bool pppoe = false)
 {
     /// <summary>The folder in the chassis; it lives in memory and goes with it.</summary>
     internal const string Folder = "/tmp/root";
@@ -52,7 +52,7 @@ internal sealed class RouterRoot(Machine chassis, string? source)
 
         if (source is null)
         {
-            await StandIn.InstallAsync(root, cancellationToken).ConfigureAwait(false);
+            await StandIn.InstallAsync(root, pppoe, cancellationToken).ConfigureAwait(false);
         }
         else
         {

@@ -37,7 +37,10 @@ internal static class StandIn
     private static IReadOnlyList<string>? s_libraries;
     private static HashSet<string>? s_applets;
 
-    internal static async Task InstallAsync(string root, CancellationToken cancellationToken)
+    /// <param name="root">The folder to fill.</param>
+    /// <param name="pppoe">Whether the router's kernel can dial; then it has the packages for it, as a router out of the box.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    internal static async Task InstallAsync(string root, bool pppoe, CancellationToken cancellationToken)
     {
         await DiscoverAsync(cancellationToken).ConfigureAwait(false);
         foreach (string folder in s_folders)
@@ -59,6 +62,10 @@ internal static class StandIn
         SetLoginPath(root + "/usr/sbin/dropbear");
         LinkApplets(root);
         LayOver(Path.Combine(AppContext.BaseDirectory, "router"), root);
+        if (pppoe)
+        {
+            await PppInstallation.AddAsync(root, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>The libraries and applets are the same for every lab of this process.</summary>
@@ -80,9 +87,7 @@ internal static class StandIn
     {
         string[] programs = [.. s_programs.Select(program => Real(program.Program)).Distinct()];
 
-        // Its exit code is 1 if only one program has no libraries, as a static busybox.
-        CommandResult loaded = await Command.RunAsync("ldd", programs, null, cancellationToken).ConfigureAwait(false);
-        string[] libraries = [.. loaded.Output.Split([' ', '\t', '\n']).Where(word => word.StartsWith('/') && !word.EndsWith(':')).Distinct()];
+        string[] libraries = await LibrariesOfAsync(programs, cancellationToken).ConfigureAwait(false);
 
         string beside = Path.GetDirectoryName(libraries.First(library => Path.GetFileName(library) == "libc.so.6"))!;
         return
@@ -93,6 +98,13 @@ internal static class StandIn
                 .Where(Directory.Exists)
                 .SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)),
         ];
+    }
+
+    internal static async Task<string[]> LibrariesOfAsync(IEnumerable<string> programs, CancellationToken cancellationToken)
+    {
+        // Its exit code is 1 if only one program has no libraries, as a static busybox.
+        CommandResult loaded = await Command.RunAsync("ldd", programs, null, cancellationToken).ConfigureAwait(false);
+        return [.. loaded.Output.Split([' ', '\t', '\n']).Where(word => word.StartsWith('/') && !word.EndsWith(':')).Distinct()];
     }
 
     private static void CopyPrograms(string root)
@@ -139,7 +151,7 @@ internal static class StandIn
         }
     }
 
-    private static void LayOver(string overlay, string root)
+    internal static void LayOver(string overlay, string root)
     {
         if (!Directory.Exists(overlay))
         {
@@ -161,7 +173,7 @@ internal static class StandIn
         }
     }
 
-    private static void Copy(string file, string target)
+    internal static void Copy(string file, string target)
     {
         if (!File.Exists(target))
         {

@@ -22,7 +22,7 @@ sub broadcast {
 sub enable {
     my ($device, $ip, $metric, $default_route) = @_;
     my @metric = $metric ? ('metric', $metric) : ();
-    for my $a (@{ $ip->{addresses} }) {
+    for my $a (own($ip)) {
         my @brd = $device eq 'lo' || $a->{mask} > 30 ? () : ('broadcast', $a->{broadcast} || broadcast($a->{address}, $a->{mask}));
         Netifd::Kernel::ip('addr', 'add', "$a->{address}/$a->{mask}", @brd, 'dev', $device);
         next unless $metric;
@@ -45,7 +45,7 @@ sub disable {
     for my $r (routes($ip, $default_route)) {
         Netifd::Kernel::ip('route', 'del', "$r->{target}/$r->{mask}", via($r), 'dev', $device, 'proto', 'static', @metric);
     }
-    for my $a (@{ $ip->{addresses} }) {
+    for my $a (own($ip)) {
         Netifd::Kernel::ip('route', 'del', network($a->{address}, $a->{mask}), 'dev', $device, 'proto', 'static', @metric) if $metric;
         Netifd::Kernel::ip('addr', 'del', "$a->{address}/$a->{mask}", 'dev', $device);
     }
@@ -54,6 +54,9 @@ sub disable {
         Netifd::Kernel::ip('-6', 'addr', 'del', "$a->{address}/$a->{mask}", 'dev', $device);
     }
 }
+
+# An address with a peer is set by the program that dials.
+sub own { my $ip = shift; return grep { !defined $_->{peer} } @{ $ip->{addresses} || [] } }
 
 # Of an assigned prefix netifd routes the first /64 alone.
 sub subnet6 { my $a = shift; return ($a->{address} =~ s/::1\z/::/r) . '/' . ($a->{mask} < 64 ? 64 : $a->{mask}) }

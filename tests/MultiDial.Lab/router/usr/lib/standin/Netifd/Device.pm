@@ -41,13 +41,30 @@ sub text { my $c = shift; return join "\0", map { ($_, ref $c->{$_} ? @{ $c->{$_
 sub parents {
     my $self = shift;
     return $self->{type} eq 'bridge' ? @{ $self->{config}{ports} || [] }
-        : $self->{type} eq 'macvlan' && defined $self->{config}{ifname} ? ($self->{config}{ifname}) : ();
+        : $self->{type} eq 'macvlan' && defined $self->{config}{ifname} ? ($self->{config}{ifname})
+        : $self->vlan ? ($self->vlan)[0] : ();
+}
+
+# base.id is the VLAN id on the device base, if there is a device of that name.
+sub vlan {
+    my $self = shift;
+    return $self->{type} eq 'plain' && $self->{name} =~ /\A(.+)\.(\d+)\z/ && Netifd::Kernel::exists($1) ? ($1, $2) : ();
+}
+
+# The device of a line that is dialled: its own program makes it and takes it away.
+sub adopt { my $name = shift; return unless defined $name; my $d = plain($name); return if $d->{claims}; @$d{qw(claims dialled)} = (1, 1) }
+
+sub abandon {
+    my $name = shift;
+    return unless defined $name && $all{$name} && delete $all{$name}{dialled};
+    $all{$name}{claims} = 0;
+    forget($name);
 }
 
 sub present {
     my $self = shift;
     return 0 if $self->{next};
-    return Netifd::Kernel::exists($self->{name}) if $self->{type} eq 'plain';
+    return Netifd::Kernel::exists($self->{name}) || $self->vlan ? 1 : 0 if $self->{type} eq 'plain';
     return 1 if $self->{type} eq 'bridge' && $self->{config}{bridge_empty};
     return scalar grep { plain($_)->present } $self->parents;
 }
@@ -58,7 +75,7 @@ sub depends_on { my ($self, $names) = @_; return $names->{ $self->{name} } || gr
 sub claim {
     my $self = shift;
     return 1 if $self->{claims}++;
-    my $ok = $self->{type} eq 'macvlan' ? $self->make_macvlan : $self->{type} eq 'bridge' ? $self->make_bridge : 1;
+    my $ok = $self->{type} eq 'macvlan' ? $self->make_macvlan : $self->{type} eq 'bridge' ? $self->make_bridge : $self->make_vlan;
     if (!$ok) { $self->{claims} = 0; return 0 }
     $self->apply;
     Netifd::Kernel::ip('link', 'set', $self->{name}, 'up');
@@ -68,13 +85,24 @@ sub claim {
 sub release {
     my $self = shift;
     return if !$self->{claims} || --$self->{claims};
-    if ($self->{type} eq 'plain') { Netifd::Kernel::ip('link', 'set', $self->{name}, 'down') }
+    if ($self->{type} eq 'plain' && !delete $self->{made}) { Netifd::Kernel::ip('link', 'set', $self->{name}, 'down') }
     else {
         $self->drop_port($_) for $self->{type} eq 'bridge' ? $self->parents : ();
         Netifd::Kernel::ip('link', 'del', $self->{name});
-        plain($_)->release for $self->{type} eq 'macvlan' ? $self->parents : ();
+        plain($_)->release for $self->{type} eq 'bridge' ? () : $self->parents;
     }
     @$self{qw(type config)} = @{ delete $self->{next} }{qw(type config)} if $self->{next};
+}
+
+# A plain device is there, or it is a VLAN of one that is.
+sub make_vlan {
+    my $self = shift;
+    my ($base, $id) = $self->vlan or return 1;
+    return 1 if Netifd::Kernel::exists($self->{name});
+    return 0 unless plain($base)->claim;
+    return $self->{made} = 1 if Netifd::Kernel::ip('link', 'add', 'link', $base, 'name', $self->{name}, 'type', 'vlan', 'id', $id);
+    plain($base)->release;
+    return 0;
 }
 
 sub make_macvlan {

@@ -37,6 +37,7 @@ sub up { return $_[0]{state} eq 'up' }
 
 sub add_error {
     my ($self, $subsystem, $code) = @_;
+    $self->{errors} = [] if $self->{proto} eq 'pppoe';
     @{ $self->{errors} } = ((grep { $_->{code} ne $code } @{ $self->{errors} }), { subsystem => $subsystem, code => $code });
 }
 
@@ -84,12 +85,13 @@ sub setup {
 sub ready {
     my $self = shift;
     $self->{ip}{dns} = [Netifd::Config::words($self->{config}{dns}), $self->{peer_dns} ? @{ $self->{ip}{dns} || [] } : ()];
-    $self->{l3_device} = $self->{device};
+    $self->{l3_device} = delete $self->{dialled} || $self->{device};
+    Netifd::Device::adopt($self->{l3_device});
     main::assign_prefix($self);
     $self->apply_ip;
     $self->{state} = 'up';
     $self->{start_time} = Loop::now();
-    $self->{errors} = [];
+    $self->{errors} = [] unless $self->{proto} eq 'pppoe';
     Netifd::Events::push_event('ifup', $self->{name}, $self->{l3_device});
     main::log_line("Interface '$self->{name}' is now up");
     main::write_resolv_conf();
@@ -97,7 +99,7 @@ sub ready {
 
 sub apply_ip {
     my $self = shift;
-    $self->{applied} = [$self->{device}, $self->{ip}, $self->{metric}, $self->{default_route}];
+    $self->{applied} = [$self->{l3_device}, $self->{ip}, $self->{metric}, $self->{default_route}];
     Netifd::Address::enable(@{ $self->{applied} });
 }
 
@@ -151,7 +153,7 @@ sub is_down {
     my $self = shift;
     main::log_line("Interface '$self->{name}' is now down");
     $self->forget_ip;
-    delete $self->{l3_device};
+    Netifd::Device::abandon(delete $self->{l3_device});
     $self->{state} = 'down';
     main::write_resolv_conf();
     $self->release unless $self->{autostart} && $self->{available} && !$self->{next} && !$self->{removed};

@@ -6,6 +6,7 @@ use Json;
 use Loop;
 use Netifd::Address;
 use Netifd::Config;
+use Netifd::Pppoe;
 
 # The options whose change makes netifd set an interface of that protocol up anew.
 my %parameters = (
@@ -25,7 +26,7 @@ sub start {
     my $proto = $i->{proto};
     return start_static($i) if $proto eq 'static';
     return start_dhcp($i) if $proto eq 'dhcp';
-    return start_pppoe($i) if $proto eq 'pppoe';
+    return Netifd::Pppoe::start($i) if $proto eq 'pppoe';
     $i->ready if $proto eq 'none';
     # dhcpv6: no server answers in the lab; the interface stays pending.
 }
@@ -86,19 +87,10 @@ sub ended {
     $done->();
 }
 
-# No kernel of the lab has PPP, and no access concentrator answers: as with a dead line, dialling fails over and over.
-sub start_pppoe {
-    my $i = shift;
-    $i->{timer} = Loop::after(3, sub {
-        $i->add_error('pppoe', 'CONNECT_FAILED');
-        main::log_line("$i->{name} (" . $$ . "): Unable to complete PPPoE Discovery");
-        start_pppoe($i);
-    });
-}
-
 # What the DHCP script tells: a lease, a renewed one, or that there is none.
 sub notify {
     my ($i, $data) = @_;
+    return Netifd::Pppoe::notify($i, $data) if $i->{proto} eq 'pppoe';
     my $up = Json::plain(Json::get($data, 'link-up'));
     if (!$up) { $i->lost if $i->{state} eq 'up'; return }
     my $text = sub { my $v = Json::plain(Json::get($data, $_[0])); return defined $v && $v ne '' ? $v : undef };

@@ -29,7 +29,9 @@ sub addresses {
     my $i = shift;
     my $ip = $i->{ip};
     my @updated = grep { $i->{updated}{$_} } qw(addresses routes data);
-    my @address = map { Json::obj(address => $_->{address}, mask => Json::num($_->{mask})) } @{ $ip->{addresses} };
+    my @address = map {
+        Json::obj(address => $_->{address}, mask => Json::num($_->{mask}), defined $_->{peer} ? (ptpaddress => $_->{peer}) : ())
+    } @{ $ip->{addresses} };
     my $a = $i->{assignment};
     my @assigned = $a ? Json::obj(address => $a->{network}, mask => Json::num($a->{mask}),
         'local-address' => Json::obj(address => $a->{address}, mask => Json::num($a->{mask}))) : ();
@@ -51,10 +53,10 @@ sub addresses {
 sub device {
     my $d = shift;
     my %type = (plain => 'Network device', bridge => 'bridge', macvlan => 'macvlan');
-    my $out = Json::obj(external => Json::bool(0), present => Json::bool($d->present), type => $type{ $d->{type} });
+    my $out = Json::obj(external => Json::bool($d->{dialled}), present => Json::bool($d->present), type => $d->vlan ? 'VLAN' : $type{ $d->{type} });
     return $out unless $d->present;
     push @$out, up => Json::bool($d->{claims}), carrier => Json::bool($d->carrier), auth_status => Json::bool(0);
-    push @$out, parent => $d->{config}{ifname} if $d->{type} eq 'macvlan';
+    push @$out, parent => ($d->parents)[0] if $d->{type} eq 'macvlan' || $d->vlan;
     my $exists = Netifd::Kernel::exists($d->{name}) && ($d->{claims} || $d->{type} eq 'plain');
     push @$out, link_info($d) if $exists && $d->{name} ne 'lo';
     push @$out, bridge($d) if $exists && $d->{type} eq 'bridge';

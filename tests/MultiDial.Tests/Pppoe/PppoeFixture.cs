@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Management.Automation;
+using MultiDial.Testing;
+
+namespace MultiDial.Tests.Pppoe;
+
+/// <summary>A router in a virtual machine, whose provider lets in who dials by PPPoE, and a session to it. It has four lines on one account.</summary>
+public sealed class PppoeFixture : IAsyncLifetime
+{
+    internal const string Collection = "One router with PPPoE";
+    internal const int Count = 4;
+
+    private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(90);
+
+    private PppoeLab? _lab;
+
+    internal PppoeLab Lab => _lab!;
+
+    internal Engine Engine { get; } = new();
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _lab = await PppoeLab.StartAsync(cancellationToken: Cancelled);
+        Run($"New-OpenWrtSession {Lab.SshHost} -Port {Lab.SshPort} -KeyFilePath '{Lab.KeyFile}' -HostKeyFingerprint {Lab.HostKeyFingerprints[0]} -Name pppoe");
+        Run("Install-OpenWrtPackage kmod-macvlan, mwan3");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Engine.Run("Remove-OpenWrtSession pppoe");
+        Engine.Dispose();
+        if (_lab is not null)
+        {
+            await _lab.DisposeAsync();
+        }
+    }
+
+    /// <summary>Runs a script that must not fail.</summary>
+    internal PSObject[] Run(string script)
+    {
+        Engine.Clear();
+        PSObject[] output = [.. Engine.Run(script)];
+        Assert.True(Engine.Errors.Count == 0, string.Join("; ", Engine.Errors.Select(error => $"{error.FullyQualifiedErrorId}: {error}")));
+        return output;
+    }
+
+    internal async Task<string> TruthAsync(string command) => (await Lab.Router.RunAsync(command, Cancelled)).Output;
+
+    internal MultiDialLine[] Lines() => [.. Run("Get-MultiDial").Select(line => Assert.IsType<MultiDialLine>(line.BaseObject))];
+
+    internal WanInterface[] Interfaces() =>
+        [.. Run("Get-MultiDial | ForEach-Object { Get-WanInterface $_.Name }").Select(line => Assert.IsType<WanInterface>(line.BaseObject))];
+
+    /// <summary>Makes the lines, if they are not there, and lets all of them dial anew under a policy of the provider.</summary>
+    internal async Task DialAsync(IspPolicy? policy = null)
+    {
+        await Lab.Isp.SetPolicyAsync(policy ?? new IspPolicy(), Cancelled);
+        bool isNew = Run("Get-MultiDial").Length == 0;
+        if (isNew)
+        {
+            Run($"1..{Count} | ForEach-Object {{ [pscustomobject]@{{ UserName = 'user@isp'; Password = 'secret' }} }} | New-MultiDial -Protocol Pppoe -Timeout 0");
+            return;
+        }
+
+        string names = string.Join(' ', Lines().Select(line => line.Name));
+        await TruthAsync($"for line in {names}; do ifdown $line; done");
+        await Poll.UntilAsync(async () => (await Lab.Isp.SessionsAsync(Cancelled)).Count == 0, s_deadline, "all sessions ended");
+        await Lab.Isp.ClearAsync(Cancelled);
+        await TruthAsync($"for line in {names}; do ifup $line; done");
+    }
+
+    internal Task UntilUpAsync(int lines) => Poll.UntilAsync(
+        () => Lines().Count(line => line.Up) == lines, s_deadline, () => $"{lines} lines up: {string.Join(", ", Lines().Select(line => $"{line.Name} {line.Up}"))}");
+
+    /// <summary>Writes when the cards dialled, and how far apart.</summary>
+    internal async Task WriteSpreadsAsync()
+    {
+        IReadOnlyList<PppoeDial> dials = await Lab.Isp.DialsAsync(Cancelled);
+        foreach (PppoeDial dial in dials)
+        {
+            Write($"{dial.Mac} PADI {dial.DiscoveredAt - dials[0].DiscoveredAt:0.000} PAP {dial.RequestedAt - dials[0].DiscoveredAt:0.000} decided {dial.DecidedAt - dials[0].DiscoveredAt:0.000} {dial.Verdict} {dial.Address} {dial.Reason}");
+        }
+
+        PppoeDial[] first = [.. dials.DistinctBy(dial => dial.Mac)];
+        Write($"spread of the first {first.Length}: PADI {first.Max(dial => dial.DiscoveredAt) - first.Min(dial => dial.DiscoveredAt):0.000} s, PAP {first.Max(dial => dial.RequestedAt) - first.Min(dial => dial.RequestedAt):0.000} s");
+    }
+
+    internal static void Write(FormattableString text) => TestContext.Current.TestOutputHelper?.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+}
