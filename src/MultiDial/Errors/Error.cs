@@ -134,6 +134,10 @@ internal static class Error
     internal static MultiDialException DialFailed(string line, string detail) =>
         new(ErrorId.DialFailed, $"The line '{line}' did not come up: {detail}", line, $"Get-WanInterface {line} | Format-List, and on the router: logread -e {line}");
 
+    internal static MultiDialException TooFewOnline(string router, int online, int wanted, int tries, string failures) =>
+        new(ErrorId.DialFailed, FormattableString.Invariant($"{online} lines of '{router}' are online after {tries} {(tries == 1 ? "try" : "tries")}, and {wanted} are wanted. Not online: {failures}."), router,
+            FormattableString.Invariant($"More tries: Start-WanInterface -Simultaneous -Retry 10; or fewer lines, if the provider allows no more: -MinimumOnline {Math.Max(1, online)}"));
+
     internal static MultiDialException NotInstalled(string router, string package, string words) =>
         new(ErrorId.RemoteCommandFailed, $"The package '{package}' could not be installed on '{router}': {(words.Length == 0 ? "no message" : words)}", package,
             "Check on the router that it reaches the internet and has room: ping -c 1 downloads.openwrt.org; df -h /overlay");

@@ -12,6 +12,16 @@ PPPD=/usr/sbin/pppd
 GATHER=15
 MOST_PAUSE=60
 
+# start_lines TARGETS STAGGER MINIMUM TRIES PAUSE SECONDS LINE...: for a cmdlet, which wants to know what came of it.
+start_lines() {
+	TARGETS=$1
+	shift
+	dial "$@" || give_up busy
+	say dial "$REPORT
+online$online
+silent$silent"
+}
+
 # dial STAGGER MINIMUM TRIES PAUSE SECONDS LINE...: STAGGER is the seconds between two lines, 0 for all at once. The first
 # try takes the lines that are not online, each further one takes all, after PAUSE seconds and twice as many each time.
 dial() {

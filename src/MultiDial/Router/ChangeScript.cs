@@ -103,7 +103,15 @@ internal sealed class ChangeScript(RouterDraft draft, StatePart parts, string to
     {
         foreach (RouterStep step in draft.Steps.Where(step => step.Time == time))
         {
-            script.Call("run", [step.Command, .. step.Arguments]);
+            if (step.Library.Length > 0)
+            {
+                Array.ForEach(step.Library, library => script.Use(library));
+                script.Call(step.Command, step.Arguments);
+            }
+            else
+            {
+                script.Call("run", [step.Command, .. step.Arguments]);
+            }
         }
     }
 

@@ -38,6 +38,11 @@ internal static class RouterApplier
         RemoteResult result = await session.RunAsync(script, draft.WaitAtMost, cancellation).ConfigureAwait(false);
         Dictionary<string, string> answer = RouterReader.Split(session, marker, result, "Changing the router");
         ThrowIfFailed(session, answer, result);
+        if (answer.TryGetValue(DialReport.Part, out string? dial))
+        {
+            session.LastDial = [.. DialReport.Read(dial).Tries];
+        }
+
         return AppliedChange.From(session, answer);
     }
 

@@ -93,6 +93,9 @@ internal sealed class RouterDraft
 
     internal void WaitUntilDown(string line, TimeSpan atMost) => Wait(_awaitedDown, line, atMost);
 
+    /// <summary>Gives what is run on the router more time.</summary>
+    internal void Allow(TimeSpan time) => WaitAtMost += time;
+
     internal UciPackage Package(string name)
     {
         if (!_packages.TryGetValue(name, out UciPackage? package))

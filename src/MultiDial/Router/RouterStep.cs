@@ -16,5 +16,11 @@ internal enum StepTime
 /// <param name="Arguments">Its arguments; they are quoted when the script is made.</param>
 internal sealed record RouterStep(StepTime Time, string Command, params string[] Arguments)
 {
-    public override string ToString() => string.Join(' ', [Command, .. Arguments]);
+    /// <summary>The .sh files that the command is a function of. It says itself what becomes of it.</summary>
+    internal string[] Library { get; init; } = [];
+
+    /// <summary>What the user is shown in place of the command.</summary>
+    internal string? Words { get; init; }
+
+    public override string ToString() => Words ?? string.Join(' ', [Command, .. Arguments]);
 }

@@ -52,6 +52,9 @@ public sealed class OpenWrtSession : IDisposable
     /// <summary>The last change of the configuration that was made by this session; null if there was none.</summary>
     public OpenWrtChange? LastChange { get; internal set; }
 
+    /// <summary>The tries of the last Start-WanInterface that dialled lines as a group; none if there was no such.</summary>
+    public OpenWrtDialTry[] LastDial { get; internal set; } = [];
+
     /// <summary>How long one operation may take on the router before the session counts as broken.</summary>
     public TimeSpan OperationTimeout { get; internal init; } = TimeSpan.FromSeconds(30);
 
