@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Sockets;
 using MultiDial.Errors;
 using MultiDial.Router;
-using MultiDial.Uci;
 
 namespace MultiDial.Network;
 

@@ -56,19 +56,27 @@ public sealed class PppoeFixture : IAsyncLifetime
     /// <summary>Makes the lines, if they are not there, and lets all of them dial anew under a policy of the provider.</summary>
     internal async Task DialAsync(IspPolicy? policy = null)
     {
-        await Lab.Isp.SetPolicyAsync(policy ?? new IspPolicy(), Cancelled);
-        bool isNew = Run("Get-MultiDial").Length == 0;
-        if (isNew)
+        if (Run("Get-MultiDial").Length == 0)
         {
+            await Lab.Isp.SetPolicyAsync(policy ?? new IspPolicy(), Cancelled);
             Run($"1..{Count} | ForEach-Object {{ [pscustomobject]@{{ UserName = 'user@isp'; Password = 'secret' }} }} | New-MultiDial -Protocol Pppoe -Timeout 0");
             return;
         }
 
+        string names = await StopAsync(policy ?? new IspPolicy());
+        await TruthAsync($"for line in {names}; do ifup $line; done");
+    }
+
+    /// <summary>Stops all lines, and gives the provider another policy.</summary>
+    /// <returns>The names of the lines.</returns>
+    internal async Task<string> StopAsync(IspPolicy policy)
+    {
         string names = string.Join(' ', Lines().Select(line => line.Name));
         await TruthAsync($"for line in {names}; do ifdown $line; done");
         await Poll.UntilAsync(async () => (await Lab.Isp.SessionsAsync(Cancelled)).Count == 0, s_deadline, "all sessions ended");
+        await Lab.Isp.SetPolicyAsync(policy, Cancelled);
         await Lab.Isp.ClearAsync(Cancelled);
-        await TruthAsync($"for line in {names}; do ifup $line; done");
+        return names;
     }
 
     internal Task UntilUpAsync(int lines) => Poll.UntilAsync(
