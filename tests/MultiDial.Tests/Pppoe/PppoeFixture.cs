@@ -23,7 +23,9 @@ public sealed class PppoeFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _lab = await PppoeLab.StartAsync(cancellationToken: Cancelled);
-        Run($"New-OpenWrtSession {Lab.SshHost} -Port {Lab.SshPort} -KeyFilePath '{Lab.KeyFile}' -HostKeyFingerprint {Lab.HostKeyFingerprints[0]} -Name pppoe");
+
+        // An emulated processor takes minutes for what a small router does in seconds.
+        Run($"New-OpenWrtSession {Lab.SshHost} -Port {Lab.SshPort} -KeyFilePath '{Lab.KeyFile}' -HostKeyFingerprint {Lab.HostKeyFingerprints[0]} -Name pppoe -RollbackTimeout 5m -OperationTimeout 2m");
         Run("Install-OpenWrtPackage kmod-macvlan, mwan3");
     }
 
