@@ -23,10 +23,12 @@ public sealed class PppoeLabTests(PppoeFixture router)
         Assert.Equal(PppoeFixture.Count, addresses.Distinct().Count());
         Assert.Equal("4", (await router.TruthAsync("ip link | grep -c ': pppoe-'")).Trim());
         Assert.Contains("vlan protocol 802.1Q id 2", await router.TruthAsync("ip -d link show eth0.2"), StringComparison.Ordinal);
+        await router.BalanceAsync();
         await Poll.UntilAsync(
             async () => (await router.Lab.Lan.FetchAsync(24, cancellationToken: Cancelled)).Distinct().Order().SequenceEqual(addresses),
             s_deadline,
             "traffic leaves by all lines");
+        await router.TruthAsync("/etc/init.d/mwan3 stop; /etc/init.d/mwan3 disable");
     }
 
     [Fact]
