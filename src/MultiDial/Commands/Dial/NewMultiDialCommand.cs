@@ -122,10 +122,7 @@ public sealed class NewMultiDialCommand : NewCommand
     [Parameter]
     public MultiDialIPv6? IPv6 { get; set; }
 
-    /// <summary>
-    /// Networks that are not balanced, as 10.0.0.0/8: the router's own routes decide, as for a VPN or the provider's own
-    /// network.
-    /// </summary>
+    /// <summary>Networks that are not balanced, as 10.0.0.0/8: the router's own routes decide, as for a VPN or the provider's own network.</summary>
     [Parameter]
     [AllowEmptyCollection]
     public string[]? DirectNetwork { get; set; }
@@ -144,10 +141,7 @@ public sealed class NewMultiDialCommand : NewCommand
     [Parameter]
     public SwitchParameter StickyHttps { get; set; }
 
-    /// <summary>
-    /// Takes over the lines that are there: interfaces on macvlans in a masquerading zone, and what mwan3 has of them.
-    /// They get the mark of the module, so Remove-MultiDial removes them too.
-    /// </summary>
+    /// <summary>Takes over lines that are there: interfaces on macvlans in a masquerading zone, and what mwan3 has of them. Remove-MultiDial removes them too.</summary>
     [Parameter]
     public SwitchParameter Adopt { get; set; }
 
