@@ -36,6 +36,13 @@ public sealed class MultiDialFixture : IAsyncLifetime
         }
     }
 
+    /// <summary>Opens a session anew, after the router may have cut the old one.</summary>
+    internal void Connect()
+    {
+        Run("Remove-OpenWrtSession many");
+        Run(Lab.Login("many"));
+    }
+
     /// <summary>Runs a script that must not fail.</summary>
     internal PSObject[] Run(string script)
     {
