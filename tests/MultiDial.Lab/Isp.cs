@@ -69,8 +69,9 @@ public sealed class Isp : IDisposable
     /// <summary>Forgets all leases, and lends out addresses of another range from now on.</summary>
     public async Task LendAsync(string first, string last, CancellationToken cancellationToken = default)
     {
+        // Nobody reaps the process, so that its number says nothing; its port does.
         (await _access.RunAsync(
-            $"kill $(cat {NameServer}) && while [ -d /proc/$(cat {NameServer}) ]; do :; done; rm -f {LeaseFile}", cancellationToken: cancellationToken).ConfigureAwait(false)).Require();
+            $"kill $(cat {NameServer}) && while ss -uln | grep -q :67; do sleep 0.05; done; rm -f {LeaseFile}", cancellationToken: cancellationToken).ConfigureAwait(false)).Require();
         await LendAsync(_access, first, last, cancellationToken).ConfigureAwait(false);
     }
 
