@@ -17,6 +17,7 @@ public sealed class Isp : IDisposable
 
     private const string Core = "core";
     private const string LeaseFile = "/tmp/leases";
+    private const string NameServer = "/tmp/dnsmasq.pid";
 
     private static readonly string[] s_testAddresses =
     [
@@ -65,6 +66,15 @@ public sealed class Isp : IDisposable
     public Task<IReadOnlyDictionary<IPAddress, long>> BytesByClientAsync(CancellationToken cancellationToken = default) =>
         _shaping.BytesByClientAsync(cancellationToken);
 
+    /// <summary>Forgets all leases, and lends out addresses of another range from now on.</summary>
+    public async Task LendAsync(string first, string last, CancellationToken cancellationToken = default)
+    {
+        // Nobody reaps the process, so that its number says nothing; its port does.
+        (await _access.RunAsync(
+            $"kill $(cat {NameServer}) && while ss -uln | grep -q :67; do sleep 0.05; done; rm -f {LeaseFile}", cancellationToken: cancellationToken).ConfigureAwait(false)).Require();
+        await LendAsync(_access, first, last, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Drops all that one client address sends and receives; its lease stays.</summary>
     public async Task BlockClientAsync(IPAddress client, CancellationToken cancellationToken = default)
     {
@@ -95,10 +105,8 @@ public sealed class Isp : IDisposable
         await isp.ConnectAsync(cancellationToken).ConfigureAwait(false);
         await Task.WhenAll(
             isp._shaping.StartAsync(rate, cancellationToken),
-            ServeNamesAsync(isp._access, $"--interface={Uplink} --dhcp-range=100.64.0.100,100.64.0.250,255.255.255.0,3600 "
-                + $"--dhcp-option=option:router,{Gateway} --dhcp-option=option:dns-server,{Gateway} --dhcp-authoritative "
-                + $"--dhcp-ignore-clid --no-ping --dhcp-leasefile={LeaseFile}", cancellationToken),
-            ServeNamesAsync(isp._internet, "", cancellationToken)).ConfigureAwait(false);
+            LendAsync(isp._access, "100.64.0.100", "100.64.0.250", cancellationToken),
+            ServeNamesAsync(isp._internet, "--pid-file=", cancellationToken)).ConfigureAwait(false);
         isp._servers.AddRange(machines.Select(machine => new HttpServer(machine)));
         return isp;
     }
@@ -117,10 +125,17 @@ public sealed class Isp : IDisposable
         }
     }
 
-    private static async Task ServeNamesAsync(Machine machine, string dhcp, CancellationToken cancellationToken) =>
+    private static Task LendAsync(Machine access, string first, string last, CancellationToken cancellationToken) => ServeNamesAsync(
+        access,
+        $"--pid-file={NameServer} --interface={Uplink} --dhcp-range={first},{last},255.255.255.0,3600 "
+            + $"--dhcp-option=option:router,{Gateway} --dhcp-option=option:dns-server,{Gateway} --dhcp-authoritative "
+            + $"--dhcp-ignore-clid --no-ping --dhcp-leasefile={LeaseFile}",
+        cancellationToken);
+
+    private static async Task ServeNamesAsync(Machine machine, string others, CancellationToken cancellationToken) =>
         (await machine.RunAsync(
-            "dnsmasq --conf-file=/dev/null --user=root --pid-file= --log-facility=/tmp/dnsmasq.log "
-            + $"--no-resolv --no-hosts --address=/#/203.0.113.80 --local=/#/ {dhcp}", cancellationToken: cancellationToken).ConfigureAwait(false)).Require();
+            "dnsmasq --conf-file=/dev/null --user=root --log-facility=/tmp/dnsmasq.log "
+            + $"--no-resolv --no-hosts --address=/#/203.0.113.80 --local=/#/ {others}", cancellationToken: cancellationToken).ConfigureAwait(false)).Require();
 
     private async Task ConnectAsync(CancellationToken cancellationToken)
     {

@@ -22,6 +22,7 @@ internal static class DialAdoption
             UciSection section = draft.Network.Find(line)!;
             Ownership.Mark(section);
             Mark(MacvlanDevices.Section(draft.Network, LineOptions.WrittenDevice(section)));
+            Array.ForEach([.. DialIPv6.Of(draft.Network, line)], Ownership.Mark);
         }
 
         foreach (string line in record.Lines)

@@ -46,7 +46,7 @@ internal static class DialChanges
         UciSection section = draft.Network.Find(name)!;
         if (name == record.Lines[0])
         {
-            SetFirst(draft, record, section, line);
+            SetFirst(draft, record, section, line, request.Dns);
         }
         else
         {
@@ -65,7 +65,7 @@ internal static class DialChanges
     }
 
     // It is the user's own line: what it was is remembered.
-    private static void SetFirst(RouterDraft draft, DialRecord record, UciSection section, DialLine line)
+    private static void SetFirst(RouterDraft draft, DialRecord record, UciSection section, DialLine line, string[]? dns)
     {
         string? device = LineOptions.WrittenDevice(section);
         if (line.MacAddress is not null || (line.Parent is not null && line.Parent != device))
@@ -83,6 +83,7 @@ internal static class DialChanges
             WanInterfaces.AwaitReturn(draft, [section.Id]);
         }
 
+        DialAddresses.SetFirst(draft, record, section, line, dns);
         if (line.Mtu is not null)
         {
             UciSection trial = draft.Network.Clone().Find(section.Id)!;
@@ -93,7 +94,7 @@ internal static class DialChanges
 
     private static void SetOther(RouterDraft draft, UciSection section, DialLine line, WanProtocol? protocol)
     {
-        var options = new Dictionary<string, object?>();
+        Dictionary<string, object?> options = DialAddresses.Options(draft, section.Id, line);
         if (protocol is not null)
         {
             options[LineOptions.Protocol] = protocol;

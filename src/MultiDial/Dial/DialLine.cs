@@ -16,4 +16,9 @@ internal sealed record DialLine
     internal int? Mtu { get; init; }
 
     internal string? Parent { get; init; }
+
+    /// <summary>The address with the length of its network.</summary>
+    internal string? Address { get; init; }
+
+    internal string? Gateway { get; init; }
 }

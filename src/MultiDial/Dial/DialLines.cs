@@ -33,6 +33,7 @@ internal static class DialLines
             [LineOptions.Protocol] = protocol,
             [LineOptions.Metric] = DialNames.NextMetric(draft.Network, lines),
         };
+        SetAddress(draft, options, name, protocol, line, request.Dns, model);
         if (protocol == WanProtocol.Pppoe && (line.Credential ?? Credential(model)) is { } credential)
         {
             options[LineOptions.Credential] = credential;
@@ -41,11 +42,13 @@ internal static class DialLines
         WanInterfaces.Add(draft, name, options, FirewallZones.ZoneOf(draft.Firewall, first.Id) ?? DefaultZone);
         record.Lines = [.. lines, name];
         DialChanges.SetMtu(draft, draft.Network.Find(name)!, line.Mtu);
+        DialIPv6.Set(draft, record, name);
     }
 
     internal static void Remove(RouterDraft draft, string name)
     {
         string? device = LineOptions.WrittenDevice(draft.Network.Find(name)!);
+        DialIPv6.Remove(draft, name);
         WanInterfaces.Remove(draft, name, leaveMwan3: false);
         if (MacvlanDevices.Section(draft.Network, device) is { } section && Ownership.IsOurs(section))
         {
@@ -64,12 +67,38 @@ internal static class DialLines
 
     private static WanProtocol Protocol(WanProtocol? wanted, UciSection model) => (wanted, model.Get("proto")) switch
     {
-        (WanProtocol.Dhcp or WanProtocol.Pppoe, _) => wanted.Value,
+        (WanProtocol.Dhcp or WanProtocol.Pppoe or WanProtocol.Static, _) => wanted.Value,
         (null, "dhcp") => WanProtocol.Dhcp,
         (null, "pppoe") => WanProtocol.Pppoe,
+        (null, "static") => WanProtocol.Static,
         (null, _) => throw Error.Missing("-Protocol", "New-MultiDial -Line 4 -Protocol Dhcp"),
-        _ => throw Error.InvalidValue("-Protocol", wanted, "lines are dialled by Dhcp or Pppoe"),
+        _ => throw Error.InvalidValue("-Protocol", wanted, "a line is Dhcp, Pppoe or Static"),
     };
+
+    // The address is each line's own; the rest is as a rule the same for all.
+    private static void SetAddress(
+        RouterDraft draft, Dictionary<string, object?> options, string name, WanProtocol protocol, DialLine line, string[]? dns, UciSection model)
+    {
+        if (protocol != WanProtocol.Static && (line.Address ?? line.Gateway) is { } own)
+        {
+            throw Error.InvalidValue(line.Address is null ? "-Gateway" : "-Address", own, "only lines with -Protocol Static have addresses of their own choice");
+        }
+
+        if (protocol == WanProtocol.Static)
+        {
+            bool isModel = model.Get("proto") == "static";
+            string address = line.Address ?? throw Error.Missing("-Address", $"Give the new line '{name}' its own, as -Address 192.0.2.8/24: one for each new line, in order.");
+            options[LineOptions.Address] = DialAddresses.Free(draft, name, address);
+            options[LineOptions.Gateway] = line.Gateway ?? (isModel ? model.Get("gateway") : null)
+                ?? throw Error.Missing("-Gateway", $"Give the new line '{name}' the provider's, as -Gateway 192.0.2.1: one for all lines, or one for each.");
+            dns ??= isModel && model.Has("dns") ? [.. model.GetList("dns").SelectMany(servers => servers.Split(' ', StringSplitOptions.RemoveEmptyEntries))] : null;
+        }
+
+        if (dns is not null)
+        {
+            options[LineOptions.Dns] = dns;
+        }
+    }
 
     // Many providers let one account in several times.
     private static LineCredential? Credential(UciSection model) =>

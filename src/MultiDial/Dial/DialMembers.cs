@@ -34,6 +34,10 @@ internal static class DialMembers
 
         SetPolicy(draft, record, members);
         AddRules(draft, record, request.StickyHttps);
+        if (request.DirectNetwork is { } networks)
+        {
+            DialDirect.Set(draft, record, networks);
+        }
     }
 
     /// <summary>Takes a line out of the policy, and then out of mwan3.</summary>
@@ -49,10 +53,11 @@ internal static class DialMembers
         Network.Mwan3Use.Leave(draft, line, leave: true);
     }
 
-    /// <summary>Takes away the rules and the policy.</summary>
+    /// <summary>Takes away the rules, those of direct networks too, and the policy.</summary>
     /// <exception cref="Errors.MultiDialException">InUse: a rule of somebody else uses the policy.</exception>
     internal static void RemovePolicy(RouterDraft draft, DialRecord record)
     {
+        DialDirect.Remove(draft, record);
         foreach (string rule in record.Rules.Where(rule => draft.Mwan3.Find(rule)?.Type == Mwan3Kind.Rule.SectionType))
         {
             Mwan3Rules.Remove(draft, rule);

@@ -52,6 +52,7 @@ internal static class DialReading
             TrackIp = [.. mwan3?.Find(line.Name)?.GetList("track_ip") ?? []],
             Up = line.Up,
             Address = line.Address,
+            IPv6 = DialIPv6.Has(network, line.Name),
             Status = status?.Status ?? Mwan3LineStatus.Unknown,
             Problem = status?.Problem ?? (line.Up ? null : line.Reason),
         };

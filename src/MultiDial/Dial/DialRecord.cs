@@ -15,6 +15,10 @@ internal sealed class DialRecord
 
     private const string LineList = "line";
     private const string RuleList = "rule";
+    private const string DirectList = "direct";
+    private const string IPv6Option = "ipv6";
+    private const string Off = "off";
+    private const string Disabled = "disabled";
     private const string Old = "old";
     private const string Replaced = "replaced";
 
@@ -44,6 +48,20 @@ internal sealed class DialRecord
         set => _section.SetList(RuleList, value);
     }
 
+    /// <summary>The rules that keep networks away from the policy.</summary>
+    internal string[] Direct
+    {
+        get => [.. _section.GetList(DirectList)];
+        set => _section.SetList(DirectList, value);
+    }
+
+    /// <summary>The lines that have IPv6.</summary>
+    internal MultiDialIPv6 IPv6
+    {
+        get => Enum.TryParse(_section.Get(IPv6Option), ignoreCase: true, out MultiDialIPv6 mode) ? mode : MultiDialIPv6.FirstLine;
+        set => _section.Set(IPv6Option, value == MultiDialIPv6.FirstLine ? null : UciMap.Word(value));
+    }
+
     /// <summary>The text of /etc/config/mwan3 that the lines have replaced, as a byte text; null if they came beside it.</summary>
     internal string? Mwan3
     {
@@ -58,8 +76,7 @@ internal sealed class DialRecord
     /// <summary>Sets an option of the first line, and notes what it was; the oldest note counts.</summary>
     internal void SetFirst(UciSection first, string option, string? value)
     {
-        string? before = first.Get(option);
-        if (before == value)
+        if (first.Get(option) == value)
         {
             return;
         }
@@ -67,7 +84,7 @@ internal sealed class DialRecord
         if (!_section.GetList(Old).Contains(option))
         {
             _section.SetList(Old, [.. _section.GetList(Old), option]);
-            _section.Set(OldValue(option), before);
+            Copy(first, option, _section, OldValue(option));
         }
 
         first.Set(option, value);
@@ -78,14 +95,63 @@ internal sealed class DialRecord
     {
         foreach (string option in _section.GetList(Old))
         {
-            first.Set(option, _section.Get(OldValue(option)));
+            RestoreFirst(first, option);
         }
+    }
+
+    /// <summary>Gives the first line one option back, and forgets it.</summary>
+    internal void RestoreFirst(UciSection first, string option)
+    {
+        if (_section.GetList(Old).Contains(option))
+        {
+            Copy(_section, OldValue(option), first, option);
+            _section.SetList(Old, _section.GetList(Old).Where(other => other != option));
+            _section.Unset(OldValue(option));
+        }
+    }
+
+    /// <summary>Switches an interface off that is not a line, and notes that it was on.</summary>
+    internal void SwitchOff(UciSection other)
+    {
+        if (!UciMap.IsTrue(other.Get(Disabled)))
+        {
+            _section.SetList(Off, [.. _section.GetList(Off), other.Id]);
+            _section.Set(OffValue(other.Id), other.Get(Disabled));
+            other.Set(Disabled, "1");
+        }
+    }
+
+    /// <summary>Switches on again what was switched off.</summary>
+    internal void SwitchOn()
+    {
+        foreach (string name in _section.GetList(Off))
+        {
+            _network.Find(name)?.Set(Disabled, _section.Get(OffValue(name)));
+            _section.Unset(OffValue(name));
+        }
+
+        _section.Unset(Off);
     }
 
     internal void Remove() => _network.Remove(_section);
 
     // An option of its own, so that what shows changes knows a password by its name.
     private static string OldValue(string option) => $"{Old}_{option}";
+
+    private static string OffValue(string name) => $"{Off}_{name}";
+
+    // A list stays a list, and a string a string.
+    private static void Copy(UciSection from, string option, UciSection to, string name)
+    {
+        if (from.Options.Any(held => held.Name == option && held.IsList))
+        {
+            to.SetList(name, from.GetList(option));
+        }
+        else
+        {
+            to.Set(name, from.Get(option));
+        }
+    }
 
     private static string Pack(string byteText)
     {

@@ -14,6 +14,15 @@ internal sealed record DialRequest
     /// <summary>The addresses to track; null for those that are there, or the usual.</summary>
     internal string[]? TrackIp { get; init; }
 
+    /// <summary>DNS servers of new lines; null for none, or for static lines those of the line before.</summary>
+    internal string[]? Dns { get; init; }
+
+    /// <summary>The lines that have IPv6; null for what is there, or the first line.</summary>
+    internal MultiDialIPv6? IPv6 { get; init; }
+
+    /// <summary>The networks that mwan3 keeps its hands off; null for those that are there.</summary>
+    internal string[]? DirectNetwork { get; init; }
+
     internal string? Policy { get; init; }
 
     internal bool ReplaceMwan3 { get; init; }
@@ -28,4 +37,7 @@ internal sealed record DialRequest
 
     /// <summary>What is given for a line, by its place from 0.</summary>
     internal Func<int, DialLine> At { get; init; } = _ => new DialLine();
+
+    /// <summary>What is given for a line that Set-MultiDial adds, by its place from 0 among those.</summary>
+    internal Func<int, DialLine> Further { get; init; } = _ => new DialLine();
 }

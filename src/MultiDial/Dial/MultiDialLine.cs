@@ -44,6 +44,9 @@ public sealed class MultiDialLine : RouterObject
     /// <summary>The address; null while the line is down.</summary>
     public string? Address { get; internal init; }
 
+    /// <summary>Whether the line is set up to bring IPv6.</summary>
+    public bool IPv6 { get; internal init; }
+
     /// <summary>What mwan3 says of the line.</summary>
     public Mwan3LineStatus Status { get; internal init; }
 

@@ -47,8 +47,9 @@ internal static class MultiDials
             record.SetFirst(first, "metric", DialNames.NextMetric(draft.Network, []).ToString(System.Globalization.CultureInfo.InvariantCulture));
         }
 
-        // The protocol is that of the lines to come; those that are there keep theirs.
+        // The protocol is that of the lines to come; those that are there keep theirs, and without being asked their IPv6.
         DialChanges.Set(draft, record, record.Lines, request with { Protocol = null });
+        SetIPv6(draft, record, request.IPv6);
         Complete(draft, record, request);
     }
 
@@ -68,16 +69,23 @@ internal static class MultiDials
         }
 
         DialChanges.Set(draft, record, names ?? record.Lines, request);
+        SetIPv6(draft, record, request.IPv6);
         if (request.StickyHttps is { } sticky)
         {
             DialMembers.SetSticky(draft, record, sticky);
+        }
+
+        if (request.DirectNetwork is { } networks)
+        {
+            DialDirect.Set(draft, record, networks);
         }
 
         if (request.Count is { } count)
         {
             CheckCount(draft.Mwan3, count);
             Shrink(draft, record, count);
-            Complete(draft, record, request with { At = _ => new DialLine(), StickyHttps = null });
+            int there = record.Lines.Length;
+            Complete(draft, record, request with { At = index => request.Further(index - there), StickyHttps = null, DirectNetwork = null });
         }
     }
 
@@ -102,6 +110,8 @@ internal static class MultiDials
 
             record.Restore(draft.Network.Find(lines[0])!);
         }
+
+        record.SwitchOn();
 
         if (hasMwan3)
         {
@@ -137,6 +147,11 @@ internal static class MultiDials
             throw Error.DialExists(router, FormattableString.Invariant($"it has {lines.Length} lines: Set-MultiDial -Line {request.Count}"));
         }
 
+        if (request.IPv6 is { } mode && mode != record.IPv6)
+        {
+            throw Error.DialExists(router, $"its IPv6 is {record.IPv6}: Set-MultiDial -IPv6 {mode}");
+        }
+
         if (request.Policy is { } policy && policy != record.Policy)
         {
             throw Error.DialExists(router, $"its policy is '{record.Policy}'");
@@ -155,6 +170,15 @@ internal static class MultiDials
         if (!Texts(draft).SequenceEqual(before))
         {
             throw Error.DialExists(router, "its lines have other values");
+        }
+
+        if (request.DirectNetwork is { } networks)
+        {
+            DialDirect.Set(draft, record, networks);
+            if (!Texts(draft).SequenceEqual(before))
+            {
+                throw Error.DialExists(router, "its direct networks are others");
+            }
         }
     }
 
@@ -176,6 +200,21 @@ internal static class MultiDials
             {
                 draft.WaitFor(line, timeout);
             }
+        }
+    }
+
+    private static void SetIPv6(RouterDraft draft, DialRecord record, MultiDialIPv6? mode)
+    {
+        if (mode is not { } wanted)
+        {
+            return;
+        }
+
+        record.IPv6 = wanted;
+        DialIPv6.SetFirst(draft, record);
+        foreach (string line in record.Lines[1..])
+        {
+            DialIPv6.Set(draft, record, line);
         }
     }
 

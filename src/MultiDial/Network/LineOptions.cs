@@ -14,6 +14,9 @@ internal static class LineOptions
     internal const string Protocol = nameof(WanInterface.Protocol);
     internal const string Metric = nameof(WanInterface.Metric);
     internal const string Zone = nameof(WanInterface.Zone);
+    internal const string Dns = nameof(WanInterface.Dns);
+    internal const string Address = nameof(WanInterface.Address);
+    internal const string Gateway = nameof(WanInterface.Gateway);
     internal const string Credential = "Credential";
 
     private static readonly Dictionary<string, Action<RouterDraft, UciSection, object?>> s_writers = new()
@@ -23,9 +26,9 @@ internal static class LineOptions
         [Credential] = (_, section, value) => SetCredential(section, value as LineCredential),
         [Metric] = (_, section, value) => section.Set("metric", Number(value)),
         ["PeerDns"] = (_, section, value) => section.Set("peerdns", value is bool flag ? flag ? "1" : "0" : null),
-        ["Dns"] = (_, section, value) => section.SetList("dns", (value as string[])?.Select(LineAddress.Dns)),
-        ["Address"] = (_, section, value) => SetAddress(section, value as string),
-        ["Gateway"] = (_, section, value) => section.Set("gateway", value is string text ? LineAddress.Gateway(text) : null),
+        [Dns] = (_, section, value) => section.SetList("dns", (value as string[])?.Select(LineAddress.Dns)),
+        [Address] = (_, section, value) => SetAddress(section, value as string),
+        [Gateway] = (_, section, value) => section.Set("gateway", value is string text ? LineAddress.Gateway(text) : null),
     };
 
     /// <summary>The names of the parameters.</summary>
@@ -42,9 +45,9 @@ internal static class LineOptions
 
         Require(section, "pppoe", "username", "-Credential");
         Require(section, "static", "ipaddr", "-Address");
-        if (values.GetValueOrDefault("Address") is string && section.Get("proto") != "static")
+        if (values.GetValueOrDefault(Address) is string && section.Get("proto") != "static")
         {
-            throw Error.InvalidValue("-Address", values["Address"], "only a line with -Protocol Static has an address of its own choice");
+            throw Error.InvalidValue("-Address", values[Address], "only a line with -Protocol Static has an address of its own choice");
         }
     }
 
@@ -63,14 +66,18 @@ internal static class LineOptions
     {
         string device = value as string ?? throw Error.InvalidValue("-Device", null, "a line needs a device");
 
-        // netifd makes a VLAN of a device that is there by itself, as eth0.35 of eth0.
-        if (!Devices.Exists(draft, device) && !(device.Split('.') is [var trunk, _] && Devices.Exists(draft, trunk)))
+        if (!IsDevice(draft, device))
         {
             throw Error.NotFound("device", device, "Get-MacvlanDevice, or for the WAN port's device Get-OpenWrtSystem");
         }
 
         section.Set(section.Has("ifname") || section.Has("device") ? DeviceOption(section) : NewDeviceOption(draft.Network), device);
     }
+
+    // netifd makes a VLAN of a device that is there by itself, as eth0.35 of eth0; @wan is the device of the interface wan.
+    private static bool IsDevice(RouterDraft draft, string device) => device.StartsWith('@')
+        ? draft.Network.Find(device[1..]) is { Type: SectionType, Name: not null }
+        : Devices.Exists(draft, device) || (device.Split('.') is [var trunk, _] && Devices.Exists(draft, trunk));
 
     // Modems name a character device in the option that newer releases use for the network device.
     private static string DeviceOption(UciSection section) =>

@@ -79,7 +79,6 @@ public sealed class MultiDialCommandTests : Mwan3Engine
     [Theory]
     [InlineData("New-MultiDial", ErrorId.InvalidValue)]
     [InlineData("New-MultiDial -Line 3 -Protocol Pppoe", ErrorId.InvalidValue)]
-    [InlineData("New-MultiDial -Line 3 -Protocol Static", ErrorId.InvalidValue)]
     [InlineData("New-MultiDial -Line 3 -Parent eth7", ErrorId.ParentNotFound)]
     [InlineData("New-MultiDial -Line 3 -Weight 1, 2", ErrorId.InvalidValue)]
     [InlineData("New-MultiDial -Line 3 -Protocol Dhcp -MacAddress 02:00:5e:00:53:01", ErrorId.InvalidValue)]

@@ -36,6 +36,13 @@ public sealed class MultiDialFixture : IAsyncLifetime
         }
     }
 
+    /// <summary>Opens a session anew, after the router may have cut the old one.</summary>
+    internal void Connect()
+    {
+        Run("Remove-OpenWrtSession many");
+        Run(Lab.Login("many"));
+    }
+
     /// <summary>Runs a script that must not fail.</summary>
     internal PSObject[] Run(string script)
     {
@@ -56,10 +63,10 @@ public sealed class MultiDialFixture : IAsyncLifetime
     internal Task ShipAsync() => TruthAsync("cp /tmp/shipped /etc/config/mwan3; /etc/init.d/mwan3 restart");
 
     /// <summary>Waits until every line has its route, and mwan3 its part in the policy.</summary>
-    internal Task OnlineAsync(int lines) => Poll.UntilAsync(
+    internal Task OnlineAsync(int lines, string policy = "balance") => Poll.UntilAsync(
         async () => Run("Get-MultiDial | Where-Object Status -eq Online").Length == lines
             && await CountLinesAsync("for table in $(ip rule | sed -n 's/.*fwmark.*lookup \\([0-9]*\\).*/\\1/p'); do ip route show table $table; done | grep -c ^default") == lines
-            && await CountLinesAsync("iptables -t mangle -S mwan3_policy_balance | grep -c -- '-j MARK'") == lines,
+            && await CountLinesAsync($"iptables -t mangle -S mwan3_policy_{policy} | grep -c -- '-j MARK'") == lines,
         TimeSpan.FromSeconds(90), $"{lines} lines online");
 
     /// <summary>Opens connections from the LAN and counts them by the address that the internet sees.</summary>

@@ -13,11 +13,12 @@ namespace MultiDial.Commands;
 /// <para>
 /// The first line is there already (wan) and stays as it is, but for a metric if it has none. Each other line is a
 /// macvlan with a MAC address that is the same every time, and an interface on it. mwan3 gets all lines, one policy and one
-/// rule for IPv4; IPv6 stays with the first line. Remove-MultiDial takes all of it away.
+/// rule for IPv4; IPv6 stays with the first line, unless -IPv6 says something else. Remove-MultiDial takes all of it away.
 /// </para>
 /// <para>
-/// Piped rows (Import-Csv) are the lines in order, with Name, UserName, Password, Weight, MacAddress, Mtu and Parent; the
-/// first row is the first line, which dials by PPPoE if the row has a UserName.
+/// Piped rows (Import-Csv) are the lines in order, with Name, UserName, Password, Weight, MacAddress, Mtu, Parent,
+/// Address and Gateway; the first row is the first line, which dials by PPPoE if the row has a UserName, and becomes
+/// static if the row has an Address.
 /// </para>
 /// <para>
 /// A second run writes nothing, and a greater -Line adds lines at the end, which cuts none of those before. The
@@ -34,6 +35,10 @@ namespace MultiDial.Commands;
 /// <code>Import-Csv lines.csv | New-MultiDial -Protocol Pppoe -Weight 3, 1, 1, 1</code>
 /// </example>
 /// <example>
+/// <para>Two more static lines; what goes to the provider's own network is not balanced.</para>
+/// <code>New-MultiDial -Line 3 -Protocol Static -Address 192.0.2.8/24, 192.0.2.9/24 -Gateway 192.0.2.1 -DirectNetwork 100.64.0.0/10</code>
+/// </example>
+/// <example>
 /// <para>Takes over what was set up by hand, and adds lines up to six.</para>
 /// <code>New-MultiDial -Line 6 -Protocol Dhcp -Adopt -WhatIf</code>
 /// </example>
@@ -47,7 +52,7 @@ public sealed class NewMultiDialCommand : NewCommand
     [Parameter(Position = 0)]
     public int? Line { get; set; }
 
-    /// <summary>How new lines get their addresses, Dhcp or Pppoe (<c>proto</c>); without it as the line before them.</summary>
+    /// <summary>How new lines get their addresses, Dhcp, Pppoe or Static (<c>proto</c>); without it as the line before them.</summary>
     [Parameter]
     public WanProtocol? Protocol { get; set; }
 
@@ -85,6 +90,23 @@ public sealed class NewMultiDialCommand : NewCommand
     [AllowEmptyString]
     public string[]? MacAddress { get; set; }
 
+    /// <summary>
+    /// Static lines' addresses and lengths of network, as 192.0.2.7/24 (<c>ipaddr</c>, <c>netmask</c>): one for each line but
+    /// the first, or one for each with the first, which may be empty there and then keeps what it has.
+    /// </summary>
+    [Parameter]
+    [AllowEmptyString]
+    public string[]? Address { get; set; }
+
+    /// <summary>Static lines' gateways (<c>gateway</c>): one for all, or one a line as the addresses; without it that of the line before.</summary>
+    [Parameter]
+    [AllowEmptyString]
+    public string[]? Gateway { get; set; }
+
+    /// <summary>DNS servers of new lines (<c>dns</c>); without it static lines have those of the line before.</summary>
+    [Parameter]
+    public string[]? Dns { get; set; }
+
     /// <summary>The largest packet in bytes (<c>mtu</c>) of new lines; rows have one each.</summary>
     [Parameter]
     public int? Mtu { get; set; }
@@ -92,6 +114,18 @@ public sealed class NewMultiDialCommand : NewCommand
     /// <summary>The addresses or host names that tell whether a line works (<c>track_ip</c>); 1.1.1.1, 8.8.8.8 and 223.5.5.5 if none are given. One that answers is enough.</summary>
     [Parameter]
     public string[]? TrackIp { get; set; }
+
+    /// <summary>
+    /// Which lines have IPv6: the first one alone (FirstLine, the default), none, or each (PerLine). Each line's IPv6 goes by that
+    /// line: mwan3 does not balance it, as the clients choose the prefix that they send from.
+    /// </summary>
+    [Parameter]
+    public MultiDialIPv6? IPv6 { get; set; }
+
+    /// <summary>Networks that are not balanced, as 10.0.0.0/8: the router's own routes decide, as for a VPN or the provider's own network.</summary>
+    [Parameter]
+    [AllowEmptyCollection]
+    public string[]? DirectNetwork { get; set; }
 
     /// <summary>The policy of mwan3 that spreads traffic over the lines.</summary>
     [Parameter]
@@ -107,10 +141,7 @@ public sealed class NewMultiDialCommand : NewCommand
     [Parameter]
     public SwitchParameter StickyHttps { get; set; }
 
-    /// <summary>
-    /// Takes over the lines that are there: interfaces on macvlans in a masquerading zone, and what mwan3 has of them.
-    /// They get the mark of the module, so Remove-MultiDial removes them too.
-    /// </summary>
+    /// <summary>Takes over lines that are there: interfaces on macvlans in a masquerading zone, and what mwan3 has of them. Remove-MultiDial removes them too.</summary>
     [Parameter]
     public SwitchParameter Adopt { get; set; }
 
@@ -160,6 +191,8 @@ public sealed class NewMultiDialCommand : NewCommand
         int? count = Count(rows.Count);
         LineCredential? credential = Given(nameof(Credential)) || Given(nameof(UserName)) ? OwnCredential() : null;
         (string[]? names, string[]? addresses, int? mtu) = (Of(Name, nameof(Name)), Of(MacAddress, nameof(MacAddress)), Given(nameof(Mtu)) ? Mtu : null);
+        Func<int, string?> staticAddress = LineValues.ByLine(nameof(Address), Of(Address, nameof(Address)), count);
+        Func<int, string?> gateway = Of(Gateway, nameof(Gateway)) is [var one] ? _ => one : LineValues.ByLine(nameof(Gateway), Of(Gateway, nameof(Gateway)), count);
         int[]? weights = Given(nameof(Weight)) ? Parameters.OneOrEach(nameof(Weight), Weight!, count) : null;
         return new DialRequest
         {
@@ -168,6 +201,9 @@ public sealed class NewMultiDialCommand : NewCommand
             Parents = Of(Parent, nameof(Parent)) ?? [],
             TrackIp = TrackIp,
             Policy = Policy,
+            Dns = Of(Dns, nameof(Dns)),
+            IPv6 = IPv6,
+            DirectNetwork = Of(DirectNetwork, nameof(DirectNetwork)),
             ReplaceMwan3 = ReplaceMwan3,
             StickyHttps = StickyHttps ? true : null,
             Adopt = Adopt,
@@ -182,6 +218,8 @@ public sealed class NewMultiDialCommand : NewCommand
                     Weight = weights is null ? row.Weight : weights[Math.Min(index, weights.Length - 1)],
                     MacAddress = addresses?.ElementAtOrDefault(index) is { Length: > 0 } address ? address : row.MacAddress,
                     Mtu = row.Mtu ?? (index > 0 ? mtu : null),
+                    Address = staticAddress(index) ?? row.Address,
+                    Gateway = gateway(index) ?? row.Gateway,
                 };
             },
         };
@@ -196,6 +234,8 @@ public sealed class NewMultiDialCommand : NewCommand
         MacAddress = Given(nameof(MacAddress)) ? null : MacAddress?.FirstOrDefault(),
         Mtu = Given(nameof(Mtu)) ? null : Mtu,
         Parent = Given(nameof(Parent)) ? null : Parent?.FirstOrDefault(),
+        Address = Given(nameof(Address)) ? null : Address?.FirstOrDefault(),
+        Gateway = Given(nameof(Gateway)) ? null : Gateway?.FirstOrDefault(),
     };
 
     private LineCredential? OwnCredential() =>

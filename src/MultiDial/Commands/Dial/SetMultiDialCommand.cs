@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MultiDial.Dial;
+using MultiDial.Errors;
 using MultiDial.Network;
 using MultiDial.Router;
 
@@ -13,6 +14,10 @@ namespace MultiDial.Commands;
 /// <example>
 /// <para>Two lines more, or less.</para>
 /// <code>Set-MultiDial -Line 6</code>
+/// </example>
+/// <example>
+/// <para>One more static line.</para>
+/// <code>Set-MultiDial -Line 4 -Address 192.0.2.10/24</code>
 /// </example>
 /// <example>
 /// <para>The third line gets twice its share.</para>
@@ -50,6 +55,30 @@ public sealed class SetMultiDialCommand : ChangeCommand
     [Parameter]
     public SwitchParameter StickyHttps { get; set; }
 
+    /// <summary>
+    /// Which lines have IPv6: the first one alone (FirstLine, as New-MultiDial has it by default), none, or each (PerLine). Each line's IPv6 goes by that
+    /// line: mwan3 does not balance it, as the clients choose the prefix that they send from.
+    /// </summary>
+    [Parameter]
+    public MultiDialIPv6? IPv6 { get; set; }
+
+    /// <summary>
+    /// Networks that are not balanced, as 10.0.0.0/8: the router's own routes decide, as for a VPN or the provider's own
+    /// network; these take the place of those that are there, and an empty list takes them away.
+    /// </summary>
+    [Parameter]
+    [AllowNull]
+    [AllowEmptyCollection]
+    public string[]? DirectNetwork { get; set; }
+
+    /// <summary>New static lines' addresses and lengths of network, in order, as 192.0.2.7/24 (<c>ipaddr</c>, <c>netmask</c>).</summary>
+    [Parameter]
+    public string[]? Address { get; set; }
+
+    /// <summary>New static lines' gateways (<c>gateway</c>): one for all, or one for each; without it that of the line before.</summary>
+    [Parameter]
+    public string[]? Gateway { get; set; }
+
     /// <summary>How long to wait for new lines: a TimeSpan, a number of seconds, or 30s, 2m. 15 seconds and one a line by default; 0 does not wait.</summary>
     [Parameter]
     [DurationTransformation]
@@ -67,7 +96,10 @@ public sealed class SetMultiDialCommand : ChangeCommand
             Count = Line,
             TrackIp = TrackIp,
             StickyHttps = MyInvocation.BoundParameters.ContainsKey(nameof(StickyHttps)) ? StickyHttps.IsPresent : null,
+            IPv6 = IPv6,
+            DirectNetwork = MyInvocation.BoundParameters.ContainsKey(nameof(DirectNetwork)) ? DirectNetwork ?? [] : null,
             Timeout = Timeout,
+            Further = FurtherLine,
             At = index => new DialLine
             {
                 Weight = weights?[Math.Min(index, weights.Length - 1)],
@@ -83,9 +115,35 @@ public sealed class SetMultiDialCommand : ChangeCommand
                     _ = Parameters.OneOrEach(nameof(Weight), weights, (names ?? MultiDials.Lines(draft)).Length);
                 }
 
+                CheckNew(Line - MultiDials.Lines(draft).Length);
                 MultiDials.Set(draft, names, request);
             },
             state => DialReading.Read(state, names),
             state => waits ? DialReading.Warning(state) : null);
+    }
+
+    private DialLine FurtherLine(int index) => new()
+    {
+        Address = Address?.ElementAtOrDefault(index),
+        Gateway = Gateway is [var one] ? one : Gateway?.ElementAtOrDefault(index),
+    };
+
+    // A second run adds nothing, and is not wrong for that.
+    private void CheckNew(int? added)
+    {
+        if ((Address ?? Gateway) is not null && added is null)
+        {
+            throw Error.Missing("-Line", "Set-MultiDial -Line 4 -Address 192.0.2.10/24 adds a line; for one that is there: Set-WanInterface wan3 -Address 192.0.2.10/24");
+        }
+
+        if (added > 0 && Address is { } addresses && addresses.Length != added)
+        {
+            throw Error.InvalidValue("-Address", string.Join(", ", addresses), FormattableString.Invariant($"it takes one for each of the {added} new lines"));
+        }
+
+        if (added > 0 && Gateway is not null)
+        {
+            _ = Parameters.OneOrEach(nameof(Gateway), Gateway, added);
+        }
     }
 }

@@ -9,6 +9,15 @@ sub flag { my ($v, $default) = @_; return $default unless defined $v; return $v 
 
 sub options { my $section = shift; return { map { $_->{name} => $_->{value} } @{ $section->{options} } } }
 
+# What netifd reads of a device's section. A mark of somebody else's changes nothing, and so restarts nothing.
+my %device_option = map { $_ => 1 } qw(
+    ifname ports macaddr mode mtu mtu6 txqueuelen enabled ipv6 ip6segmentrouting promisc rpfilter acceptlocal igmpversion mldversion
+    neighreachabletime neighgcstaletime neighlocktime dadtransmits multicast multicast_to_unicast multicast_router multicast_fast_leave
+    sendredirects drop_v4_unicast_in_l2_multicast drop_v6_unicast_in_l2_multicast drop_gratuitous_arp drop_unsolicited_na arp_accept
+    isolate learning unicast_flood auth autoneg speed duplex gro pause rxpause txpause stp forward_delay priority ageing_time hello_time
+    max_age bridge_empty igmp_snooping multicast_querier robustness query_interval query_response_interval hash_max vlan_filtering
+);
+
 sub load {
     my $package = eval { Uci->new->load('network') } or return undef;
     my (%device, %interface, %globals);
@@ -28,6 +37,7 @@ sub add_device {
     return unless defined $name && !ref $name && length $name <= 15 && $name ne '';
     my $type = delete $o->{type};
     $type = 'plain' unless defined $type && $type =~ /\A(?:bridge|macvlan)\z/;
+    delete @$o{grep { !$device_option{$_} } keys %$o};
     if ($type eq 'bridge') { $o->{ports} = [words(defined $o->{ports} ? $o->{ports} : delete $o->{ifname})] }
     elsif (ref $o->{ifname}) { delete $o->{ifname} }
     $device->{$name} = { type => $type, config => $o };
