@@ -18,7 +18,7 @@ public sealed class MultiDialTests(MultiDialFixture router) : IClassFixture<Mult
     private static readonly TimeSpan s_giveUp = TimeSpan.FromSeconds(5);
 
     // A file that is written has another inode, and a service that is reloaded other processes.
-    private const string Untouched = "ls -i /etc/config; pgrep -f 'udhcp[c]'; pgrep -f 'mwan3trac[k]|mwan3rtmo[n]'";
+    private const string Untouched = "ls -i /etc/config; pgrep -f 'udhcp[c]'; ubus call service list '{\"name\":\"mwan3\"}' | grep pid";
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 

@@ -11,7 +11,7 @@ public sealed class SurvivalTests(MultiDialFixture router) : IClassFixture<Multi
     private const string Addresses = "ip -4 -o addr | grep -c 'inet 100[.]64'";
 
     // A file that is written has another inode, and a service that is reloaded other processes.
-    private const string Untouched = "ls -i /etc/config; pgrep -f 'udhcp[c]'; pgrep -f 'mwan3trac[k]|mwan3rtmo[n]'";
+    private const string Untouched = "ls -i /etc/config; pgrep -f 'udhcp[c]'; ubus call service list '{\"name\":\"mwan3\"}' | grep pid";
 
     private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(30);
 
@@ -61,19 +61,20 @@ public sealed class SurvivalTests(MultiDialFixture router) : IClassFixture<Multi
     public async Task A_restart_of_the_network() => await SurviveAsync(() => router.TruthAsync("/etc/init.d/network restart"));
 
     [Fact]
-    public async Task Somebody_who_changes_other_things_in_LuCI()
+    public async Task Somebody_who_changes_other_things_in_LuCI() => await SurviveAsync(async () =>
     {
-        await SurviveAsync(() => router.TruthAsync("""
+        await router.TruthAsync("""
             reload_config
             uci set network.guest=interface; uci set network.guest.proto=static; uci set network.guest.ipaddr=192.168.9.1/24; uci set network.guest.device=br-guest
             uci add network device; uci set network.@device[-1].name=br-guest; uci set network.@device[-1].type=bridge; uci set network.@device[-1].bridge_empty=1
             uci add firewall rule; uci set firewall.@rule[-1].name=luci; uci set firewall.@rule[-1].src=wan; uci set firewall.@rule[-1].target=REJECT; uci set firewall.@rule[-1].proto=tcp; uci set firewall.@rule[-1].dest_port=9
             uci set system.@system[0].hostname=home; uci set mwan3.mine=rule; uci set mwan3.mine.use_policy=default; uci set mwan3.mine.dest_ip=198.18.0.0/15; uci set mwan3.mine.family=ipv4; uci reorder mwan3.mine=0
             uci commit; reload_config
-            """));
-        Assert.Contains("192.168.9.1/24", await router.TruthAsync("ip -4 addr"), StringComparison.Ordinal);
-        Assert.Contains("198.18.0.0/15", await router.TruthAsync("iptables -t mangle -S mwan3_rules"), StringComparison.Ordinal);
-    }
+            """);
+        await Poll.UntilAsync(
+            async () => await router.TruthAsync("ip -4 addr; iptables -t mangle -S mwan3_rules") is var now && now.Contains("192.168.9.1/24", StringComparison.Ordinal) && now.Contains("198.18.0.0/15", StringComparison.Ordinal),
+            s_deadline, "what was changed there is in effect");
+    });
 
     // Whatever happens: all lines carry traffic again, Get-MultiDial says so, nothing is to be done, and no MAC address is another.
     private async Task SurviveAsync(Func<Task> happens)
