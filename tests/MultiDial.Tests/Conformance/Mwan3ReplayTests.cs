@@ -48,6 +48,9 @@ public sealed class Mwan3ReplayTests(Mwan3Fixture fixture) : IClassFixture<Mwan3
             await _router.AssertOutputAsync($"07-two-lines-mwan3-{report}.txt", $"mwan3 {report}");
         }
 
+        await Poll.UntilAsync(
+            async () => !(await _router.RunAsync("ubus call mwan3 status '{\"section\":\"interfaces\"}'")).Contains("\"online\": 0,", StringComparison.Ordinal),
+            TimeSpan.FromSeconds(10), "both lines have been online for a second, as in the record");
         await _router.AssertOutputAsync("07-two-lines-ubus-mwan3-status.json", "ubus call mwan3 status");
         await _router.AssertOutputAsync("07-two-lines-ubus-mwan3-status-interfaces.json", """ubus call mwan3 status '{"section":"interfaces"}'""");
         await _router.AssertOutputAsync("07-ubus-v-list-mwan3.txt", "ubus -v list mwan3");
