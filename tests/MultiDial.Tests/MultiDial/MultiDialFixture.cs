@@ -12,6 +12,11 @@ public sealed class MultiDialFixture : IAsyncLifetime
 
     private const string Page = "http://203.0.113.5/";
 
+    private static int s_last;
+
+    // Sessions are known to the whole process, and classes run side by side.
+    private readonly string _name = string.Create(CultureInfo.InvariantCulture, $"many{Interlocked.Increment(ref s_last)}");
+
     private Testing.Lab? _lab;
 
     internal Testing.Lab Lab => _lab!;
@@ -21,14 +26,14 @@ public sealed class MultiDialFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _lab = await Testing.Lab.StartAsync(new Testing.LabOptions { Rate = Rate }, TestContext.Current.CancellationToken);
-        Run(Lab.Login("many"));
+        Run(Lab.Login(_name));
         Run("Install-OpenWrtPackage kmod-macvlan, mwan3");
         await TruthAsync("cp /etc/config/mwan3 /tmp/shipped");
     }
 
     public async ValueTask DisposeAsync()
     {
-        Engine.Run("Remove-OpenWrtSession many");
+        Engine.Run("Remove-OpenWrtSession " + _name);
         Engine.Dispose();
         if (_lab is not null)
         {
@@ -39,8 +44,8 @@ public sealed class MultiDialFixture : IAsyncLifetime
     /// <summary>Opens a session anew, after the router may have cut the old one.</summary>
     internal void Connect()
     {
-        Run("Remove-OpenWrtSession many");
-        Run(Lab.Login("many"));
+        Run("Remove-OpenWrtSession " + _name);
+        Run(Lab.Login(_name));
     }
 
     /// <summary>Runs a script that must not fail.</summary>
