@@ -64,6 +64,15 @@ public sealed class MultiDialFixture : IAsyncLifetime
     /// <summary>The bytes of the files that the module writes.</summary>
     internal Task<string> FilesAsync() => TruthAsync("cat /etc/config/network /etc/config/firewall /etc/config/mwan3");
 
+    /// <summary>What differs after anything was written, reloaded or restarted: a file that is written has another inode, and a service that is reloaded other processes.</summary>
+    internal async Task<string> TracesAsync()
+    {
+        string processes = await TruthAsync("pgrep -f 'udhcp[c]'"), service = await TruthAsync("ubus call service list '{\"name\":\"mwan3\"}' | grep pid");
+        Assert.NotEmpty(processes);
+        Assert.NotEmpty(service);
+        return await FilesAsync() + await TruthAsync("ls -i /etc/config") + processes + service;
+    }
+
     /// <summary>Gives mwan3 the configuration that its package has installed.</summary>
     internal Task ShipAsync() => TruthAsync("cp /tmp/shipped /etc/config/mwan3; /etc/init.d/mwan3 restart");
 

@@ -17,9 +17,6 @@ public sealed class MultiDialTests(MultiDialFixture router) : IClassFixture<Mult
     private static readonly TimeSpan s_stall = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_giveUp = TimeSpan.FromSeconds(5);
 
-    // A file that is written has another inode, and a service that is reloaded other processes.
-    private const string Untouched = "ls -i /etc/config; pgrep -f 'udhcp[c]'; ubus call service list '{\"name\":\"mwan3\"}' | grep pid";
-
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -33,9 +30,9 @@ public sealed class MultiDialTests(MultiDialFixture router) : IClassFixture<Mult
         Assert.All(lines, line => Assert.True(line.Up, line.Name));
         Assert.Equal(Lines, lines.Select(line => line.Address).Distinct().Count());
         await router.OnlineAsync(Lines);
-        string made = await router.FilesAsync() + await router.TruthAsync(Untouched);
+        string made = await router.TracesAsync();
         router.Lines($"New-MultiDial -Line {Lines} -Protocol Dhcp");
-        Assert.Equal(made, await router.FilesAsync() + await router.TruthAsync(Untouched));
+        Assert.Equal(made, await router.TracesAsync());
 
         // A fair router fails one time in a hundred, so it may try again.
         double chi = await ChiSquareAsync(lines, weights);
@@ -78,6 +75,20 @@ public sealed class MultiDialTests(MultiDialFixture router) : IClassFixture<Mult
 
         held.ForEach(download => download.Dispose());
         Assert.Equal(four, await router.FilesAsync());
+        router.Run("Remove-MultiDial");
+        Assert.Equal(before, await router.FilesAsync());
+    }
+
+    [Fact]
+    public async Task Lines_with_static_addresses_share_with_one_that_has_a_lease()
+    {
+        await router.ShipAsync();
+        string before = await router.FilesAsync();
+        router.Run("New-MultiDial -Line 3 -Protocol Static -Address 100.64.0.201/24, 100.64.0.202/24 -Gateway 100.64.0.1 -Dns 100.64.0.1");
+        await router.OnlineAsync(3);
+        Assert.Equal(router.Lines("Get-MultiDial").Select(line => line.Address).Order(), (await router.CountAsync(36)).Keys.Order());
+        Assert.Equal(["100.64.0.201", "100.64.0.202"], router.Lines("Get-MultiDial wan2, wan3").Select(line => line.Address));
+        Assert.All(router.Run("Test-WanConnectivity").Select(line => Assert.IsType<WanConnectivity>(line.BaseObject)), line => Assert.True(line is { Online: true, DnsOk: true }, line.Reason));
         router.Run("Remove-MultiDial");
         Assert.Equal(before, await router.FilesAsync());
     }

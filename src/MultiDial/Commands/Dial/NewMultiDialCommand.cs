@@ -39,6 +39,10 @@ namespace MultiDial.Commands;
 /// <code>New-MultiDial -Line 3 -Protocol Static -Address 192.0.2.8/24, 192.0.2.9/24 -Gateway 192.0.2.1 -DirectNetwork 100.64.0.0/10</code>
 /// </example>
 /// <example>
+/// <para>Static lines with a gateway each, from the rows of a table. The first row is empty, so wan stays as it is.</para>
+/// <code>'Address,Gateway,Weight', ',,2', '192.0.2.8/24,192.0.2.1,1', '198.51.100.9/24,198.51.100.1,1' | ConvertFrom-Csv | New-MultiDial -Protocol Static</code>
+/// </example>
+/// <example>
 /// <para>Takes over what was set up by hand, and adds lines up to six.</para>
 /// <code>New-MultiDial -Line 6 -Protocol Dhcp -Adopt -WhatIf</code>
 /// </example>
