@@ -1,16 +1,22 @@
 # Dials lines, all at the same moment, until enough of them are online. Needs read.sh and probe.sh.
 #
 # Many providers let an account in several times only if all sessions knock at once. netifd runs a shell script for each
-# line before pppd, and on a small router these are a second apart. So while lines are dialled, a script stands before
-# pppd: it waits until all lines are there, then lets all of them go. It is mounted over pppd in memory: nothing is
-# written to the flash, a reboot takes it away, a line that is not named passes it, and so does every line once the
-# process that has put it there is gone. A line that the provider has refused waits there for the next try, so that it
-# does not knock alone. Nothing here ends a session of a line that is not named.
+# line before pppd, and on a small router these are a second apart; loading pppd takes its time too. So while lines are
+# dialled, a script stands before pppd: it has pppd read one more file of options, which is a pipe, and the last thing
+# that pppd does before it knocks. When all lines wait there, the pipe is closed, and all of them go. The script is
+# mounted over pppd in memory: nothing is written to the flash, a reboot takes it away, a line that is not named passes
+# it, and so does every line once the process that has put it there is gone: with it goes the pipe's other end. A line
+# that the provider has refused waits there for the next try, so that it does not knock alone. Nothing here ends a session
+# of a line that is not named.
 DIAL=/tmp/multidial.dial
 DIALLING=/tmp/multidial.dialling
 PPPD=/usr/sbin/pppd
 GATHER=15
 MOST_PAUSE=60
+
+# How long the knocking is watched, in hundredths of a second, and what a socket of PPPoE's discovery is to the kernel.
+WATCH=200
+DISCOVERY=8863
 
 # start_lines TARGETS STAGGER MINIMUM TRIES PAUSE SECONDS LINE...: for a cmdlet, which wants to know what came of it.
 start_lines() {
@@ -54,7 +60,7 @@ dial_begin() {
 
 # Open the gates first: a line that waits there goes on by itself.
 dial_end() {
-	[ -z "$gated" ] || { dial_open "$try"; dial_open $((try + 1)); }
+	[ -z "$gated" ] || dial_release
 	while [ "$WAYS" -gt 0 ]; do WAYS=$((WAYS - 1)); close_way $WAYS; done
 	dial_unmount
 	trap - TERM HUP PIPE
@@ -62,7 +68,7 @@ dial_end() {
 
 dial_mount() {
 	[ -x $PPPD ] || return
-	mkfifo $DIAL/gate.1 && : >$DIAL/pppd && dial_gate >$DIAL/gatekeeper && chmod 755 $DIAL/gatekeeper || return
+	mkfifo $DIAL/gate.1 && exec 8<>$DIAL/gate.1 && : >$DIAL/pppd && dial_gate >$DIAL/gatekeeper && chmod 755 $DIAL/gatekeeper || return
 	mount -o bind $PPPD $DIAL/pppd && mount -o bind $DIAL/gatekeeper $PPPD && return
 	umount -l $DIAL/pppd
 	return 1
@@ -76,8 +82,10 @@ dial_unmount() {
 	rm -rf $DIAL $DIALLING
 } 2>/dev/null
 
-# What stands before pppd. A file "at" says that a line waits, "left" when it went, in seconds since the boot, and "lost"
-# that pppd was started a second time in one try: the first one has failed.
+# What stands before pppd. A file "at" names the process that waits for a line, "lost" says that there is a second one in
+# one try: the first one has failed. An open gate is an empty file. Said before it is asked again: dial_release takes the
+# files "line" away and then waits for those that have said that they are there, since pppd gives up for good if a file
+# of options is missing.
 dial_gate() {
 	cat <<-END
 		#!/bin/sh
@@ -85,17 +93,14 @@ dial_gate() {
 			[ "\$last" != ipparam ] || line=\$word
 			last=\$word
 		done
-		owner=/proc/\$(readlink $DIALLING)
-		if [ -e "$DIAL/line.\$line" ] && [ -d "\$owner" ] && read -r try <$DIAL/try; then
-			if [ -e "$DIAL/left.\$try.\$line" ]; then
+		if [ -e "$DIAL/line.\$line" ] && read -r try 2>/dev/null <$DIAL/try; then
+			if [ ! -p $DIAL/gate.\$try ] && [ -e "$DIAL/at.\$try.\$line" ]; then
 				: >"$DIAL/lost.\$try.\$line"
 				try=\$((try + 1))
 			fi
-			: >"$DIAL/at.\$try.\$line"
-			until read -r -t 1 _ <>"$DIAL/gate.\$try" || [ ! -d "\$owner" ]; do :; done
-			read -r now _ </proc/uptime
-			echo "\$now" >"$DIAL/left.\$try.\$line"
-		fi 2>/dev/null
+			echo \$\$ >"$DIAL/at.\$try.\$line"
+			[ -e "$DIAL/line.\$line" ] && [ -e "/proc/\$(readlink $DIALLING)/exe" ] && exec $DIAL/pppd "\$@" file $DIAL/gate.\$try
+		fi
 		[ ! -x $DIAL/pppd ] || exec $DIAL/pppd "\$@"
 		exec $PPPD "\$@"
 	END
@@ -110,14 +115,14 @@ dial_call() { ubus call "network.interface.$1" "$2" >/dev/null 2>&1; }
 
 # dial_try LINE...: dials once, and waits for what comes of it.
 dial_try() {
-	group= cut=
+	group= cut= spread=-
 	for line in "$@"; do
 		[ "$try" -eq 1 ] && dial_has "$online" "$line" || group="$group $line"
 	done
 	dial_gather $group
 	# A provider counts a session until it has seen its end.
 	[ -z "$cut" ] || sleep 1
-	[ -z "$gated" ] || dial_open "$try"
+	[ -z "$gated" ] || dial_open
 	for line in $group; do
 		dial_has "$gathered" "$line" && continue
 		dial_call "$line" up
@@ -126,13 +131,13 @@ dial_try() {
 	dial_settle $group
 	dial_online "$@"
 	REPORT="$REPORT
-try $try $(dial_spread) $count"
+try $try $spread $count"
 }
 
 # Takes the lines down that are to be dialled, and has those of PPPoE come to the gate.
 dial_gather() {
 	gathered= up=$(dial_which up=true) pppoe=$(dial_which 'proto="pppoe"')
-	[ -z "$gated" ] || { echo "$try" >$DIAL/try; mkfifo $DIAL/gate.$((try + 1)); }
+	[ -z "$gated" ] || echo "$try" >$DIAL/try
 	for line in "$@"; do
 		! dial_has "$up" "$line" || cut=1
 		[ ! -e "$DIAL/at.$try.$line" ] || { gathered="$gathered $line"; continue; }
@@ -150,15 +155,72 @@ dial_gather() {
 }
 
 dial_is_there() {
-	for line in "$@"; do [ -e "$DIAL/at.$try.$line" ] || return; done
+	for line in "$@"; do
+		read -r pid <"$DIAL/at.$try.$line" || return
+		for fd in /proc/"$pid"/fd/*; do [ ! "$fd" -ef $DIAL/gate."$try" ] || continue 2; done
+		return 1
+	done
+} 2>/dev/null
+
+# Closing the last end that could write wakes all who read. Who fails from now on comes to the next gate.
+dial_open() {
+	mkfifo $DIAL/gate.$((try + 1))
+	exec 9<>$DIAL/gate.$((try + 1))
+	knocked= knocks=0
+	dial_knocks
+	knocks=0
+	dial_leave_open "$DIAL/gate.$try"
+	exec 8>&-
+	dial_watch $gathered
+	exec 8>&9 9>&-
 }
 
-# dial_open TRY: a byte for each line. The gate stays open, for those that come late.
-dial_open() {
-	[ -p "$DIAL/gate.$1" ] || return
-	exec 8<>"$DIAL/gate.$1"
-	for line in $DIAL/line.*; do echo >&8; done
+# For those that come late.
+dial_leave_open() { : >$DIAL/open && mv $DIAL/open "$1"; }
+
+dial_release() {
+	rm -f $DIAL/line.*
+	for gate in $DIAL/gate.*; do dial_leave_open "$gate"; done
+	exec 8>&- 9>&-
+	left=$GATHER
+	until dial_is_past || [ "$left" -eq 0 ]; do
+		left=$((left - 1))
+		sleep 1
+	done
 }
+
+# Whether every pppd has read its options: then it catches signals.
+dial_is_past() {
+	for file in $DIAL/at.*; do
+		read -r pid <"$file" && [ -d "/proc/$pid" ] || continue
+		[ "/proc/$pid/exe" -ef $DIAL/pppd ] && grep -q 'SigCgt:.*[1-9a-f]' "/proc/$pid/status" || [ ! -d "/proc/$pid" ] || return
+	done
+} 2>/dev/null
+
+# dial_watch LINE...: the time between the first and the last line that knocks. Without a command of its own, which would
+# take the processor from pppd.
+dial_watch() {
+	first= last= end= known=0
+	until [ "$knocks" -ge $# ]; do
+		dial_knocks
+		read -r now _ </proc/uptime
+		now=${now%.*}${now#*.}
+		[ -n "$end" ] || end=$((now + WATCH))
+		[ "$now" -lt "$end" ] || break
+		[ "$knocks" -gt "$known" ] || continue
+		known=$knocks last=$now
+		[ -n "$first" ] || first=$now
+	done
+	[ -z "$first" ] || spread=$((last - first))
+}
+
+# Counts the sockets of PPPoE's discovery that were not seen before. pppd closes its one as soon as it has a session.
+dial_knocks() {
+	while read -r _ _ _ protocol _ _ _ _ socket; do
+		[ "$protocol" = $DISCOVERY ] && ! dial_has "$knocked" "$socket" || continue
+		knocked="$knocked $socket" knocks=$((knocks + 1))
+	done </proc/net/packet
+} 2>/dev/null
 
 dial_settle() {
 	left=$patience
@@ -207,16 +269,4 @@ dial_ping() {
 	for target in $TARGETS; do
 		ping -I "$device" -c 2 -W 2 "$target" >/dev/null 2>&1 </dev/null && : >"$DIAL/answer.$1" &
 	done
-}
-
-# Between the first and the last line that went, in hundredths of a second.
-dial_spread() {
-	first= last=
-	for file in $DIAL/left.$try.*; do
-		read -r at <"$file" || continue
-		at=${at%.*}${at#*.}
-		[ -n "$first" ] && [ "$first" -le "$at" ] || first=$at
-		[ -n "$last" ] && [ "$last" -ge "$at" ] || last=$at
-	done 2>/dev/null
-	[ -n "$first" ] && echo $((last - first)) || echo -
 }

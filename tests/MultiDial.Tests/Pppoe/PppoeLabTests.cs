@@ -107,6 +107,18 @@ public sealed class PppoeLabTests(PppoeFixture router)
     }
 
     [Fact]
+    public async Task Sessions_that_may_last_only_so_long_come_back()
+    {
+        await router.DialAsync(new IspPolicy { DropAfter = TimeSpan.FromSeconds(20) });
+        await router.UntilUpAsync(PppoeFixture.Count);
+        string[] first = [.. router.Lines().Select(line => line.Address!)];
+        await router.Lab.Isp.SetPolicyAsync(new IspPolicy(), Cancelled);
+        await Poll.UntilAsync(
+            async () => !(await router.Lab.Isp.SessionsAsync(Cancelled)).Any(session => first.Contains(session.Address.ToString())), s_deadline, "the sessions have ended");
+        await router.UntilUpAsync(PppoeFixture.Count);
+    }
+
+    [Fact]
     public async Task Lines_come_back_after_a_power_cut()
     {
         await router.DialAsync();

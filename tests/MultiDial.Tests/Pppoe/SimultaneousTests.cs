@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Management.Automation;
 using MultiDial.Testing;
@@ -12,6 +13,7 @@ namespace MultiDial.Tests.Pppoe;
 public sealed class SimultaneousTests(PppoeFixture router)
 {
     private const int OneInTen = 10;
+    private const string LeftBehind = "ls -d /tmp/multidial.dial*; grep -e pppd -e multidial /proc/mounts; ip rule | grep '^901:'";
     private static readonly TimeSpan s_mostSpread = TimeSpan.FromMilliseconds(20);
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
@@ -73,6 +75,36 @@ public sealed class SimultaneousTests(PppoeFixture router)
     }
 
     [Fact]
+    public async Task A_provider_that_does_not_answer_is_named()
+    {
+        await router.DialAsync();
+        await router.StopAsync(new IspPolicy());
+        await router.Lab.Isp.AnswerAsync(false, Cancelled);
+        router.Engine.Clear();
+        router.Engine.Run("Get-MultiDial | Start-WanInterface -Simultaneous -Retry 0 -Timeout 60");
+        await router.Lab.Isp.AnswerAsync(true, Cancelled);
+        ErrorRecord error = Assert.Single(router.Engine.Errors);
+        Assert.StartsWith("DialFailed,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("the provider's access concentrator does not answer", error.Exception.Message, StringComparison.Ordinal);
+        await router.UntilUpAsync(PppoeFixture.Count);
+    }
+
+    // Nobody is left who could open the gate, so it opens by itself.
+    [Fact]
+    public async Task Lines_come_up_if_the_script_that_holds_them_is_killed()
+    {
+        await router.DialAsync();
+        await router.StopAsync(new IspPolicy());
+        Task<Collection<PSObject>> start = Task.Run(() => router.Engine.Run("Get-MultiDial | Start-WanInterface -Simultaneous"), Cancelled);
+        await Poll.UntilAsync(async () => (await router.TruthAsync("ls /tmp/multidial.dial/at.1.*")).Length > 0, TimeSpan.FromSeconds(60), "a line at the gate");
+        await router.TruthAsync("kill -9 $(readlink /tmp/multidial.dialling)");
+        await router.UntilUpAsync(PppoeFixture.Count);
+        await start;
+        Start("");
+        Assert.Equal("", await router.TruthAsync(LeftBehind));
+    }
+
+    [Fact]
     public async Task Nothing_stays_behind_and_lines_that_are_not_named_live_on()
     {
         await router.DialAsync();
@@ -81,7 +113,7 @@ public sealed class SimultaneousTests(PppoeFixture router)
         string foreign = await router.TruthAsync("pgrep -f 'ipparam wan '");
         Start("", "Get-MultiDial | Where-Object Name -ne wan");
         Assert.Equal(foreign, await router.TruthAsync("pgrep -f 'ipparam wan '"));
-        Assert.Equal("", await router.TruthAsync("ls -d /tmp/multidial.dial*; grep -e pppd -e multidial /proc/mounts; ip rule | grep '^901:'"));
+        Assert.Equal("", await router.TruthAsync(LeftBehind));
     }
 
     private OpenWrtSession Session => (OpenWrtSession)router.Run("Get-OpenWrtSession pppoe")[0].BaseObject;
