@@ -12,7 +12,7 @@ internal static class MultiDialWatches
 
     private const string Name = "multidial-watch";
 
-    private static readonly TimeSpan s_shortest = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_shortest = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_longest = TimeSpan.FromDays(1);
 
     internal static IEnumerable<MultiDialWatch> Read(RouterState state)

@@ -1,6 +1,6 @@
 # Keeps lines online, as a service on the router. Needs probe.sh and dial.sh.
 #
-# It looks at the lines three times in each interval, so that one that is lost is dialled again within it. Too few online:
+# It looks at the lines four times in each interval, so that one that is lost is dialled again within it. Too few online:
 # those that are missing are dialled again, and where the provider wants all sessions at the same moment, then all of
 # them. After each time that this was in vain it waits twice as long; a line that is lost meanwhile ends the wait. A line
 # that somebody has stopped (netifd calls that autostart: false) is left alone, and while somebody else dials nothing is
@@ -31,7 +31,7 @@ watch_open() {
 	rm -f /tmp/multidial-watch.$$
 }
 
-watch_sleep() { read -r -t $((INTERVAL / 3)) _ <&9; }
+watch_sleep() { read -r -t $((INTERVAL / 4)) _ <&9; }
 
 watch_now() {
 	read -r now _ </proc/uptime
@@ -92,11 +92,12 @@ watch_tell() {
 	KNOWN=$online
 }
 
-# It ends the wait, but for the first interval of it. If netifd is dialling it already, that gets a moment.
+# It ends the wait, but for the first interval of it. A line that is up may answer again the next time, and one that
+# netifd is dialling may come: so these are looked at twice before a session is ended that is perhaps a good one.
 watch_lost() {
 	watch_say "$1 is lost: $count online, $needed wanted"
 	NEXT=$SOONEST
-	! dial_has "$pending" "$1" || NEXT=$((now + INTERVAL / 3))
+	! dial_has "$pending $silent" "$1" || [ "$NEXT" -gt "$now" ] || NEXT=$((now + 1))
 }
 
 watch_rest() {

@@ -102,7 +102,7 @@ public sealed class WatchCommandTests : Mwan3Engine
     [Theory]
     [InlineData("Register-MultiDialWatch -MinimumOnline 0", ErrorId.InvalidValue)]
     [InlineData("Register-MultiDialWatch -MinimumOnline 4", ErrorId.InvalidValue)]
-    [InlineData("Register-MultiDialWatch -Interval 9", ErrorId.InvalidValue)]
+    [InlineData("Register-MultiDialWatch -Interval 4", ErrorId.InvalidValue)]
     [InlineData("Register-MultiDialWatch -Interval 25h", ErrorId.InvalidValue)]
     [InlineData("Register-MultiDialWatch wan2, nosuch", ErrorId.NotFound)]
     [InlineData("Unregister-MultiDialWatch", ErrorId.NotFound)]

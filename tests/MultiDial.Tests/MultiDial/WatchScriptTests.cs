@@ -7,6 +7,7 @@ namespace MultiDial.Tests.Whole;
 public sealed class WatchScriptTests
 {
     private const int Interval = 60;
+    private const int Look = 20;
     private const int MostWait = 900;
 
     // ONLINE says which of the lines a, b, c are online, from a second on; the last one that fits counts. A try of `dial` changes nothing.
@@ -15,18 +16,18 @@ public sealed class WatchScriptTests
         watch_now() { now=$CLOCK; }
         watch_open() { :; }
         watch_leave() { :; }
-        watch_sleep() { CLOCK=$((CLOCK + INTERVAL / 3)); now=$CLOCK; [ "$CLOCK" -le "$END" ] || exit 0; }
+        watch_sleep() { CLOCK=$((CLOCK + 20)); now=$CLOCK; [ "$CLOCK" -le "$END" ] || exit 0; }
         watch_is_dialled() { [ "$CLOCK" -lt "$BUSY" ]; }
         mkdir() { :; }
         dial_which() { case $1 in autostart*) echo "$STARTED" ;; *) echo "$PENDING" ;; esac; }
         dial_online() {
         	for word in $ONLINE; do [ "${word%%:*}" -gt "$CLOCK" ] || state=${word#*:}; done
-        	online= count=0
+        	online= silent=$SILENT count=0
         	for line in "$@"; do case $state in *"$line"*) online="$online $line" count=$((count + 1)) ;; esac; done
         }
         dial_begin() { :; }
         dial_all() { echo "$now dial $stagger $minimum $tries: $*"; dial_online "$@"; }
-        now=0 CLOCK=0 BUSY=0 PENDING= STARTED='a b c'
+        now=0 CLOCK=0 BUSY=0 PENDING= SILENT= STARTED='a b c'
         """;
 
     [Fact]
@@ -59,7 +60,7 @@ public sealed class WatchScriptTests
     [Fact]
     public async Task A_line_that_comes_and_goes_is_not_dialled_more_often_than_each_interval()
     {
-        string flapping = string.Join(' ', Enumerable.Range(5, 60).Select(time => $"{time * Interval / 3}:{(time % 2 == 0 ? "ab" : "a")}"));
+        string flapping = string.Join(' ', Enumerable.Range(5, 60).Select(time => $"{time * Look}:{(time % 2 == 0 ? "ab" : "a")}"));
         int[] tries = Tries(await RunAsync($"END=1200 ONLINE='0:abc {flapping}'"));
         Assert.All(tries.Zip(tries[1..], (one, next) => next - one), gap => Assert.True(gap >= Interval, string.Join(' ', tries)));
     }
@@ -83,9 +84,14 @@ public sealed class WatchScriptTests
     public async Task Somebody_else_who_dials_is_not_disturbed() =>
         Assert.Equal(500, Tries(await RunAsync("END=600 BUSY=500 ONLINE='0:abc 100:ab'"))[0]);
 
-    [Fact]
-    public async Task What_netifd_dials_already_gets_a_moment() =>
-        Assert.Equal(120, Tries(await RunAsync("END=600 PENDING=c ONLINE='0:abc 100:ab'"))[0]);
+    [Theory]
+    [InlineData("PENDING=c")]
+    [InlineData("SILENT=c")]
+    public async Task What_netifd_dials_already_or_what_is_only_silent_gets_a_second_look(string state)
+    {
+        Assert.Equal(120, Tries(await RunAsync($"END=600 {state} ONLINE='0:abc 100:ab'"))[0]);
+        Assert.Empty(Tries(await RunAsync($"END=600 {state} ONLINE='0:abc 100:ab 120:abc'")));
+    }
 
     private static int[] Tries(string[] log) =>
         [.. log.Where(line => line.Contains(" dial ", StringComparison.Ordinal)).Select(line => int.Parse(line.Split(' ')[0], CultureInfo.InvariantCulture))];

@@ -8,8 +8,8 @@ namespace MultiDial.Tests.Whole;
 public sealed class WatchTests(MultiDialFixture router) : IClassFixture<MultiDialFixture>, IAsyncLifetime
 {
     private const int Lines = 3;
-    private const int Interval = 15;
-    private const string Register = "Register-MultiDialWatch -Interval 15s";
+    private const int Interval = 30;
+    private const string Register = "Register-MultiDialWatch -Interval 30s";
 
     // All files of the router with their links and folders, but not what programs write as they run.
     private const string Files = """
@@ -23,7 +23,7 @@ public sealed class WatchTests(MultiDialFixture router) : IClassFixture<MultiDia
     private const string Traces = """
         ls -d /tmp/multidial* /etc/multidial /etc/uci-defaults/*multidial* 2>/dev/null | grep -v -x -e /tmp/multidial.last -e /tmp/multidial.void
         ps w | grep '[m]ultidial-watch'
-        ubus call service list '{"name":"multidial-watch"}' | grep multidial
+        ubus call service list | grep '[m]ultidial-watch'
         ip rule | grep -E '^90[0-9]:'
         """;
 
@@ -159,9 +159,9 @@ public sealed class WatchTests(MultiDialFixture router) : IClassFixture<MultiDia
         router.Run($"New-MultiDial -Line {Lines} -Protocol Dhcp");
         Watch(Register);
         router.Run("Set-MultiDial -Line 4");
-        await UntilAsync("ps w | grep -q '[m]ultidial-watch 15 0 0 .* wan wan2 wan3 wan4'", "four lines are watched");
+        await UntilAsync("ps w | grep -q '[m]ultidial-watch 30 0 0 .* wan wan2 wan3 wan4'", "four lines are watched");
         router.Run("Set-MultiDial -Line 2");
-        await UntilAsync("ps w | grep -q '[m]ultidial-watch 15 0 0 .* wan wan2$'", "two lines are watched");
+        await UntilAsync("ps w | grep -q '[m]ultidial-watch 30 0 0 .* wan wan2$'", "two lines are watched");
         router.Run("Remove-MultiDial");
         await UntilAsync($"! {{ {Traces} }} | grep -q .", "nothing of it is left");
         Assert.Equal(Whole(before), Whole(await router.TruthAsync(Files)));
@@ -186,7 +186,7 @@ public sealed class WatchTests(MultiDialFixture router) : IClassFixture<MultiDia
         Watch(Register);
         string before = await router.TruthAsync(Files);
         await RollBackAsync("Remove-MultiDial", losesPower);
-        await UntilAsync("ps w | grep -q '[m]ultidial-watch 15 0 0 .* wan wan2 wan3'", "it runs again");
+        await UntilAsync("ps w | grep -q '[m]ultidial-watch 30 0 0 .* wan wan2 wan3'", "it runs again");
         Assert.Equal(Whole(before), Whole(await router.TruthAsync(Files)));
         await UntilAsync(IsBack, "the lines are up again");
         await ReviveAsync(Kill);

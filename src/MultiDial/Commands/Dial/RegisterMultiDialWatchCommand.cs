@@ -7,8 +7,8 @@ namespace MultiDial.Commands;
 /// <summary>Has the router itself keep lines online: a service on it dials again what is missing, with nobody connected.</summary>
 /// <remarks>
 /// <para>
-/// The router looks three times in each interval which lines are online: up, and one of the addresses that mwan3 tracks answers
-/// through them. If fewer than -MinimumOnline are, it dials those that are missing. With -Simultaneous, for providers that
+/// The router looks four times in each interval which lines are online: up, and one of the addresses that mwan3 tracks answers
+/// through them. If fewer than -MinimumOnline are, it dials those that are missing; one that is up but silent only after a second look. With -Simultaneous, for providers that
 /// let an account in several times only if all sessions knock at the same moment, it then takes all lines down and dials
 /// them together, which is the only case in which it ends a session that works. After each time in vain it waits twice as
 /// long, up to 15 minutes. A line that was stopped, with Stop-WanInterface or ifdown, is left alone until somebody starts it.
@@ -43,7 +43,7 @@ public sealed class RegisterMultiDialWatchCommand : ChangeCommand
     [Parameter]
     public int? MinimumOnline { get; set; }
 
-    /// <summary>Within what time a line that is lost is dialled again, 10 seconds to a day: a TimeSpan, a number of seconds, or 30s, 2m. A minute by default.</summary>
+    /// <summary>Within what time a line that is lost is dialled again, 5 seconds to a day: a TimeSpan, a number of seconds, or 30s, 2m. A minute by default.</summary>
     [Parameter]
     [DurationTransformation]
     public TimeSpan Interval { get; set; } = TimeSpan.FromMinutes(1);
