@@ -23,7 +23,7 @@ internal sealed class WatchReload
         start_service() {
         	[ -n "$(setting line)" ] || return 0
         	procd_open_instance
-        	procd_set_param command /usr/sbin/multidial-watch "$(setting interval)" "$(setting minimum || echo 0)" "$(setting simultaneous || echo 0)" "$(setting target)" $(setting line)
+        	procd_set_param command /usr/sbin/multidial-watch "$(setting interval || echo 60)" "$(setting minimum || echo 0)" "$(setting simultaneous || echo 0)" "$(setting target)" $(setting line)
         	procd_set_param respawn 3600 5 0
         	procd_set_param stdout 1
         	procd_set_param stderr 1

@@ -37,6 +37,7 @@ public sealed class WatchTests(MultiDialFixture router) : IClassFixture<MultiDia
     private const string IsBack = "ip -4 -o addr show up dev mvwan2 | grep -q 'inet 100[.]64'";
 
     private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan s_short = TimeSpan.FromSeconds(20);
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -58,7 +59,7 @@ public sealed class WatchTests(MultiDialFixture router) : IClassFixture<MultiDia
         router.Connect();
         router.Engine.Run("Get-MultiDialWatch | Unregister-MultiDialWatch; Get-MultiDial | Start-WanInterface");
         router.Engine.Clear();
-        await UntilAsync($"! {{ {Traces} }} | grep -q .", "nothing of a watch is left");
+        await GoneAsync();
     }
 
     [Fact]
@@ -103,7 +104,7 @@ public sealed class WatchTests(MultiDialFixture router) : IClassFixture<MultiDia
         Assert.Equal(Whole(made), Whole(await router.TruthAsync(Files)));
 
         router.Run("Unregister-MultiDialWatch");
-        await UntilAsync($"! {{ {Traces} }} | grep -q .", "nothing of it is left");
+        await GoneAsync();
         Assert.Equal(Whole(before), Whole(await router.TruthAsync(Files)));
         Assert.Empty(router.Run("Get-MultiDialWatch"));
     }
@@ -163,7 +164,7 @@ public sealed class WatchTests(MultiDialFixture router) : IClassFixture<MultiDia
         router.Run("Set-MultiDial -Line 2");
         await UntilAsync("ps w | grep -q '[m]ultidial-watch 30 0 0 .* wan wan2$'", "two lines are watched");
         router.Run("Remove-MultiDial");
-        await UntilAsync($"! {{ {Traces} }} | grep -q .", "nothing of it is left");
+        await GoneAsync();
         Assert.Equal(Whole(before), Whole(await router.TruthAsync(Files)));
     }
 
@@ -174,7 +175,7 @@ public sealed class WatchTests(MultiDialFixture router) : IClassFixture<MultiDia
     {
         string before = await router.TruthAsync(Files);
         await RollBackAsync(Register, losesPower);
-        await UntilAsync($"! {{ {Traces} }} | grep -q .", "nothing of it is left");
+        await GoneAsync();
         Assert.Equal(Whole(before), Whole(await router.TruthAsync(Files)));
     }
 
@@ -226,6 +227,12 @@ public sealed class WatchTests(MultiDialFixture router) : IClassFixture<MultiDia
 
     // What was written anew is another file with the same bytes.
     private static string Whole(string files) => string.Join('\n', files.Split('\n').Where(line => !line.Contains(" root ", StringComparison.Ordinal) || line.Contains(" -> ", StringComparison.Ordinal)).Select(line => line.Split("root").Last()));
+
+    private async Task GoneAsync()
+    {
+        string left = "";
+        await Poll.UntilAsync(async () => (left = await router.TruthAsync(Traces)).Length == 0, s_short, () => $"nothing of the watch is left, but there is {left}");
+    }
 
     private Task LoggedAsync(string words) => UntilAsync(async () => (await LogAsync()).Contains(words, StringComparison.Ordinal), words);
 
