@@ -23,6 +23,7 @@
         'Get-FirewallZone'
         'Get-MacvlanDevice'
         'Get-MultiDial'
+        'Get-MultiDialWatch'
         'Get-Mwan3Global'
         'Get-Mwan3Interface'
         'Get-Mwan3Member'
@@ -40,6 +41,7 @@
         'New-MultiDial'
         'New-OpenWrtSession'
         'New-WanInterface'
+        'Register-MultiDialWatch'
         'Remove-FirewallZoneNetwork'
         'Remove-MacvlanDevice'
         'Remove-MultiDial'
@@ -64,6 +66,7 @@
         'Stop-WanInterface'
         'Test-WanConnectivity'
         'Undo-OpenWrtTransaction'
+        'Unregister-MultiDialWatch'
         'Wait-WanInterface'
     )
     PrivateData          = @{

@@ -15,7 +15,8 @@ Assembly assembly = context.LoadFromAssemblyPath(assemblyPath);
 var comments = new Comments(XDocument.Load(commentsPath));
 XDocument help = Maml.Document(assembly.GetTypes().Where(CmdletInfo.IsCmdlet).Select(type => new CmdletInfo(type, comments)));
 Directory.CreateDirectory(Path.GetDirectoryName(helpPath)!);
-help.Save(helpPath);
+// Nobody reads it as text, and indented it is twice as long.
+help.Save(helpPath, SaveOptions.DisableFormatting);
 Type errorIds = assembly.GetType("MultiDial.Errors.ErrorId", throwOnError: true)!;
 File.WriteAllText(Path.Combine(Path.GetDirectoryName(helpPath)!, AboutErrors.FileName), AboutErrors.Text(errorIds, comments));
 return 0;

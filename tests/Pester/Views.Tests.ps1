@@ -1,7 +1,7 @@
 # What a person sees of the objects, in a console of 80 columns.
 BeforeDiscovery {
     $types = 'OpenWrtSession', 'OpenWrtPackage', 'MacvlanDevice', 'WanInterface', 'FirewallZone', 'Mwan3Interface', 'Mwan3Member',
-        'Mwan3Policy', 'Mwan3Rule', 'Mwan3Status', 'WanConnectivity', 'OpenWrtSystem', 'Mwan3Global' | ForEach-Object { @{ Type = $_ } }
+        'Mwan3Policy', 'Mwan3Rule', 'Mwan3Status', 'WanConnectivity', 'OpenWrtSystem', 'Mwan3Global', 'MultiDialWatch' | ForEach-Object { @{ Type = $_ } }
 }
 
 BeforeAll {
@@ -26,6 +26,7 @@ BeforeAll {
         Test-WanConnectivity wan -Count 1
         Get-OpenWrtSystem
         Get-Mwan3Global
+        Register-MultiDialWatch wan
     } | Group-Object { $_.GetType().Name } -AsHashTable
 }
 

@@ -87,12 +87,15 @@ internal static class MultiDials
             int there = record.Lines.Length;
             Complete(draft, record, request with { At = index => request.Further(index - there), StickyHttps = null, DirectNetwork = null });
         }
+
+        WatchRecord.Find(draft.Network)?.Ask(draft);
     }
 
     /// <summary>Takes all away that was made, and gives the first line and mwan3 back what they had.</summary>
     internal static void Remove(RouterDraft draft)
     {
         DialRecord record = Find(draft);
+        MultiDialWatches.Leave(draft, record.Lines);
         bool hasMwan3 = draft.Before.Packages.Contains(RouterState.Mwan3);
         if (hasMwan3)
         {
@@ -193,6 +196,7 @@ internal static class MultiDials
         }
 
         DialMembers.Complete(draft, record, request);
+        MultiDialWatches.Join(draft, there, record.Lines);
         TimeSpan timeout = request.Timeout ?? TimeSpan.FromSeconds(15 + record.Lines.Length);
         foreach (string line in record.Lines.Except(there))
         {

@@ -82,6 +82,15 @@ internal sealed record GroupDial
             : null;
     }
 
+    /// <summary>The addresses that tell whether a line leads anywhere: what mwan3 asks is known to answer here.</summary>
+    internal static string[] Targets(RouterDraft draft)
+    {
+        string[] tracked = draft.Before.Packages.Contains(RouterState.Mwan3)
+            ? [.. draft.Mwan3.OfType("interface").SelectMany(section => section.GetList("track_ip")).Where(IsIPv4).Distinct().Take(s_usualTargets.Length)]
+            : [];
+        return tracked.Length > 0 ? tracked : s_usualTargets;
+    }
+
     private string Failures(RouterState after, DialReport report) => string.Join("; ", Lines.Except(report.Online).Select(name =>
         report.Silent.Contains(name)
             ? $"{name} (has {WanInterfaces.Read(after, name)?.Address}, but nothing answers through it: the provider may not allow one more session)"
@@ -97,15 +106,6 @@ internal sealed record GroupDial
         }
 
         return pauses;
-    }
-
-    // What mwan3 asks is known to answer here.
-    private static string[] Targets(RouterDraft draft)
-    {
-        string[] tracked = draft.Before.Packages.Contains(RouterState.Mwan3)
-            ? [.. draft.Mwan3.OfType("interface").SelectMany(section => section.GetList("track_ip")).Where(IsIPv4).Distinct().Take(s_usualTargets.Length)]
-            : [];
-        return tracked.Length > 0 ? tracked : s_usualTargets;
     }
 
     private static bool IsIPv4(string text) => IPAddress.TryParse(text, out IPAddress? address) && address.AddressFamily == AddressFamily.InterNetwork;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MultiDial.Dial;
 using MultiDial.Errors;
 using MultiDial.Firewall;
 using MultiDial.Router;
@@ -86,6 +87,7 @@ internal static class WanInterfaces
         UciSection section = Find(draft.Network, name);
         draft.Network.Remove(section);
         FirewallZones.MoveNetwork(draft, null, name);
+        MultiDialWatches.Leave(draft, [name]);
         if (draft.Before.Packages.Contains(RouterState.Mwan3))
         {
             Mwan3Use.Leave(draft, name, leaveMwan3);

@@ -33,9 +33,13 @@ silent$silent"
 dial() {
 	stagger=$1 minimum=$2 tries=$3 pause=$4 patience=$5
 	shift 5
-	REPORT= try=0
 	dial_begin || return
 	dial_online "$@"
+	dial_all "$@"
+}
+
+# dial_all LINE...: once it is known which lines are online.
+dial_all() {
 	while [ "$count" -lt "$minimum" ] && [ "$try" -lt "$tries" ]; do
 		[ "$try" -eq 0 ] || dial_pause
 		try=$((try + 1))
@@ -45,14 +49,31 @@ dial() {
 }
 
 # The lock is a link that names its owner: made in one go, and of no use once that process is gone.
-dial_begin() {
+dial_lock() {
 	until ln -s $$ $DIALLING 2>/dev/null; do
 		[ -d "/proc/$(readlink $DIALLING)" ] && return 1
+		dial_rescue
 		dial_unmount
 	done
-	trap 'dial_end; exit 143' TERM
+}
+
+# hold_lines SECONDS: nobody dials from here on. Waits for who does.
+hold_lines() {
+	left=$1
+	until dial_lock; do
+		[ "$left" -gt 0 ] || give_up busy
+		left=$((left - 1))
+		sleep 1
+	done
+}
+
+let_lines() { [ "$(readlink $DIALLING)" != $$ ] || rm -f $DIALLING; }
+
+dial_begin() {
+	dial_lock || return
+	trap 'dial_rescue; dial_end; exit 143' TERM
 	trap : HUP PIPE
-	PREF=901 TABLE=15900 WAYS=0
+	PREF=901 TABLE=15900 WAYS=0 ANSWERS=$DIAL REPORT= try=0
 	mkdir -p $DIAL
 	gated=
 	[ "$stagger" -gt 0 ] || ! dial_mount || gated=1
@@ -65,6 +86,11 @@ dial_end() {
 	dial_unmount
 	trap - TERM HUP PIPE
 }
+
+# What was taken down to be dialled must not stay down because the dialling has ended too early.
+dial_rescue() {
+	read -r group <$DIAL/group && for line in $group; do dial_call "$line" up; done
+} 2>/dev/null
 
 dial_mount() {
 	[ -x $PPPD ] || return
@@ -137,6 +163,7 @@ try $try $spread $count"
 # Takes the lines down that are to be dialled, and has those of PPPoE come to the gate.
 dial_gather() {
 	gathered= up=$(dial_which up=true) pppoe=$(dial_which 'proto="pppoe"')
+	echo "$@" >$DIAL/group
 	[ -z "$gated" ] || echo "$try" >$DIAL/try
 	for line in "$@"; do
 		! dial_has "$up" "$line" || cut=1
@@ -171,7 +198,7 @@ dial_open() {
 	knocks=0
 	dial_leave_open "$DIAL/gate.$try"
 	exec 8>&-
-	dial_watch $gathered
+	dial_measure $gathered
 	exec 8>&9 9>&-
 }
 
@@ -197,19 +224,19 @@ dial_is_past() {
 	done
 } 2>/dev/null
 
-# dial_watch LINE...: the time between the first and the last line that knocks. Without a command of its own, which would
+# dial_measure LINE...: the time between the first and the last line that knocks. Without a command of its own, which would
 # take the processor from pppd.
-dial_watch() {
+dial_measure() {
 	first= last= end= known=0
 	until [ "$knocks" -ge $# ]; do
 		dial_knocks
-		read -r now _ </proc/uptime
-		now=${now%.*}${now#*.}
-		[ -n "$end" ] || end=$((now + WATCH))
-		[ "$now" -lt "$end" ] || break
+		read -r moment _ </proc/uptime
+		moment=${moment%.*}${moment#*.}
+		[ -n "$end" ] || end=$((moment + WATCH))
+		[ "$moment" -lt "$end" ] || break
 		[ "$knocks" -gt "$known" ] || continue
-		known=$knocks last=$now
-		[ -n "$first" ] || first=$now
+		known=$knocks last=$moment
+		[ -n "$first" ] || first=$moment
 	done
 	[ -z "$first" ] || spread=$((last - first))
 }
@@ -249,12 +276,12 @@ dial_online() {
 		! dial_has "$up" "$line" || dial_ping "$line"
 	done
 	wait
-	answered=$(cd $DIAL && echo answer.*)
+	answered=$(cd $ANSWERS && echo answer.*)
 	for line in "$@"; do
 		dial_has "$up" "$line" || continue
-		if [ -e "$DIAL/answer.$line" ] || [ "$answered" = 'answer.*' ]; then online="$online $line"; else silent="$silent $line"; fi
+		if [ -e "$ANSWERS/answer.$line" ] || [ "$answered" = 'answer.*' ]; then online="$online $line"; else silent="$silent $line"; fi
 	done
-	rm -f $DIAL/answer.*
+	rm -f $ANSWERS/answer.*
 	while [ "$WAYS" -gt 0 ]; do WAYS=$((WAYS - 1)); close_way $WAYS; done
 	count=0
 	for line in $online; do count=$((count + 1)); done
@@ -267,6 +294,6 @@ dial_ping() {
 	open_way "$WAYS" "$1" "$device" "${gateway:--}"
 	WAYS=$((WAYS + 1))
 	for target in $TARGETS; do
-		ping -I "$device" -c 2 -W 2 "$target" >/dev/null 2>&1 </dev/null && : >"$DIAL/answer.$1" &
+		ping -I "$device" -c 2 -W 2 "$target" >/dev/null 2>&1 </dev/null && : >"$ANSWERS/answer.$1" &
 	done
 }

@@ -19,14 +19,20 @@ internal sealed class RouterScript
 
     private readonly StringBuilder _body = new();
 
-    /// <summary>Adds the functions of an embedded .sh file, named by its file name without the ending.</summary>
-    internal RouterScript Use(string library)
+    /// <summary>The text of an embedded .sh file, named by its file name without the ending.</summary>
+    internal static string Library(string library)
     {
         Assembly assembly = typeof(RouterScript).Assembly;
         using Stream stream = assembly.GetManifestResourceStream($"{library}.sh")
             ?? throw new ArgumentException($"There is no embedded script '{library}'.", nameof(library));
         using var reader = new StreamReader(stream, Encoding.UTF8);
-        _body.Append(ByteText.FromText(reader.ReadToEnd()));
+        return reader.ReadToEnd();
+    }
+
+    /// <summary>Adds the functions of an embedded .sh file, named by its file name without the ending.</summary>
+    internal RouterScript Use(string library)
+    {
+        _body.Append(ByteText.FromText(Library(library)));
         return this;
     }
 

@@ -19,10 +19,14 @@ internal sealed class ChangeScript(RouterDraft draft, StatePart parts, string to
     /// <summary>What mwan3 does about a draft; null for nothing.</summary>
     internal static Mwan3Reload? Mwan3(RouterDraft draft) => Find(draft.Changed) is { } package ? Mwan3Reload.For(Before(draft), package) : null;
 
+    /// <summary>What the watch does about a draft; null for nothing.</summary>
+    internal static WatchReload? Watch(RouterDraft draft) =>
+        draft.Changed.FirstOrDefault(package => package.Name == RouterState.Network) is { } package ? WatchReload.For(draft.Before.Package(RouterState.Network), package) : null;
+
     /// <summary>Changes the files under the guard and takes them up. Ends with the part "applied", or with "failed" and everything as it was.</summary>
     internal RouterScript Apply(string marker)
     {
-        RouterScript script = RouterReader.Begin(marker).Use("apply").Use("guard").Use("mwan3")
+        RouterScript script = Begin(marker).Use("mwan3")
             .Define("take_back", TakeBack)
             .Call("begin", token, WaitForTurn);
         foreach (UciPackage package in _changed)
@@ -35,21 +39,22 @@ internal sealed class ChangeScript(RouterDraft draft, StatePart parts, string to
         AddSteps(script, StepTime.Before);
         script.Set("TOUCHED", "1");
         Reload(script, Mwan3(draft), () => script.Call("commit"));
+        Watch(draft)?.Call(script);
         AddSteps(script, StepTime.After);
         return script.Call("applied").Call("part", "end");
     }
 
     /// <summary>Keeps the change, if it is there, and reads the router back.</summary>
     internal RouterScript Confirm(string marker) =>
-        Finish(RouterReader.Begin(marker).Use("apply").Use("guard").Call("confirm", token));
+        Finish(Begin(marker).Call("confirm", token));
 
     /// <summary>Asks how far the change is.</summary>
     internal RouterScript Look(string marker) =>
-        RouterReader.Begin(marker).Use("apply").Use("guard").Call("look", token).Call("part", "end");
+        Begin(marker).Call("look", token).Call("part", "end");
 
     /// <summary>Has the router take the change back at once.</summary>
     internal RouterScript Recall(string marker) =>
-        RouterReader.Begin(marker).Use("apply").Use("guard").Call("recall", token);
+        Begin(marker).Call("recall", token);
 
     /// <summary>Runs the steps of a draft that changes no file, and reads the router back.</summary>
     internal RouterScript Run(string marker)
@@ -60,6 +65,8 @@ internal sealed class ChangeScript(RouterDraft draft, StatePart parts, string to
         return Finish(script);
     }
 
+    private static RouterScript Begin(string marker) => RouterReader.Begin(marker).Use("apply").Use("service").Use("guard");
+
     private static UciPackage? Find(IEnumerable<UciPackage> changed) => changed.FirstOrDefault(package => package.Name == RouterState.Mwan3);
 
     private static UciPackage Before(RouterDraft draft) => draft.Before.Package(RouterState.Mwan3);
@@ -69,6 +76,11 @@ internal sealed class ChangeScript(RouterDraft draft, StatePart parts, string to
     {
         Mwan3Reload? mwan3 = Find(_changed) is { } package ? Mwan3Reload.For(package, Before(draft)) : null;
         Reload(script, mwan3, () => script.Call("restore", Names()));
+        if (Watch(draft) is not null)
+        {
+            script.Call("watch_back");
+        }
+
         script.Call("end_turn", "rolledback");
     }
 

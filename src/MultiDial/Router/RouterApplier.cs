@@ -77,5 +77,10 @@ internal static class RouterApplier
         {
             yield return mwan3.ToString();
         }
+
+        if (ChangeScript.Watch(draft) is { } watch)
+        {
+            yield return watch.ToString();
+        }
     }
 }

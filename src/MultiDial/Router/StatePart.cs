@@ -20,4 +20,7 @@ internal enum StatePart
 
     /// <summary>The installed packages.</summary>
     Packages = 16,
+
+    /// <summary>The files of the watch, and whether it runs.</summary>
+    Watch = 32,
 }

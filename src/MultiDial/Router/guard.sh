@@ -1,4 +1,4 @@
-# The guard: a change that nobody confirms is taken back by the router itself. Needs read.sh and apply.sh.
+# The guard: a change that nobody confirms is taken back by the router itself. Needs read.sh, apply.sh and service.sh.
 #
 # A change under way has a folder in /tmp, which is also the lock: one change at a time. Another one in the flash has the
 # new files and the old ones, beside a script that puts the old ones back when the router boots in between. rpcd has `uci
@@ -49,8 +49,10 @@ clear_turn() {
 		packages=$(ls $KEPT)
 		restore $packages
 		for package in $packages; do reload "$package"; done >/dev/null
+		watch_back
 		end_turn rolledback
 	elif [ -f $TURN/kept ]; then
+		watch_clean
 		end_turn confirmed
 	else
 		end_turn void
@@ -110,6 +112,8 @@ write_at_boot() {
 			mv "$kept" "/etc/config/${kept##*/}" || return 1
 			outcome=rolledback
 		done
+		grep -q "^config multidial_watch " /etc/config/network ||
+			rm -f /usr/sbin/multidial-watch /etc/init.d/multidial-watch /etc/rc.d/S99multidial-watch /lib/upgrade/keep.d/multidial-watch
 		echo "$(cat /etc/multidial/token) $outcome" >/tmp/multidial.last
 		logger -t multidial "A change was under way when the power went: $outcome"
 		rm -rf /etc/multidial
@@ -170,6 +174,7 @@ confirm() {
 	TOKEN=$1
 	if [ "$(state_of "$1")" = applied ] && claim kept; then
 		timer_lives && kill "$timer"
+		watch_clean
 		end_turn confirmed
 	fi
 	look "$1"

@@ -77,4 +77,12 @@ read_packages() {
 	fi
 }
 
+read_watch() {
+	part watch
+	echo "files=$(cat /usr/sbin/multidial-watch /etc/init.d/multidial-watch 2>/dev/null | md5sum | cut -d ' ' -f 1)"
+	[ ! -L /etc/rc.d/S99multidial-watch ] || echo "enabled=1"
+	ubus call service list '{"name":"multidial-watch"}' | grep -q '"running": true' && echo "running=1"
+	part watch-event; logread -e 'multidial-watch: ' 2>/dev/null | tail -n 1
+}
+
 read_state() { for reader in "$@"; do "read_$reader"; done; part end; }

@@ -13,6 +13,9 @@ internal sealed partial class ConnectivityTest
 
     private static readonly TimeSpan s_comeBack = TimeSpan.FromSeconds(15);
 
+    // How long probe.sh waits for somebody who dials.
+    private static readonly TimeSpan s_turn = TimeSpan.FromSeconds(60);
+
     /// <summary>The addresses to ping; one answer is enough.</summary>
     internal required string[] Targets { get; init; }
 
@@ -38,14 +41,15 @@ internal sealed partial class ConnectivityTest
 
         string marker = RouterReader.NewMarker();
         TimeSpan limit = Limit(up.Length);
-        RemoteResult result = await state.Session.RunAsync(Script(marker, up, others, limit), limit, cancellation).ConfigureAwait(false);
+        RemoteResult result = await state.Session.RunAsync(Script(marker, up, others, limit), limit + (others.Count > 0 ? s_turn : TimeSpan.Zero), cancellation).ConfigureAwait(false);
         Dictionary<string, string> answer = RouterReader.Split(state.Session, marker, result, "Testing the lines");
+        RouterApplier.ThrowIfFailed(state.Session, answer, result);
         return [.. lines.Select(line => up.Contains(line) ? Evaluate(state.Session, line, answer) : Down(state.Session, line))];
     }
 
     private RouterScript Script(string marker, WanInterface[] lines, IReadOnlyList<WanInterface> others, TimeSpan limit)
     {
-        RouterScript script = RouterReader.Begin(marker).Use("apply").Use("probe")
+        RouterScript script = RouterReader.Begin(marker).Use("apply").Use("probe").Use("dial")
             .Set("TARGETS", string.Join(' ', Targets))
             .Set("NAMES", string.Join(' ', s_addressServices))
             .Set("COUNT", Count.ToString(CultureInfo.InvariantCulture))

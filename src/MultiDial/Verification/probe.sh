@@ -1,4 +1,4 @@
-# Tests lines from the router itself. Needs read.sh.
+# Tests lines from the router itself. Needs read.sh, and dial.sh where lines are stopped.
 #
 # A line's answer must come through that line. mwan3 marks what the router sends too, and a mark beats `ping -I`. So
 # rules of our own stand before mwan3's (1000 and up): one for sockets bound to the line's device, and for programs
@@ -94,7 +94,7 @@ guard() {
 finish() {
 	trap '' HUP INT PIPE TERM
 	trap - EXIT
-	[ -z "$STOPPED" ] || start $STOPPED
+	[ -z "$STOPPED" ] || { start $STOPPED; let_lines; }
 	kill -9 $PINGS $TIMER 2>/dev/null
 	close_ways
 	[ -z "$WORK" ] || rm -rf "$WORK"
@@ -110,12 +110,13 @@ close_ways() {
 start() { for line in "$@"; do ubus call "network.interface.$line" up; done >/dev/null 2>&1; }
 
 # stop_others SECONDS LINE...: stops the other lines. They come back when this script ends, whatever ends it; and if
-# it is killed, by a timer that nobody but the script takes away.
+# it is killed, by a timer that nobody but the script takes away. Nobody dials meanwhile, the watch neither.
 stop_others() {
 	limit=$1
 	shift
+	[ $# -gt 0 ] || return 0
+	hold_lines 60
 	STOPPED=$*
-	[ -n "$STOPPED" ] || return 0
 	guard
 	(
 		trap '' HUP

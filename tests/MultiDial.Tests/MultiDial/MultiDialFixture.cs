@@ -42,11 +42,15 @@ public sealed class MultiDialFixture : IAsyncLifetime
     }
 
     /// <summary>Opens a session anew, after the router may have cut the old one.</summary>
-    internal void Connect()
+    /// <param name="more">More parameters of New-OpenWrtSession.</param>
+    internal void Connect(string more = "")
     {
-        Run("Remove-OpenWrtSession " + _name);
-        Run(Lab.Login(_name));
+        Run($"Get-OpenWrtSession {_name} -ErrorAction Ignore | Remove-OpenWrtSession");
+        Run(Lab.Login(_name, more));
     }
+
+    /// <summary>Ends the session: nobody is connected to the router.</summary>
+    internal void Leave() => Run("Remove-OpenWrtSession " + _name);
 
     /// <summary>Runs a script that must not fail.</summary>
     internal PSObject[] Run(string script)

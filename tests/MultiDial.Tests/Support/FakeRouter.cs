@@ -80,6 +80,6 @@ internal sealed partial class FakeRouter : IRouterTransport
     [GeneratedRegex(@"^stage '(\w+)' '\w+' '((?:[^']|'\\'')*)' '\w+'$", RegexOptions.Multiline)]
     private static partial Regex Stage();
 
-    [GeneratedRegex("^(commit|reload|run|wait_up|wait_down|mwan3_[a-z]+|install)\\b")]
+    [GeneratedRegex("^(commit|reload|run|wait_up|wait_down|mwan3_[a-z]+|watch_[a-z]+|install)\\b")]
     private static partial Regex Call();
 }

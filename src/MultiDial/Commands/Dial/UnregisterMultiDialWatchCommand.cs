@@ -1,0 +1,26 @@
+using System.Management.Automation;
+using MultiDial.Dial;
+using MultiDial.Router;
+
+namespace MultiDial.Commands;
+
+/// <summary>Ends the watch that Register-MultiDialWatch has set up, and removes it from the router. The lines stay as they are.</summary>
+/// <example>
+/// <para>The router dials nothing by itself any more, but for what netifd does.</para>
+/// <code>Unregister-MultiDialWatch</code>
+/// </example>
+/// <example>
+/// <para>On all routers that have one.</para>
+/// <code>Get-OpenWrtSession | Get-MultiDialWatch | Unregister-MultiDialWatch</code>
+/// </example>
+[Cmdlet(VerbsLifecycle.Unregister, "MultiDialWatch", SupportsShouldProcess = true)]
+[OutputType(typeof(void))]
+public sealed class UnregisterMultiDialWatchCommand : ChangeCommand
+{
+    private protected override StatePart Parts => StatePart.Interfaces;
+
+    private protected override IEnumerable<Change> Changes(object? item) => [];
+
+    // Once, also for all lines of Get-MultiDial.
+    private protected override IEnumerable<Change> LastChanges(OpenWrtSession session) => [new Change(MultiDialWatches.Unregister)];
+}
