@@ -271,14 +271,14 @@ dial_pause() {
 # Some providers let a session too many in, but to a page of their own. So a line through which nobody answers does not
 # count, if somebody does through another; if nobody answers at all, the targets say nothing.
 dial_online() {
-	online= silent= up=$(dial_which up=true)
+	online= silent= bare= up=$(dial_which up=true)
 	for line in "$@"; do
 		! dial_has "$up" "$line" || dial_ping "$line"
 	done
 	wait
 	answered=$(cd $ANSWERS && echo answer.*)
 	for line in "$@"; do
-		dial_has "$up" "$line" || continue
+		dial_has "$up" "$line" && ! dial_has "$bare" "$line" || continue
 		if [ -e "$ANSWERS/answer.$line" ] || [ "$answered" = 'answer.*' ]; then online="$online $line"; else silent="$silent $line"; fi
 	done
 	rm -f $ANSWERS/answer.*
@@ -291,6 +291,8 @@ dial_ping() {
 	{ read -r device; read -r gateway; } <<-END
 		$(ubus call "network.interface.$1" status | jsonfilter -e '@.l3_device' -e '@.route[@.target="0.0.0.0"].nexthop')
 	END
+	# A ping without an address of its own takes another line's, and the provider then sends here what is for that line.
+	[ -n "$(ip -4 -o addr show dev "$device")" ] || { bare="$bare $1"; return; }
 	open_way "$WAYS" "$1" "$device" "${gateway:--}"
 	WAYS=$((WAYS + 1))
 	for target in $TARGETS; do

@@ -197,6 +197,9 @@ public sealed class WatchTests(MultiDialFixture router) : IClassFixture<MultiDia
     private async Task RollBackAsync(string script, bool losesPower)
     {
         router.Connect($"-ConnectTimeout 3 -RollbackTimeout {(losesPower ? 600 : 5)}");
+
+        // What became of an earlier change.
+        await router.TruthAsync("rm -f /tmp/multidial.last");
         router.Lab.Relay.Refuse();
         Task work = Task.Run(() => router.Engine.Run(script), Cancelled);
         await UntilAsync("[ -f /tmp/multidial/applied ]", "the change is made");

@@ -21,9 +21,8 @@ namespace MultiDial.Commands;
 /// static if the row has an Address.
 /// </para>
 /// <para>
-/// A second run writes nothing, and a greater -Line adds lines at the end, which cuts none of those before. The
-/// configuration that mwan3 was installed with gives way without a question: its lines are examples. Any other is the
-/// error Mwan3NotEmpty.
+/// A second run writes nothing, and a greater -Line adds lines at the end, which cuts none of those before. What mwan3
+/// was installed with gives way without a question; any other configuration of it is the error Mwan3NotEmpty.
 /// </para>
 /// </remarks>
 /// <example>
