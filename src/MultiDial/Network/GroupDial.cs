@@ -55,7 +55,7 @@ internal sealed record GroupDial
         draft.Add(new RouterStep(StepTime.After, "start_lines",
             [string.Join(' ', Targets(draft)), Seconds(Stagger), Number(Minimum), Number(Retry + 1), Seconds(RetryInterval), Seconds(Timeout), .. Lines])
         {
-            Library = ["probe", "dial"],
+            Library = ["probe", "gate", "dial"],
             Words = FormattableString.Invariant($"dial {string.Join(", ", Lines)} {(Stagger > TimeSpan.Zero ? $"{Stagger.TotalSeconds:0} s apart" : "at the same moment")} until {Minimum} are online, at most {Retry + 1} times"),
         });
         IsDrafted = true;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using MultiDial.Dial;
 using MultiDial.Errors;
 using MultiDial.Firewall;
 using MultiDial.Router;

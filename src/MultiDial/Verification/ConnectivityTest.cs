@@ -49,7 +49,7 @@ internal sealed partial class ConnectivityTest
 
     private RouterScript Script(string marker, WanInterface[] lines, IReadOnlyList<WanInterface> others, TimeSpan limit)
     {
-        RouterScript script = RouterReader.Begin(marker).Use("apply").Use("probe").Use("dial")
+        RouterScript script = RouterReader.Begin(marker).Use("apply").Use("probe").Use("gate")
             .Set("TARGETS", string.Join(' ', Targets))
             .Set("NAMES", string.Join(' ', s_addressServices))
             .Set("COUNT", Count.ToString(CultureInfo.InvariantCulture))

@@ -1,4 +1,4 @@
-# Tests lines from the router itself. Needs read.sh, and dial.sh where lines are stopped.
+# Tests lines from the router itself. Needs read.sh, and gate.sh where lines are stopped.
 #
 # A line's answer must come through that line. mwan3 marks what the router sends too, and a mark beats `ping -I`. So
 # rules of our own stand before mwan3's (1000 and up): one for sockets bound to the line's device, and for programs

@@ -39,8 +39,13 @@ internal static class Module
     internal static string PathOf(params string[] parts) => Path.Combine([Root, .. parts]);
 
     /// <summary>The C# files below a folder of the checkout that people wrote.</summary>
-    internal static IEnumerable<string> Sources(string folder) =>
-        Directory.EnumerateFiles(PathOf(folder), "*.cs", SearchOption.AllDirectories)
+    internal static IEnumerable<string> Sources(string folder) => Files(folder, "*.cs");
+
+    /// <summary>The scripts that run on the router.</summary>
+    internal static IEnumerable<string> Scripts => Files("src", "*.sh");
+
+    private static IEnumerable<string> Files(string folder, string pattern) =>
+        Directory.EnumerateFiles(PathOf(folder), pattern, SearchOption.AllDirectories)
             .Where(file => !Path.GetRelativePath(Root, file).Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin"));
 
     private static string FindRoot()

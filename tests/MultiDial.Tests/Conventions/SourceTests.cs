@@ -11,8 +11,15 @@ public sealed partial class SourceTests
     private static readonly string[] s_maySpeakPowerShell = ["SessionRegistry.cs"];
 
     [Fact]
-    public void A_file_can_be_read_in_one_go() => Assert.All(Module.Sources("src").Concat(Module.Sources("tests")), file =>
+    public void A_file_can_be_read_in_one_go() => Assert.All(Module.Sources("src").Concat(Module.Sources("tests")).Concat(Module.Scripts), file =>
         Assert.True(File.ReadLines(file).Count() <= MaxLines, $"{file} has more than {MaxLines} lines."));
+
+    // A change takes several of them into one shell, where the last one would win.
+    [Fact]
+    public void A_name_belongs_to_one_of_the_scripts_that_run_on_the_router() =>
+        Assert.DoesNotContain(
+            Lines(Module.Scripts).Select(line => (line.File, Name: Defined().Match(line.Text).Groups[1].Value)).Where(pair => pair.Name.Length > 0).Distinct().GroupBy(pair => pair.Name),
+            group => group.Count() > 1);
 
     [Fact]
     public void Nothing_is_left_for_later_or_hidden() =>
@@ -35,6 +42,9 @@ public sealed partial class SourceTests
 
     [GeneratedRegex(@"#region|\bTODO\b|\bFIXME\b|\bHACK\b|throw new NotImplementedException")]
     private static partial Regex Unfinished();
+
+    [GeneratedRegex(@"^(\w+)(?:=|\(\))")]
+    private static partial Regex Defined();
 
     [GeneratedRegex(@"Thread\.Sleep|\bConsole\.")]
     private static partial Regex Forbidden();

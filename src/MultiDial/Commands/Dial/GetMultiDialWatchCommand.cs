@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using MultiDial.Dial;
+using MultiDial.Network;
 using MultiDial.Router;
 
 namespace MultiDial.Commands;

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MultiDial.Dial;
+using MultiDial.Network;
 using MultiDial.Router;
 
 namespace MultiDial.Commands;
@@ -72,6 +73,6 @@ public sealed class RegisterMultiDialWatchCommand : ChangeCommand
     private protected override IEnumerable<Change> LastChanges(OpenWrtSession session)
     {
         string[] lines = [.. _lines[session].Distinct()];
-        return [new Change(draft => MultiDialWatches.Register(draft, lines, MinimumOnline, Interval, Simultaneous), MultiDialWatches.Read)];
+        return [new Change(draft => MultiDialWatches.Register(draft, lines.Length > 0 ? lines : MultiDials.Lines(draft), MinimumOnline, Interval, Simultaneous), MultiDialWatches.Read)];
     }
 }

@@ -1,9 +1,8 @@
 using System.Globalization;
-using MultiDial.Network;
 using MultiDial.Router;
 using MultiDial.Uci;
 
-namespace MultiDial.Dial;
+namespace MultiDial.Network;
 
 /// <summary>
 /// The settings of the watch: a section of /etc/config/network, a type that netifd and LuCI pass over. The service reads

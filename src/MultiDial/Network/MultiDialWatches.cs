@@ -1,9 +1,8 @@
 using MultiDial.Errors;
-using MultiDial.Network;
 using MultiDial.Remote;
 using MultiDial.Router;
 
-namespace MultiDial.Dial;
+namespace MultiDial.Network;
 
 /// <summary>The operations on the watch. A router has one.</summary>
 internal static class MultiDialWatches
@@ -41,14 +40,13 @@ internal static class MultiDialWatches
 
     /// <summary>Sets the watch up, or gives the one that is there these settings.</summary>
     /// <param name="draft">The draft to edit.</param>
-    /// <param name="names">The lines; none for all that New-MultiDial has made.</param>
+    /// <param name="lines">The lines.</param>
     /// <param name="minimum">How many must be online; null for all.</param>
     /// <param name="interval">Within what time a line is dialled again.</param>
     /// <param name="simultaneous">Whether the provider wants all sessions at the same moment.</param>
-    /// <exception cref="MultiDialException">NotFound: no such line, or none at all; InvalidValue.</exception>
-    internal static void Register(RouterDraft draft, string[] names, int? minimum, TimeSpan interval, bool simultaneous)
+    /// <exception cref="MultiDialException">NotFound: no such line; InvalidValue.</exception>
+    internal static void Register(RouterDraft draft, string[] lines, int? minimum, TimeSpan interval, bool simultaneous)
     {
-        string[] lines = names.Length > 0 ? names : MultiDials.Lines(draft);
         foreach (string line in lines)
         {
             _ = WanInterfaces.Find(draft.Network, line);

@@ -1,4 +1,4 @@
-# Keeps lines online, as a service on the router. Needs probe.sh and dial.sh.
+# Keeps lines online, as a service on the router. Needs probe.sh, gate.sh and dial.sh.
 #
 # It looks at the lines four times in each interval, so that one that is lost is dialled again within it. Too few online:
 # those that are missing are dialled again, and where the provider wants all sessions at the same moment, then all of
