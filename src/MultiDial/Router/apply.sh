@@ -65,21 +65,32 @@ run() {
 	give_up "run $*"
 }
 
-# wait_up SECONDS LINE...: waits until every line is up, or the time is over. wait_down: until every line is down.
-wait_up() { wait_lines true "$@"; }
+# wait_up SECONDS LINE...: waits until every line is up, or the time is over; and then a moment for mwan3, which calls a
+# line disabled until it has heard from netifd. wait_down: until every line is down.
+wait_up() {
+	wait_lines line_is_up "$@"
+	shift
+	wait_lines line_is_heard_of 5 "$@"
+}
 
-wait_down() { wait_lines false "$@"; }
+wait_down() { wait_lines line_is_down "$@"; }
 
 wait_lines() {
-	wanted=$1 left=$2
+	condition=$1 left=$2
 	shift 2
 	while :; do
 		missing=
-		for line in "$@"; do
-			ubus call "network.interface.$line" status 2>/dev/null | grep -q "^	\"up\": $wanted" || missing=1
-		done
+		for line in "$@"; do $condition || missing=1; done
 		[ -n "$missing" ] && [ "$left" -gt 0 ] || return 0
 		left=$((left - 1))
 		sleep 1
 	done
 }
+
+line_is() { ubus call "network.interface.$line" status 2>/dev/null | grep -q "^	\"up\": $1"; }
+
+line_is_up() { line_is true; }
+
+line_is_down() { line_is false; }
+
+line_is_heard_of() { [ "$(cat "/var/run/mwan3track/$line/STATUS" 2>/dev/null)" != disabled ] || ! line_is_up; }

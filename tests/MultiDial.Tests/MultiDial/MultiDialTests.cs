@@ -55,7 +55,13 @@ public sealed class MultiDialTests(MultiDialFixture router) : IClassFixture<Mult
     {
         await router.ShipAsync();
         string before = await router.FilesAsync();
+
+        // A router that is busy tells mwan3 of a line some time after netifd has it up.
+        const string Slow = "/etc/hotplug.d/iface/14-slow";
+        await router.TruthAsync($"echo '[ $INTERFACE != wan4 ] || sleep 2' >{Slow}");
         MultiDialLine[] lines = router.Lines("New-MultiDial -Line 4 -Protocol Dhcp");
+        await router.TruthAsync($"rm {Slow}");
+        Assert.All(lines, line => Assert.Equal(Mwan3LineStatus.Online, line.Status));
         await router.OnlineAsync(4);
         string four = await router.FilesAsync();
         List<HeldDownload> held = await HeldDownload.OpenAsync(router.Lab, lines.Select(line => line.Address!), Cancelled);
