@@ -25,6 +25,8 @@ internal sealed class WatchReload
         	procd_open_instance
         	procd_set_param command /usr/sbin/multidial-watch "$(setting interval || echo 60)" "$(setting minimum || echo 0)" "$(setting simultaneous || echo 0)" "$(setting target)" $(setting line)
         	procd_set_param respawn 3600 5 0
+        	# A dial that it is in gives its lines back first.
+        	procd_set_param term_timeout 20
         	procd_set_param stdout 1
         	procd_set_param stderr 1
         	procd_close_instance

@@ -9,7 +9,7 @@ public sealed class WatchTests(MultiDialFixture router) : IClassFixture<MultiDia
 {
     private const int Lines = 3;
     private const int Interval = 30;
-    private const string Register = "Register-MultiDialWatch -Interval 30s";
+    private const string Register = "Register-MultiDialWatch -Interval 10s";
 
     // All files of the router with their links and folders, but not what programs write as they run.
     private const string Files = """
@@ -65,16 +65,16 @@ public sealed class WatchTests(MultiDialFixture router) : IClassFixture<MultiDia
     [Fact]
     public async Task A_killed_line_is_back_within_one_interval_with_no_client_and_after_a_reboot_too()
     {
-        MultiDialWatch watch = Watch(Register);
+        MultiDialWatch watch = Watch($"Register-MultiDialWatch -Interval {Interval}s");
         Assert.Equal(["wan", "wan2", "wan3"], watch.Line);
         Assert.True(watch is { MinimumOnline: Lines, Running: true, Simultaneous: false, LinesUp: Lines, Interval.TotalSeconds: Interval }, watch.ToString());
         router.Leave();
-        await ReviveAsync(Kill);
-        await ReviveAsync(KillLink);
+        await ReviveWithinIntervalAsync(Kill);
+        await ReviveWithinIntervalAsync(KillLink);
         await router.Lab.Router.RebootAsync(Cancelled);
         await router.Lab.Router.WaitUntilReadyAsync(s_deadline, Cancelled);
         await UntilAsync(IsBack, "the lines are up after the boot");
-        await ReviveAsync(Kill);
+        await ReviveWithinIntervalAsync(Kill);
 
         router.Connect();
         watch = Watch("Get-MultiDialWatch");
@@ -133,9 +133,26 @@ public sealed class WatchTests(MultiDialFixture router) : IClassFixture<MultiDia
     }
 
     [Fact]
+    public async Task Unregister_waits_for_the_end_of_a_dial()
+    {
+        Watch(Register);
+        (await router.Lab.Isp.RunAsync("ip link set port2 down", Cancelled)).Require();
+        try
+        {
+            await UntilAsync("[ -L /tmp/multidial.dialling ]", "it dials");
+            router.Run("Unregister-MultiDialWatch");
+            Assert.Equal("", await router.TruthAsync(Traces));
+        }
+        finally
+        {
+            (await router.Lab.Isp.RunAsync("ip link set port2 up", Cancelled)).Require();
+        }
+    }
+
+    [Fact]
     public async Task An_exclusive_test_is_not_disturbed()
     {
-        Watch("Register-MultiDialWatch -Interval 10");
+        Watch(Register);
         string log = await LogAsync(), setups = await router.TruthAsync("logread -e 'setting up'");
         using PowerShell shell = router.Engine.Shell("Test-WanConnectivity wan2 -Exclusive -Count 20");
         IAsyncResult test = shell.BeginInvoke();
@@ -160,9 +177,9 @@ public sealed class WatchTests(MultiDialFixture router) : IClassFixture<MultiDia
         router.Run($"New-MultiDial -Line {Lines} -Protocol Dhcp");
         Watch(Register);
         router.Run("Set-MultiDial -Line 4");
-        await UntilAsync("ps w | grep -q '[m]ultidial-watch 30 0 0 .* wan wan2 wan3 wan4'", "four lines are watched");
+        await UntilAsync("ps w | grep -q '[m]ultidial-watch 10 0 0 .* wan wan2 wan3 wan4'", "four lines are watched");
         router.Run("Set-MultiDial -Line 2");
-        await UntilAsync("ps w | grep -q '[m]ultidial-watch 30 0 0 .* wan wan2$'", "two lines are watched");
+        await UntilAsync("ps w | grep -q '[m]ultidial-watch 10 0 0 .* wan wan2$'", "two lines are watched");
         router.Run("Remove-MultiDial");
         await GoneAsync();
         Assert.Equal(Whole(before), Whole(await router.TruthAsync(Files)));
@@ -187,7 +204,7 @@ public sealed class WatchTests(MultiDialFixture router) : IClassFixture<MultiDia
         Watch(Register);
         string before = await router.TruthAsync(Files);
         await RollBackAsync("Remove-MultiDial", losesPower);
-        await UntilAsync("ps w | grep -q '[m]ultidial-watch 30 0 0 .* wan wan2 wan3'", "it runs again");
+        await UntilAsync("ps w | grep -q '[m]ultidial-watch 10 0 0 .* wan wan2 wan3'", "it runs again");
         Assert.Equal(Whole(before), Whole(await router.TruthAsync(Files)));
         await UntilAsync(IsBack, "the lines are up again");
         await ReviveAsync(Kill);
@@ -215,7 +232,9 @@ public sealed class WatchTests(MultiDialFixture router) : IClassFixture<MultiDia
         Assert.StartsWith("RolledBack,", Assert.Single(router.Engine.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
-    private async Task ReviveAsync(string kill)
+    private async Task ReviveWithinIntervalAsync(string kill) => Assert.InRange(await ReviveAsync(kill), TimeSpan.Zero, TimeSpan.FromSeconds(Interval));
+
+    private async Task<TimeSpan> ReviveAsync(string kill)
     {
         string log = await LogAsync();
         await router.TruthAsync(kill);
@@ -225,11 +244,14 @@ public sealed class WatchTests(MultiDialFixture router) : IClassFixture<MultiDia
         await UntilAsync(async () => (await LogAsync())[log.Length..].Contains("enough lines are online again", StringComparison.Ordinal), "the watch rests");
         string told = (await LogAsync())[log.Length..];
         TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{kill}: back after {time.TotalSeconds:0.0} s\n{told}"));
-        Assert.InRange(time, TimeSpan.Zero, TimeSpan.FromSeconds(Interval));
+        return time;
     }
 
-    // What was written anew is another file with the same bytes.
-    private static string Whole(string files) => string.Join('\n', files.Split('\n').Where(line => !line.Contains(" root ", StringComparison.Ordinal) || line.Contains(" -> ", StringComparison.Ordinal)).Select(line => line.Split("root").Last()));
+    // What was written anew is another file with the same bytes, and a link of another time.
+    private static string Whole(string files) => string.Join('\n', files.Split('\n')
+        .Where(line => !line.Contains(" root ", StringComparison.Ordinal) || line.Contains(" -> ", StringComparison.Ordinal))
+        .Select(line => line.Contains(" -> ", StringComparison.Ordinal) ? string.Join(' ', line.Split(' ')[^3..]) : line)
+        .Order(StringComparer.Ordinal));
 
     private async Task GoneAsync()
     {

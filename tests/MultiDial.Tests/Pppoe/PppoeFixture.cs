@@ -33,9 +33,7 @@ public sealed class PppoeFixture : IAsyncLifetime
         }
 
         _lab = await PppoeLab.StartAsync(cancellationToken: Cancelled);
-
-        // An emulated processor takes minutes for what a small router does in seconds.
-        Run($"New-OpenWrtSession {Lab.SshHost} -Port {Lab.SshPort} -KeyFilePath '{Lab.KeyFile}' -HostKeyFingerprint {Lab.HostKeyFingerprints[0]} -Name pppoe -RollbackTimeout 5m -OperationTimeout 2m");
+        Connect();
         Run("Install-OpenWrtPackage kmod-macvlan, mwan3");
         await TruthAsync("/etc/init.d/mwan3 stop; /etc/init.d/mwan3 disable");
     }
@@ -48,6 +46,15 @@ public sealed class PppoeFixture : IAsyncLifetime
         {
             await _lab.DisposeAsync();
         }
+    }
+
+    /// <summary>Opens the session; anew after the router was switched off.</summary>
+    internal void Connect()
+    {
+        Run("Get-OpenWrtSession pppoe -ErrorAction Ignore | Remove-OpenWrtSession");
+
+        // An emulated processor takes minutes for what a small router does in seconds.
+        Run($"New-OpenWrtSession {Lab.SshHost} -Port {Lab.SshPort} -KeyFilePath '{Lab.KeyFile}' -HostKeyFingerprint {Lab.HostKeyFingerprints[0]} -Name pppoe -RollbackTimeout 5m -OperationTimeout 2m");
     }
 
     /// <summary>Runs a script that must not fail.</summary>

@@ -125,6 +125,7 @@ public sealed class PppoeLabTests(PppoeFixture router)
         await router.UntilUpAsync(PppoeFixture.Count);
         HashSet<IPAddress> before = [.. (await router.Lab.Isp.SessionsAsync(Cancelled)).Select(session => session.Address)];
         await router.Lab.Router.RebootAsync(Cancelled);
+        router.Connect();
         Assert.Equal(2, await router.Lab.Router.BootsAsync(Cancelled));
         await router.UntilUpAsync(PppoeFixture.Count);
         await Poll.UntilAsync(

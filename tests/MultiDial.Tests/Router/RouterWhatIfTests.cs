@@ -32,28 +32,27 @@ public sealed partial class RouterWhatIfTests(RouterFixture router) : RouterTest
         "Clear-Mwan3Configuration",
     ];
 
-    public static TheoryData<string> Changes => [.. s_changes];
-
     internal static IEnumerable<string> Scripts(string wanDevice) => s_changes.Select(change => change.Replace("WAN", wanDevice, StringComparison.Ordinal));
 
-    [Theory]
-    [MemberData(nameof(Changes))]
-    public async Task It_prints_the_change_that_is_made_then(string command)
+    [Fact]
+    public async Task It_prints_the_change_that_is_made_then()
     {
-        string script = command.Replace("WAN", Router.WanDevice, StringComparison.Ordinal);
-        string files = await FilesAsync();
-        string[] before = await OptionsAsync();
+        foreach (string script in Scripts(Router.WanDevice))
+        {
+            string files = await FilesAsync();
+            string[] before = await OptionsAsync();
 
-        Assert.Empty(Run(script + " -WhatIf"));
-        string[] printed = [.. Line().Matches(Engine.Host.Text.ToString()).Select(match => match.Groups[1].Value)];
-        Assert.Equal(files, await FilesAsync());
+            Assert.Empty(Run(script + " -WhatIf"));
+            string[] printed = [.. Line().Matches(Engine.Host.Text.ToString()).Select(match => match.Groups[1].Value)];
+            Assert.Equal(files, await FilesAsync());
 
-        Run(script);
-        string[] after = await OptionsAsync();
-        string[] changed = [.. before.Except(after).Concat(after.Except(before)).Select(line => line.Split('=')[0]).Distinct()];
-        Assert.NotEmpty(changed);
-        Assert.All(changed, option => Assert.Contains(printed, target => IsPartOf(option, target)));
-        Assert.All(printed, target => Assert.Contains(changed, option => IsPartOf(option, target)));
+            Run(script);
+            string[] after = await OptionsAsync();
+            string[] changed = [.. before.Except(after).Concat(after.Except(before)).Select(line => line.Split('=')[0]).Distinct()];
+            string[] silent = [.. changed.Where(option => !printed.Any(target => IsPartOf(option, target)))];
+            string[] idle = [.. printed.Where(target => !changed.Any(option => IsPartOf(option, target)))];
+            Assert.True(changed.Length > 0 && silent.Length == 0 && idle.Length == 0, $"{script}: changed {string.Join(", ", changed)}; without a word {string.Join(", ", silent)}; only printed {string.Join(", ", idle)}");
+        }
     }
 
     [Fact]

@@ -43,8 +43,10 @@ sub stop {
     $n->{after_stop} = $then;
     kill 'TERM', $n->{pid};
     my $pid = $n->{pid};
-    $n->{killer} = Loop::after(TERM_TIMEOUT, sub { kill 'KILL', $pid });
+    $n->{killer} = Loop::after(term_timeout($n), sub { kill 'KILL', $pid });
 }
+
+sub term_timeout { return Json::plain(Json::get($_[0]{config}, 'term_timeout')) || TERM_TIMEOUT }
 
 sub configure_instance {
     my ($s, $name, $config) = @_;
@@ -105,7 +107,7 @@ sub describe_instance {
     my $n = shift;
     my ($c, $out) = ($n->{config}, Json::obj(running => Json::bool($n->{pid})));
     push @$out, pid => Json::num($n->{pid}) if $n->{pid};
-    push @$out, command => Json::get($c, 'command'), term_timeout => Json::num(TERM_TIMEOUT);
+    push @$out, command => Json::get($c, 'command'), term_timeout => Json::num(term_timeout($n));
     push @$out, exit_code => Json::num($n->{exit_code}) if !$n->{pid} && defined $n->{exit_code};
     for my $key (qw(env limits)) { my $v = Json::get($c, $key); push @$out, $key => $v if $v }
     my @r = @{ $n->{respawn} || [] };
