@@ -32,8 +32,9 @@ close_way() {
 
 ping_line() {
 	for target in $TARGETS; do
+		STARTING=1
 		ping -I "$3" -c "$COUNT" -W "$SECONDS_EACH" "$target" >"$WORK/$2.$target" 2>&1 </dev/null &
-		PINGS="$PINGS $!"
+		PINGS="$PINGS $!" STARTING=
 	done
 }
 
@@ -90,12 +91,12 @@ guard() {
 	trap "trap '' HUP INT PIPE TERM; exit 1" HUP INT PIPE TERM
 }
 
-# Not TERM: a process that has just been made can lose it.
+# Not TERM: a process that has just been made can lose it. STARTING: a signal may come before its number is noted.
 finish() {
 	trap '' HUP INT PIPE TERM
 	trap - EXIT
 	[ -z "$STOPPED" ] || { start $STOPPED; let_lines; }
-	kill -9 $PINGS $TIMER 2>/dev/null
+	kill -9 $PINGS $TIMER ${STARTING:+$!} 2>/dev/null
 	close_ways
 	[ -z "$WORK" ] || rm -rf "$WORK"
 	trap - HUP INT PIPE TERM
@@ -116,7 +117,7 @@ stop_others() {
 	shift
 	[ $# -gt 0 ] || return 0
 	hold_lines 60
-	STOPPED=$*
+	STOPPED=$* STARTING=1
 	guard
 	(
 		trap '' HUP
@@ -124,7 +125,7 @@ stop_others() {
 		close_ways
 		start "$@"
 	) </dev/null >/dev/null 2>&1 &
-	TIMER=$!
+	TIMER=$! STARTING=
 	kill -0 "$TIMER" 2>/dev/null || give_up "run the timer that brings the lines back"
 	for line in $STOPPED; do ubus call "network.interface.$line" down; done >/dev/null 2>&1
 	wait_down 15 $STOPPED

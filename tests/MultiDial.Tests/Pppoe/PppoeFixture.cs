@@ -6,7 +6,7 @@ namespace MultiDial.Tests.Pppoe;
 
 /// <summary>
 /// A router in a virtual machine, whose provider lets in who dials by PPPoE, and a session to it. It has four lines on one
-/// account. The processor is emulated, so these tests take a quarter of an hour: they run with MULTIDIAL_TEST_PPPOE=1.
+/// account. The processor is emulated, so these tests take half an hour: they run with MULTIDIAL_TEST_PPPOE=1.
 /// </summary>
 public sealed class PppoeFixture : IAsyncLifetime
 {
