@@ -71,7 +71,7 @@ dial_try() {
 		dial_call "$line" up
 		[ "$stagger" -eq 0 ] || sleep "$stagger"
 	done
-	dial_settle $group
+	wait_for "$patience" dial_is_settled $group
 	dial_online "$@"
 	REPORT="$REPORT
 try $try $spread $count"
@@ -91,19 +91,7 @@ dial_gather() {
 		gathered="$gathered $line"
 		dial_call "$line" up
 	done
-	left=$GATHER
-	until dial_is_there $gathered || [ "$left" -eq 0 ]; do
-		left=$((left - 1))
-		sleep 1
-	done
-}
-
-dial_settle() {
-	left=$patience
-	until dial_is_settled "$@" || [ "$left" -eq 0 ]; do
-		left=$((left - 1))
-		sleep 1
-	done
+	wait_for $GATHER dial_is_there $gathered
 }
 
 dial_is_settled() {

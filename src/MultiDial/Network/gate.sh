@@ -1,5 +1,5 @@
-# Who dials: one at a time, and with a gate before pppd where lines must knock at the same moment. Needs apply.sh if a
-# cmdlet waits for its turn.
+# Who dials: one at a time, and with a gate before pppd where lines must knock at the same moment. Needs wait.sh, and
+# apply.sh if a cmdlet waits for its turn.
 #
 # netifd runs a shell script for each line before pppd, and on a small router these are a second apart; loading pppd takes
 # its time too. So while lines are dialled, a script stands before pppd: it has pppd read one more file of options, which
@@ -30,14 +30,7 @@ dial_lock() {
 }
 
 # hold_lines SECONDS: nobody dials from here on. Waits for who does.
-hold_lines() {
-	left=$1
-	until dial_lock; do
-		[ "$left" -gt 0 ] || give_up busy
-		left=$((left - 1))
-		sleep 1
-	done
-}
+hold_lines() { wait_for "$1" dial_lock || give_up busy; }
 
 let_lines() { [ "$(readlink $DIALLING)" != $$ ] || rm -f $DIALLING; }
 
@@ -114,11 +107,7 @@ dial_release() {
 	rm -f $DIAL/line.*
 	for gate in $DIAL/gate.*; do dial_leave_open "$gate"; done
 	exec 8>&- 9>&-
-	left=$GATHER
-	until dial_is_past || [ "$left" -eq 0 ]; do
-		left=$((left - 1))
-		sleep 1
-	done
+	wait_for $GATHER dial_is_past
 }
 
 # Whether every pppd has read its options: then it catches signals.

@@ -26,7 +26,7 @@ internal static class RouterReader
     /// <summary>A marker that no output can contain, since nobody knew it before.</summary>
     internal static string NewMarker() => "multidial-" + Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
 
-    internal static RouterScript Begin(string marker) => new RouterScript().Set("MARKER", marker).Use("read");
+    internal static RouterScript Begin(string marker) => new RouterScript().Set("MARKER", marker).Use("wait").Use("read");
 
     internal static RouterScript CallRead(this RouterScript script, StatePart parts) =>
         script.Call("read_state", ["config", .. Enum.GetValues<StatePart>()

@@ -47,7 +47,7 @@ internal sealed class WatchReload
 
     private static readonly string s_program = string.Concat(
         "#!/bin/sh\n# The watch of MultiDial: see /etc/init.d/multidial-watch.\n",
-        RouterScript.Library("probe"), RouterScript.Library("gate"), RouterScript.Library("dial"), RouterScript.Library("watch"),
+        RouterScript.Library("wait"), RouterScript.Library("probe"), RouterScript.Library("gate"), RouterScript.Library("dial"), RouterScript.Library("watch"),
         "watch \"$@\"\n");
 
     private readonly bool _isNew;

@@ -68,23 +68,22 @@ run() {
 # wait_up SECONDS LINE...: waits until every line is up, or the time is over; and then a moment for mwan3, which calls a
 # line disabled until it has heard from netifd. wait_down: until every line is down.
 wait_up() {
-	wait_lines line_is_up "$@"
+	local most=$1
 	shift
-	wait_lines line_is_heard_of 5 "$@"
+	wait_for "$most" lines_are up "$@"
+	wait_for 5 lines_are heard_of "$@"
 }
 
-wait_down() { wait_lines line_is_down "$@"; }
+wait_down() {
+	local most=$1
+	shift
+	wait_for "$most" lines_are down "$@"
+}
 
-wait_lines() {
-	condition=$1 left=$2
-	shift 2
-	while :; do
-		missing=
-		for line in "$@"; do $condition || missing=1; done
-		[ -n "$missing" ] && [ "$left" -gt 0 ] || return 0
-		left=$((left - 1))
-		sleep 1
-	done
+lines_are() {
+	condition=$1
+	shift
+	for line in "$@"; do "line_is_$condition" || return; done
 }
 
 line_is() { ubus call "network.interface.$line" status 2>/dev/null | grep -q "^	\"up\": $1"; }
@@ -93,4 +92,8 @@ line_is_up() { line_is true; }
 
 line_is_down() { line_is false; }
 
-line_is_heard_of() { [ "$(cat "/var/run/mwan3track/$line/STATUS" 2>/dev/null)" != disabled ] || ! line_is_up; }
+line_is_heard_of() {
+	local state=
+	read -r state <"/var/run/mwan3track/$line/STATUS"
+	[ "$state" != disabled ] || ! line_is_up
+} 2>/dev/null

@@ -15,12 +15,7 @@ AT_BOOT=/etc/uci-defaults/00-multidial
 begin() {
 	trap 'give_up stopped' TERM
 	trap : HUP PIPE
-	left=$2
-	until take_turn "$1"; do
-		[ "$left" -gt 0 ] || give_up busy
-		left=$((left - 1))
-		sleep 1
-	done
+	wait_for "$2" take_turn "$1" || give_up busy
 	# Whoever sent this script may have been told already that nothing came of it.
 	[ "$(cat $VOID 2>/dev/null)" != "$1" ] || give_up stopped
 	open_flash 2>/dev/null || give_up full

@@ -43,17 +43,11 @@ watch_clean() {
 	! watch_is_wanted || return 0
 	watch_call stop
 	watch_call disable
-	watch_wait
+	wait_for 20 watch_has_ended
 	rm -f $WATCH $WATCH_SERVICE $WATCH_KEPT
 }
 
-# For the end of a dial that it was in, which leaves nothing behind.
-watch_wait() {
-	left=20
-	while pgrep -f "^/bin/sh $WATCH " >/dev/null && [ "$left" -gt 0 ]; do
-		left=$((left - 1))
-		sleep 1
-	done
-}
+# It ends a dial that it is in, and that leaves nothing behind.
+watch_has_ended() { ! pgrep -f "^/bin/sh $WATCH " >/dev/null; }
 
 watch_back() { watch_follow; watch_clean; }

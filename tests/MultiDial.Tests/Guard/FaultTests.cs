@@ -4,14 +4,14 @@ using System.Globalization;
 namespace MultiDial.Tests.Guard;
 
 /// <summary>
-/// Random sequences of changes, each with a fault at a random moment. MULTIDIAL_TEST_SEQUENCES says how many (16),
+/// Random sequences of changes, each with a fault at a random moment. MULTIDIAL_TEST_SEQUENCES says how many (24),
 /// MULTIDIAL_TEST_SEED runs one again.
 /// </summary>
 public sealed class FaultTests(ITestOutputHelper output)
 {
     private const int Labs = 3;
 
-    private static int Sequences => Number("MULTIDIAL_TEST_SEQUENCES") ?? 16;
+    private static int Sequences => Number("MULTIDIAL_TEST_SEQUENCES") ?? 24;
 
     [Fact]
     public async Task Whatever_breaks_the_router_is_as_before_or_as_asked()

@@ -10,7 +10,7 @@ public sealed class MultiDialTests(MultiDialFixture router) : IClassFixture<Mult
 
     // Of the chi-square distribution with 15 degrees of freedom.
     private const double OneInAHundred = 30.578;
-    private const int Connections = 800;
+    private const int Connections = 1600;
     private const double LeastStacking = 0.9;
 
     private static readonly TimeSpan s_download = TimeSpan.FromSeconds(12);

@@ -98,7 +98,7 @@ public sealed class WatchScriptTests
 
     private static async Task<string[]> RunAsync(string world, int minimum = 0, bool simultaneous = false)
     {
-        string script = string.Join('\n', RouterScript.Library("probe"), RouterScript.Library("gate"), RouterScript.Library("dial"), RouterScript.Library("watch"), Provider, world, $"watch {Interval} {minimum} {(simultaneous ? 1 : 0)} 1.1.1.1 a b c");
+        string script = string.Join('\n', RouterScript.Library("wait"), RouterScript.Library("probe"), RouterScript.Library("gate"), RouterScript.Library("dial"), RouterScript.Library("watch"), Provider, world, $"watch {Interval} {minimum} {(simultaneous ? 1 : 0)} 1.1.1.1 a b c");
         return (await Transport.Tool.RunAsync("busybox", ["sh", "-c", script])).Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 }
