@@ -5,9 +5,9 @@ using System.Xml.Linq;
 namespace MultiDial.Help;
 
 /// <summary>The comments that the compiler collected.</summary>
-internal sealed partial class Comments(XDocument document)
+internal sealed partial class Comments(IEnumerable<XDocument> documents)
 {
-    private readonly Dictionary<string, XElement> _members = document.Descendants("member").ToDictionary(member => member.Attribute("name")!.Value);
+    private readonly Dictionary<string, XElement> _members = documents.SelectMany(document => document.Descendants("member")).ToDictionary(member => member.Attribute("name")!.Value);
 
     internal XElement? Of(Type type) => _members.GetValueOrDefault("T:" + type.FullName);
 

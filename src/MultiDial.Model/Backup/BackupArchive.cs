@@ -4,8 +4,9 @@ using System.IO.Compression;
 using System.Text.RegularExpressions;
 using MultiDial.Errors;
 using MultiDial.Remote;
+using MultiDial.Router;
 
-namespace MultiDial.Router;
+namespace MultiDial.Backup;
 
 /// <summary>
 /// The bytes of a backup: a .tar.gz with files of /etc/config, as LuCI and <c>sysupgrade -b</c> make it and
@@ -14,7 +15,7 @@ namespace MultiDial.Router;
 internal static partial class BackupArchive
 {
     /// <summary>The packages that a backup of ours has, in the order in which the router reads them.</summary>
-    internal static readonly string[] Packages = [RouterState.Network, RouterState.Firewall, RouterState.Mwan3];
+    internal static readonly string[] Packages = ConfigurationFiles.All;
 
     /// <summary>The mode of a file with secrets in it.</summary>
     internal const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -1,8 +1,9 @@
 using MultiDial.Errors;
 using MultiDial.Network;
+using MultiDial.Router;
 using MultiDial.Uci;
 
-namespace MultiDial.Router;
+namespace MultiDial.Backup;
 
 /// <summary>Saves the configuration of a router in a local file, and brings it back.</summary>
 internal static class ConfigurationBackup
@@ -19,7 +20,7 @@ internal static class ConfigurationBackup
     internal static void Save(RouterState state, IReadOnlyCollection<string> packages, string path, bool overwrite)
     {
         string[] wanted = [.. packages.Count > 0 ? packages : state.Packages];
-        byte[] archive = BackupArchive.Pack(wanted.Select(name => KeyValuePair.Create(name, state.Part("config/" + name) ?? state.Package(name).ToText())));
+        byte[] archive = BackupArchive.Pack(wanted.Select(name => KeyValuePair.Create(name, state.FileText(name) ?? state.Package(name).ToText())));
         string temporary = Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.{Path.GetRandomFileName()}");
         try
         {
@@ -71,16 +72,16 @@ internal static class ConfigurationBackup
     /// <param name="files">What <see cref="Read"/> found.</param>
     /// <returns>What changes.</returns>
     /// <exception cref="MultiDialException">PackageMissing: the router does not have it; InvalidValue: uci would refuse the text.</exception>
-    internal static IReadOnlyList<UciChange> Restore(RouterDraft draft, string path, IReadOnlyDictionary<string, string> files)
+    internal static IReadOnlyList<UciDifference> Restore(RouterDraft draft, string path, IReadOnlyDictionary<string, string> files)
     {
-        var changes = new List<UciChange>();
+        var changes = new List<UciDifference>();
         foreach (string package in BackupArchive.Packages.Where(files.ContainsKey))
         {
             try
             {
                 UciPackage old = draft.Package(package), now = UciPackage.Parse(package, files[package]);
                 draft.Replace(now);
-                IReadOnlyList<UciChange> difference = UciDiff.Compare(old, now);
+                IReadOnlyList<UciDifference> difference = UciDiff.Compare(old, now);
                 changes.AddRange(difference);
                 if (difference.Count == 0 && old.ToText() != now.ToText())
                 {

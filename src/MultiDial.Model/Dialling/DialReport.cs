@@ -1,7 +1,7 @@
 using System.Globalization;
 using MultiDial.Router;
 
-namespace MultiDial.Network;
+namespace MultiDial.Dialling;
 
 /// <summary>What dial.sh says of a group that it has dialled.</summary>
 /// <param name="Tries">The tries, in order; none if enough lines were online already.</param>
@@ -11,7 +11,7 @@ internal sealed record DialReport(IReadOnlyList<OpenWrtDialTry> Tries, string[] 
 {
     internal const string Part = "dial";
 
-    internal static DialReport Read(RouterState state) => Read(state.Part(Part) ?? "");
+    internal static DialReport Read(RouterState state) => Read(state.Said(Part) ?? "");
 
     internal static DialReport Read(string text)
     {

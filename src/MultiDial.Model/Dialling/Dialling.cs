@@ -1,16 +1,17 @@
 using MultiDial.Errors;
+using MultiDial.Network;
 using MultiDial.Router;
 
-namespace MultiDial.Network;
+namespace MultiDial.Dialling;
 
 /// <summary>Starting and stopping lines. ifup and ifdown always say that all went well, so what netifd shows counts.</summary>
-internal static class Dialling
+internal static class InterfaceDialling
 {
     /// <summary>Starts a line that is not up. One that is up stays so: ifup would take it down first.</summary>
     internal static void Start(RouterDraft draft, string line, TimeSpan atMost)
     {
         Require(draft, line);
-        if (!InterfaceStatus.Read(draft.Before).GetValueOrDefault(line).Up)
+        if (!InterfaceStatus.Read(draft.Before, line).Up)
         {
             Dial(draft, line, atMost);
         }
@@ -26,21 +27,21 @@ internal static class Dialling
     internal static void Stop(RouterDraft draft, string line, TimeSpan atMost)
     {
         Require(draft, line);
-        InterfaceStatus status = InterfaceStatus.Read(draft.Before).GetValueOrDefault(line);
+        InterfaceStatus status = InterfaceStatus.Read(draft.Before, line);
         if (status.Up || status.Pending)
         {
             ManagementPath.Warn(draft, line);
             draft.Add(new RouterStep(StepTime.After, "ifdown", line));
-            draft.WaitUntilDown(line, atMost);
+            draft.WaitFor(InterfaceWait.Down, line, atMost);
         }
     }
 
     internal static void Wait(RouterDraft draft, string line, TimeSpan atMost)
     {
         Require(draft, line);
-        if (!InterfaceStatus.Read(draft.Before).GetValueOrDefault(line).Up)
+        if (!InterfaceStatus.Read(draft.Before, line).Up)
         {
-            draft.WaitFor(line, atMost);
+            draft.WaitFor(InterfaceWait.Up, line, atMost);
         }
     }
 
@@ -57,6 +58,6 @@ internal static class Dialling
     private static void Dial(RouterDraft draft, string line, TimeSpan atMost)
     {
         draft.Add(new RouterStep(StepTime.After, "ifup", line));
-        draft.WaitFor(line, atMost);
+        draft.WaitFor(InterfaceWait.Up, line, atMost);
     }
 }

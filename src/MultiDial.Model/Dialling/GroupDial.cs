@@ -2,9 +2,11 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using MultiDial.Errors;
+using MultiDial.Mwan3;
+using MultiDial.Network;
 using MultiDial.Router;
 
-namespace MultiDial.Network;
+namespace MultiDial.Dialling;
 
 /// <summary>Lines that are dialled as one group, until enough of them are online. The router does it, in one script.</summary>
 internal sealed record GroupDial
@@ -52,10 +54,10 @@ internal sealed record GroupDial
             throw Error.InvalidValue("-MinimumOnline", Minimum, FormattableString.Invariant($"a number from 1 to {Lines.Length}, the lines that are started"));
         }
 
-        draft.Add(new RouterStep(StepTime.After, "start_lines",
+        draft.Add(new RouterStep(StepTime.After, "dial_start",
             [string.Join(' ', Targets(draft)), Seconds(Stagger), Number(Minimum), Number(Retry + 1), Seconds(RetryInterval), Seconds(Timeout), .. Lines])
         {
-            Library = ["probe", "gate", "dial"],
+            Script = "dial-start",
             Words = FormattableString.Invariant($"dial {string.Join(", ", Lines)} {(Stagger > TimeSpan.Zero ? $"{Stagger.TotalSeconds:0} s apart" : "at the same moment")} until {Minimum} are online, at most {Retry + 1} times"),
         });
         IsDrafted = true;
@@ -85,7 +87,7 @@ internal sealed record GroupDial
     /// <summary>The addresses that tell whether a line leads anywhere: what mwan3 asks is known to answer here.</summary>
     internal static string[] Targets(RouterDraft draft)
     {
-        string[] tracked = draft.Before.Packages.Contains(RouterState.Mwan3)
+        string[] tracked = draft.HasMwan3
             ? [.. draft.Mwan3.OfType("interface").SelectMany(section => section.GetList("track_ip")).Where(IsIPv4).Distinct().Take(s_usualTargets.Length)]
             : [];
         return tracked.Length > 0 ? tracked : s_usualTargets;

@@ -16,17 +16,9 @@ internal static class Error
     internal static MultiDialException SessionExists(string name) =>
         new(ErrorId.AlreadyExists, $"An open session has the name '{name}'.", name, $"Choose another -Name, or: Remove-OpenWrtSession '{name}'");
 
-    private const string Outdated = "Outdated";
-
-    /// <summary>The key of <see cref="Exception.Data"/> under which HostKeyUnknown holds the fingerprint.</summary>
-    internal const string Fingerprint = "Fingerprint";
-
-    internal static MultiDialException HostKeyUnknown(string host, int port, string keyType, string fingerprint) =>
-        new(ErrorId.HostKeyUnknown, $"The host key of '{host}' is not known ({keyType} {fingerprint}).", host,
-            $"Compare the fingerprint with the router's, then: New-OpenWrtSession {host}{(port == 22 ? "" : $" -Port {port}")} -HostKeyFingerprint {fingerprint}")
-        {
-            Data = { [Fingerprint] = fingerprint },
-        };
+    internal static HostKeyUnknownException HostKeyUnknown(string host, int port, string keyType, string fingerprint) =>
+        new(fingerprint, $"The host key of '{host}' is not known ({keyType} {fingerprint}).", host,
+            $"Compare the fingerprint with the router's, then: New-OpenWrtSession {host}{(port == 22 ? "" : $" -Port {port}")} -HostKeyFingerprint {fingerprint}");
 
     internal static MultiDialException HostKeyChanged(string host, string fingerprint, string known, string remedy) =>
         new(ErrorId.HostKeyChanged, $"The host key of '{host}' ({fingerprint}) is not the known one ({known}).", host, remedy);
@@ -37,17 +29,17 @@ internal static class Error
 
     internal static MultiDialException AuthenticationFailed(string user, string host, string detail, Exception? inner = null) =>
         new(ErrorId.AuthenticationFailed, $"'{host}' refused to log in '{user}': {detail}", host,
-            $"New-OpenWrtSession {host} -Credential {user}, or with a key: New-OpenWrtSession {host} -UserName {user} -KeyFilePath ~/.ssh/id_ed25519");
+            $"New-OpenWrtSession {host} -Credential {user}, or with a key: New-OpenWrtSession {host} -UserName {user} -KeyFilePath ~/.ssh/id_ed25519", inner);
 
     internal static MultiDialException ConnectionFailed(string host, int port, string detail, Exception? inner = null) =>
-        new(ErrorId.ConnectionFailed, $"No SSH connection to {host}, port {port}: {detail}", host, $"Test-Connection {host} -TcpPort {port}");
+        new(ErrorId.ConnectionFailed, $"No SSH connection to {host}, port {port}: {detail}", host, $"Test-Connection {host} -TcpPort {port}", inner);
 
-    internal static MultiDialException OperationTimeout(string router, TimeSpan after) =>
+    internal static MultiDialException OperationTimeout(string router, TimeSpan after, Exception? inner = null) =>
         new(ErrorId.OperationTimeout, FormattableString.Invariant($"'{router}' did not answer within {after.TotalSeconds:0.#} s."), router,
-            "Connect again with New-OpenWrtSession; a slow router needs a longer -OperationTimeout.");
+            "Connect again with New-OpenWrtSession; a slow router needs a longer -OperationTimeout.", inner);
 
     internal static MultiDialException SessionBroken(string router, string detail, Exception? inner = null) =>
-        new(ErrorId.SessionBroken, $"The connection to '{router}' is lost: {detail}", router, "Connect again with New-OpenWrtSession.");
+        new(ErrorId.SessionBroken, $"The connection to '{router}' is lost: {detail}", router, "Connect again with New-OpenWrtSession.", inner);
 
     internal static MultiDialException RemoteCommandFailed(string router, string what, int? exitStatus, string output) =>
         new(ErrorId.RemoteCommandFailed,
@@ -55,29 +47,23 @@ internal static class Error
             router, "Run the cmdlet again with -Debug to see the script and its output.");
 
     internal static MultiDialException FileChanged(string router, string package) =>
-        new(ErrorId.RemoteCommandFailed, $"/etc/config/{package} on '{router}' was changed by somebody else meanwhile; nothing was written.", package,
-            "Run the cmdlet again: it reads the file anew.")
-        {
-            Data = { [Outdated] = true },
-        };
-
-    /// <summary>Whether the error is <see cref="FileChanged"/>: reading anew helps.</summary>
-    internal static bool IsFileChanged(MultiDialException error) => error.Data.Contains(Outdated);
+        new(ErrorId.ConfigurationChanged, $"/etc/config/{package} on '{router}' was changed by somebody else meanwhile; nothing was written.", package,
+            "Run the cmdlet again: it reads the file anew.");
 
     internal static MultiDialException NoSpace(string router, string? package) =>
-        new(ErrorId.RemoteCommandFailed, $"/etc/config/{package} could not be written on '{router}': the flash is full or read-only. Nothing was changed.", package ?? router,
+        new(ErrorId.NoSpace, $"/etc/config/{package} could not be written on '{router}': the flash is full or read-only. Nothing was changed.", package ?? router,
             "On the router: df -h /overlay");
 
     internal static MultiDialException Busy(string router) =>
-        new(ErrorId.InUse, $"Another change is under way on '{router}'; nothing was written.", router,
+        new(ErrorId.RouterBusy, $"Another change is under way on '{router}'; nothing was written.", router,
             "Run the cmdlet again when it is done. A change that nobody confirms is taken back by the router, after 90 s as a rule.");
 
     internal static MultiDialException NotArmed(string router) =>
-        new(ErrorId.RemoteCommandFailed, $"'{router}' could not be made to take the change back by itself, so nothing was changed.", router,
+        new(ErrorId.NotGuarded, $"'{router}' could not be made to take the change back by itself, so nothing was changed.", router,
             "On the router: df -h /tmp /overlay; free");
 
-    internal static MultiDialException RolledBack(string router, IReadOnlyList<UciChange> changes) =>
-        new(ErrorId.RolledBack, $"'{router}' could not be reached any more after the change, and has taken it back: {string.Join("; ", changes)}.", changes,
+    internal static MultiDialException RolledBack(string router, object changes, string words) =>
+        new(ErrorId.RolledBack, $"'{router}' could not be reached any more after the change, and has taken it back: {words}.", changes,
             "Look at the change with -WhatIf. A router that is only slow to come back needs a longer New-OpenWrtSession -RollbackTimeout.");
 
     internal static MultiDialException NotConfirmed(string router, TimeSpan after) =>
@@ -85,11 +71,14 @@ internal static class Error
             FormattableString.Invariant($"'{router}' could not be reached any more after the change. It takes the change back by itself, {after.TotalSeconds:0} s after it was made or when it is switched on again."),
             router, "Connect again with New-OpenWrtSession.");
 
-    internal static MultiDialException UnreadableConfiguration(string package, string detail) =>
-        new(ErrorId.RemoteCommandFailed, $"/etc/config/{package} cannot be read: {detail}", package, $"On the router: uci show {package}");
+    internal static MultiDialException UnreadableConfiguration(string package, string detail, Exception inner) =>
+        new(ErrorId.UnreadableConfiguration, $"/etc/config/{package} cannot be read: {detail}", package, $"On the router: uci show {package}", inner);
 
     internal static MultiDialException PackageMissing(string package) =>
         new(ErrorId.PackageMissing, $"The package '{package}' is not installed on the router.", package, $"Install-OpenWrtPackage {package}");
+
+    internal static MultiDialException NoConfiguration(string router, string package) =>
+        UnsupportedRouter(router, $"it has no /etc/config/{package}");
 
     internal static MultiDialException NotFound(string kind, string name, string listCommand) =>
         new(ErrorId.NotFound, $"There is no {kind} '{name}' on the router.", name, listCommand);
@@ -103,8 +92,8 @@ internal static class Error
     internal static MultiDialException InvalidName(string kind, string name, string rule) =>
         new(ErrorId.InvalidName, $"'{name}' cannot be the name of a {kind}: {rule}.", name, $"Choose another name for the {kind}.");
 
-    internal static MultiDialException InvalidValue(string parameter, object? value, string rule) =>
-        new(ErrorId.InvalidValue, $"'{value}' is no value for {parameter}: {rule}.", value, $"Give {parameter} a value that fits: {rule}.");
+    internal static MultiDialException InvalidValue(string parameter, object? value, string rule, Exception? inner = null) =>
+        new(ErrorId.InvalidValue, $"'{value}' is no value for {parameter}: {rule}.", value, $"Give {parameter} a value that fits: {rule}.", inner);
 
     internal static MultiDialException Missing(string parameter, string example) =>
         new(ErrorId.InvalidValue, $"{parameter} is missing.", parameter, example);
@@ -139,11 +128,11 @@ internal static class Error
             FormattableString.Invariant($"More tries: Start-WanInterface -Simultaneous -Retry 10; or fewer lines, if the provider allows no more: -MinimumOnline {Math.Max(1, online)}"));
 
     internal static MultiDialException NotInstalled(string router, string package, string words) =>
-        new(ErrorId.RemoteCommandFailed, $"The package '{package}' could not be installed on '{router}': {(words.Length == 0 ? "no message" : words)}", package,
+        new(ErrorId.InstallationFailed, $"The package '{package}' could not be installed on '{router}': {(words.Length == 0 ? "no message" : words)}", package,
             "Check on the router that it reaches the internet and has room: ping -c 1 downloads.openwrt.org; df -h /overlay");
 
     internal static MultiDialException StillUp(string router, string line) =>
-        new(ErrorId.RemoteCommandFailed, $"The line '{line}' of '{router}' is still up after ifdown.", line, $"On the router: ifdown {line}; logread -e netifd");
+        new(ErrorId.StopFailed, $"The line '{line}' of '{router}' is still up after ifdown.", line, $"On the router: ifdown {line}; logread -e netifd");
 
     internal static MultiDialException FileExists(string path) =>
         new(ErrorId.AlreadyExists, $"There is a file '{path}' already.", path, "Give another -Path, or replace the file with -Force.");
@@ -179,6 +168,6 @@ internal static class Error
         new(ErrorId.NoTransaction, $"No transaction is open on '{router}'.", router, "Start-OpenWrtTransaction");
 
     internal static MultiDialException TransactionOutdated(string router, string package) =>
-        new(ErrorId.RemoteCommandFailed, $"/etc/config/{package} on '{router}' was changed by somebody else since the transaction began; nothing was written.", package,
+        new(ErrorId.ConfigurationChanged, $"/etc/config/{package} on '{router}' was changed by somebody else since the transaction began; nothing was written.", package,
             "Undo-OpenWrtTransaction, and run the script again: it reads the file anew.");
 }

@@ -29,6 +29,27 @@ public enum ErrorId
     /// <summary>A command on the router failed.</summary>
     RemoteCommandFailed,
 
+    /// <summary>A configuration file was changed by somebody else since it was read; nothing was written. The same cmdlet again reads it anew.</summary>
+    ConfigurationChanged,
+
+    /// <summary>A configuration file of the router cannot be read: it breaks the rules of UCI.</summary>
+    UnreadableConfiguration,
+
+    /// <summary>The router's flash is full or read-only; nothing was changed.</summary>
+    NoSpace,
+
+    /// <summary>Another change is under way on the router, or somebody dials; nothing was written.</summary>
+    RouterBusy,
+
+    /// <summary>The router could not be made to roll the change back by itself, so it was not made.</summary>
+    NotGuarded,
+
+    /// <summary>A package could not be installed.</summary>
+    InstallationFailed,
+
+    /// <summary>An interface is still up after it was stopped.</summary>
+    StopFailed,
+
     /// <summary>A package that is needed on the router is not installed.</summary>
     PackageMissing,
 

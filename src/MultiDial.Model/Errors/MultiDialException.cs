@@ -4,7 +4,7 @@ namespace MultiDial.Errors;
 /// The one exception of the router model. It says what went wrong (<see cref="Id"/>, message), with what
 /// (<see cref="Target"/>) and what to type next (<see cref="RecommendedAction"/>).
 /// </summary>
-public sealed class MultiDialException : Exception
+public class MultiDialException : Exception
 {
     /// <summary>Makes an error of the catalogue; see <see cref="Error"/> for the ways to make one.</summary>
     public MultiDialException(ErrorId id, string message, object? target, string recommendedAction, Exception? inner = null)

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using MultiDial.Errors;
-using MultiDial.Network;
 using MultiDial.Router;
 using MultiDial.Uci;
 
@@ -16,9 +15,21 @@ internal static class FirewallZones
 
     internal static IEnumerable<FirewallZone> Read(RouterState state)
     {
-        UciPackage firewall = state.Package(RouterState.Firewall);
+        UciPackage firewall = state.Firewall;
         UciSection? defaults = firewall.Find("@defaults[0]");
         return Zones(firewall).Select(zone => Make(state.Session, zone, defaults));
+    }
+
+    /// <summary>The zone of each interface that is in one.</summary>
+    internal static IReadOnlyDictionary<string, FirewallZone> ByNetwork(RouterState state)
+    {
+        var zones = new Dictionary<string, FirewallZone>(StringComparer.Ordinal);
+        foreach (FirewallZone zone in Read(state))
+        {
+            Array.ForEach(zone.Network, network => zones.TryAdd(network, zone));
+        }
+
+        return zones;
     }
 
     internal static FirewallZone? Read(RouterState state, string name) => Read(state).FirstOrDefault(zone => zone.Name == name);
@@ -34,11 +45,10 @@ internal static class FirewallZones
     internal static string? ZoneOf(UciPackage firewall, string network) => Zones(firewall).FirstOrDefault(zone => Networks(zone).Contains(network))?.Get("name");
 
     /// <summary>Adds an interface to a zone; nothing to do if it is there already.</summary>
-    /// <exception cref="MultiDialException">NotFound: no such zone or interface. InUse: another zone has it.</exception>
+    /// <exception cref="MultiDialException">NotFound: no such zone. InUse: another zone has it.</exception>
     internal static void AddNetwork(RouterDraft draft, string zone, string network)
     {
         UciSection section = Find(draft.Firewall, zone);
-        _ = WanInterfaces.Find(draft.Network, network);
         if (Zones(draft.Firewall).FirstOrDefault(other => other != section && Networks(other).Contains(network)) is { } owner)
         {
             throw Error.InUse("interface", network, $"the firewall zone '{owner.Get("name")}'", $"Remove-FirewallZoneNetwork {owner.Get("name")} -Network {network}");

@@ -3,7 +3,7 @@ using MultiDial.Network;
 using MultiDial.Router;
 using MultiDial.Uci;
 
-namespace MultiDial.Dial;
+namespace MultiDial.Lines;
 
 /// <summary>The addresses of static lines.</summary>
 internal static class DialAddresses

@@ -1,9 +1,10 @@
+using MultiDial.Firewall;
 using MultiDial.Mwan3;
 using MultiDial.Network;
 using MultiDial.Router;
 using MultiDial.Uci;
 
-namespace MultiDial.Dial;
+namespace MultiDial.Lines;
 
 /// <summary>Takes over lines that were set up by hand or by another tool: they get the mark, and nothing else of them changes.</summary>
 internal static class DialAdoption

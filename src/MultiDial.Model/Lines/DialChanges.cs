@@ -5,7 +5,7 @@ using MultiDial.Network;
 using MultiDial.Router;
 using MultiDial.Uci;
 
-namespace MultiDial.Dial;
+namespace MultiDial.Lines;
 
 /// <summary>Changes to lines that are there.</summary>
 internal static class DialChanges

@@ -3,7 +3,7 @@ using MultiDial.Network;
 using MultiDial.Router;
 using MultiDial.Uci;
 
-namespace MultiDial.Dial;
+namespace MultiDial.Lines;
 
 /// <summary>Networks that mwan3 keeps its hands off: rules before all others that leave them to the router's own routes.</summary>
 internal static class DialDirect

@@ -4,7 +4,7 @@ using MultiDial.Network;
 using MultiDial.Router;
 using MultiDial.Uci;
 
-namespace MultiDial.Dial;
+namespace MultiDial.Lines;
 
 /// <summary>
 /// The IPv6 of the lines. It is not balanced: a client chooses the prefix that it sends from, and netifd's routes by
@@ -30,7 +30,7 @@ internal static class DialIPv6
     /// <summary>Whether the line is set up to bring IPv6.</summary>
     internal static bool Has(UciPackage network, string line) => IsPppoe(network, line) && network.Find(line)!.Get(Option) is (null or Automatic or No)
         ? network.Find(line)!.Get(Option) != No
-        : Of(network, line).Any(other => !UciMap.IsTrue(other.Get("disabled")));
+        : Of(network, line).Any(other => !UciCodec.IsTrue(other.Get("disabled")));
 
     /// <summary>Makes the first line what the record says of IPv6.</summary>
     internal static void SetFirst(RouterDraft draft, DialRecord record)
@@ -86,7 +86,7 @@ internal static class DialIPv6
     {
         foreach (UciSection other in Of(draft.Network, line).Where(Ownership.IsOurs).ToArray())
         {
-            WanInterfaces.Remove(draft, other.Id, leaveMwan3: false);
+            LineRemoval.Remove(draft, other.Id, leaveMwan3: false);
         }
     }
 
@@ -107,7 +107,7 @@ internal static class DialIPv6
         section.Set("metric", draft.Network.Find(line)!.Get("metric"));
         if (FirewallZones.ZoneOf(draft.Firewall, line) is { } zone)
         {
-            FirewallZones.AddNetwork(draft, zone, name);
+            ZoneNetworks.Add(draft, zone, name);
         }
     }
 }

@@ -1,6 +1,6 @@
 using MultiDial.Network;
 
-namespace MultiDial.Dial;
+namespace MultiDial.Lines;
 
 /// <summary>What a user gives for one line; what is null is chosen.</summary>
 internal sealed record DialLine

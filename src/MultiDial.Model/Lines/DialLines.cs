@@ -4,7 +4,7 @@ using MultiDial.Network;
 using MultiDial.Router;
 using MultiDial.Uci;
 
-namespace MultiDial.Dial;
+namespace MultiDial.Lines;
 
 /// <summary>One line below mwan3: a macvlan, an interface on it, and its place in the firewall.</summary>
 internal static class DialLines
@@ -49,7 +49,7 @@ internal static class DialLines
     {
         string? device = LineOptions.WrittenDevice(draft.Network.Find(name)!);
         DialIPv6.Remove(draft, name);
-        WanInterfaces.Remove(draft, name, leaveMwan3: false);
+        LineRemoval.Remove(draft, name, leaveMwan3: false);
         if (MacvlanDevices.Section(draft.Network, device) is { } section && Ownership.IsOurs(section))
         {
             MacvlanDevices.Remove(draft, device!);

@@ -2,7 +2,7 @@ using MultiDial.Mwan3;
 using MultiDial.Router;
 using MultiDial.Uci;
 
-namespace MultiDial.Dial;
+namespace MultiDial.Lines;
 
 /// <summary>What mwan3 has of the lines: an interface and a member each, one policy, and its rules.</summary>
 internal static class DialMembers
@@ -50,7 +50,7 @@ internal static class DialMembers
             draft.Mwan3.Remove(member);
         }
 
-        Network.Mwan3Use.Leave(draft, line, leave: true);
+        Mwan3Use.Leave(draft, line, leave: true);
     }
 
     /// <summary>Takes away the rules, those of direct networks too, and the policy.</summary>

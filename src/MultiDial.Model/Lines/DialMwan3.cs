@@ -5,7 +5,7 @@ using MultiDial.Mwan3;
 using MultiDial.Router;
 using MultiDial.Uci;
 
-namespace MultiDial.Dial;
+namespace MultiDial.Lines;
 
 /// <summary>The configuration of mwan3 before and after the lines: what may be replaced, and how it comes back.</summary>
 internal static class DialMwan3
@@ -46,7 +46,7 @@ internal static class DialMwan3
             return;
         }
 
-        UciPackage old = UciPackage.Parse(RouterState.Mwan3, text);
+        UciPackage old = UciPackage.Parse(ConfigurationFiles.Mwan3, text);
         UciPackage cleared = old.Clone();
         foreach (UciSection section in cleared.Sections.Where(section => section.Type != Mwan3Globals.Section).ToArray())
         {

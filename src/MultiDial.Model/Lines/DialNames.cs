@@ -2,7 +2,7 @@ using System.Globalization;
 using MultiDial.Network;
 using MultiDial.Uci;
 
-namespace MultiDial.Dial;
+namespace MultiDial.Lines;
 
 /// <summary>The names and numbers that lines get when none are given.</summary>
 internal static class DialNames

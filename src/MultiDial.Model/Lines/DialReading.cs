@@ -3,22 +3,22 @@ using MultiDial.Network;
 using MultiDial.Router;
 using MultiDial.Uci;
 
-namespace MultiDial.Dial;
+namespace MultiDial.Lines;
 
 /// <summary>Reads the lines, each with all that belongs to it.</summary>
 internal static class DialReading
 {
     internal static IEnumerable<MultiDialLine> Read(RouterState state)
     {
-        UciPackage network = state.Package(RouterState.Network);
+        UciPackage network = state.Network;
         if (DialRecord.Find(network) is not { } record)
         {
             return [];
         }
 
-        UciPackage? mwan3 = state.Packages.Contains(RouterState.Mwan3) ? state.Package(RouterState.Mwan3) : null;
+        UciPackage? mwan3 = state.HasMwan3 ? state.Mwan3 : null;
         var lines = WanInterfaces.Read(state).ToDictionary(line => line.Name);
-        var status = (mwan3 is null || state.Part(Mwan3Statuses.Service) is null ? [] : Mwan3Statuses.Read(state)).ToDictionary(line => line.Name);
+        var status = (mwan3 is null || !state.Get(Mwan3Service.Part).IsInstalled ? [] : Mwan3Statuses.Read(state)).ToDictionary(line => line.Name);
         return record.Lines.Select((name, index) => Make(lines[name], index + 1, network, mwan3, record.Policy, status.GetValueOrDefault(name)));
     }
 
@@ -28,7 +28,7 @@ internal static class DialReading
     /// <summary>What the user should know of lines that are not up; null if all are.</summary>
     internal static string? Warning(RouterState state)
     {
-        string[] down = [.. DialRecord.Find(state.Package(RouterState.Network)) is { } record
+        string[] down = [.. DialRecord.Find(state.Network) is { } record
             ? WanInterfaces.Read(state).Where(line => record.Lines.Contains(line.Name) && !line.Up).Select(line => $"{line.Name} ({line.Reason})")
             : []];
         return down.Length == 0 ? null : $"Not up yet: {string.Join(", ", down)}.";
@@ -46,7 +46,7 @@ internal static class DialReading
             Parent = device?.Get("ifname"),
             MacAddress = device?.Get("macaddr") ?? line.MacAddress,
             Metric = line.Metric,
-            Weight = member is null ? null : UciMap.Fill(new Mwan3Member(line.Session, member.Id), member).Weight,
+            Weight = member is null ? null : UciCodec.Fill(new Mwan3Member(line.Session, member.Id), member).Weight,
             Member = member?.Id,
             Policy = policy,
             TrackIp = [.. mwan3?.Find(line.Name)?.GetList("track_ip") ?? []],

@@ -1,9 +1,10 @@
 using System.IO.Compression;
+using MultiDial.Network;
 using MultiDial.Remote;
 using MultiDial.Router;
 using MultiDial.Uci;
 
-namespace MultiDial.Dial;
+namespace MultiDial.Lines;
 
 /// <summary>
 /// What the router remembers of the lines: a section <c>multidial</c> of /etc/config/network, a type that netifd and LuCI
@@ -59,7 +60,7 @@ internal sealed class DialRecord
     internal MultiDialIPv6 IPv6
     {
         get => Enum.TryParse(_section.Get(IPv6Option), ignoreCase: true, out MultiDialIPv6 mode) ? mode : MultiDialIPv6.FirstLine;
-        set => _section.Set(IPv6Option, value == MultiDialIPv6.FirstLine ? null : UciMap.Word(value));
+        set => _section.Set(IPv6Option, value == MultiDialIPv6.FirstLine ? null : UciCodec.Word(value));
     }
 
     /// <summary>The text of /etc/config/mwan3 that the lines have replaced, as a byte text; null if they came beside it.</summary>
@@ -113,7 +114,7 @@ internal sealed class DialRecord
     /// <summary>Switches an interface off that is not a line, and notes that it was on.</summary>
     internal void SwitchOff(UciSection other)
     {
-        if (!UciMap.IsTrue(other.Get(Disabled)))
+        if (!UciCodec.IsTrue(other.Get(Disabled)))
         {
             _section.SetList(Off, [.. _section.GetList(Off), other.Id]);
             _section.Set(OffValue(other.Id), other.Get(Disabled));

@@ -1,4 +1,4 @@
-namespace MultiDial.Dial;
+namespace MultiDial.Lines;
 
 /// <summary>What a user asks of New-MultiDial or Set-MultiDial.</summary>
 internal sealed record DialRequest

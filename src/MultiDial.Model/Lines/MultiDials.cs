@@ -3,8 +3,9 @@ using MultiDial.Mwan3;
 using MultiDial.Network;
 using MultiDial.Router;
 using MultiDial.Uci;
+using MultiDial.Watch;
 
-namespace MultiDial.Dial;
+namespace MultiDial.Lines;
 
 /// <summary>The operations on all lines as one whole.</summary>
 internal static class MultiDials
@@ -96,7 +97,7 @@ internal static class MultiDials
     {
         DialRecord record = Find(draft);
         MultiDialWatches.Leave(draft, record.Lines);
-        bool hasMwan3 = draft.Before.Packages.Contains(RouterState.Mwan3);
+        bool hasMwan3 = draft.HasMwan3;
         if (hasMwan3)
         {
             DialMembers.RemovePolicy(draft, record);
@@ -202,7 +203,7 @@ internal static class MultiDials
         {
             if (timeout > TimeSpan.Zero)
             {
-                draft.WaitFor(line, timeout);
+                draft.WaitFor(InterfaceWait.Up, line, timeout);
             }
         }
     }
@@ -226,7 +227,7 @@ internal static class MultiDials
     {
         while (record.Lines is var lines && lines.Length > count)
         {
-            if (draft.Before.Packages.Contains(RouterState.Mwan3))
+            if (draft.HasMwan3)
             {
                 DialMembers.Remove(draft, record, lines[^1]);
             }

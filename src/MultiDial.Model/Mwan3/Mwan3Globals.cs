@@ -15,8 +15,8 @@ internal static class Mwan3Globals
     /// <summary>The settings; without a section mwan3's defaults.</summary>
     internal static Mwan3Global Read(RouterState state)
     {
-        UciPackage package = state.Package(RouterState.Mwan3);
-        return UciMap.Fill(new Mwan3Global(state.Session, Section), package.Find(Section) ?? package.Clone().AddSection(Section, Section));
+        UciPackage package = state.Mwan3;
+        return UciCodec.Fill(new Mwan3Global(state.Session, Section), package.Find(Section) ?? package.Clone().AddSection(Section, Section));
     }
 
     internal static void Set(RouterDraft draft, IReadOnlyDictionary<string, object?> values)
@@ -35,7 +35,7 @@ internal static class Mwan3Globals
         }
 
         UciSection section = draft.Mwan3.Find(Section) ?? Add(draft.Mwan3);
-        UciMap.Write(section, typeof(Mwan3Global), values);
+        UciCodec.Write(section, typeof(Mwan3Global), values);
         if (values.GetValueOrDefault(nameof(Mwan3Global.MarkMask)) is string { Length: > 0 } mask)
         {
             CheckMask(mask);

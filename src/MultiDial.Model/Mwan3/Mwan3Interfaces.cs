@@ -13,8 +13,8 @@ internal static partial class Mwan3Interfaces
     internal static readonly string[] FlushEvents = ["ifup", "ifdown", "connected", "disconnected"];
 
     internal static IEnumerable<Mwan3Interface> Read(RouterState state) =>
-        state.Package(RouterState.Mwan3).OfType(Mwan3Kind.Interface.SectionType)
-            .Select(section => UciMap.Fill(new Mwan3Interface(state.Session, section.Id), section));
+        state.Mwan3.OfType(Mwan3Kind.Interface.SectionType)
+            .Select(section => UciCodec.Fill(new Mwan3Interface(state.Session, section.Id), section));
 
     internal static Mwan3Interface? Read(RouterState state, string name) =>
         Read(state).FirstOrDefault(line => line.Name == name);
@@ -85,7 +85,7 @@ internal static partial class Mwan3Interfaces
 
     private static void Write(RouterDraft draft, UciSection section, IReadOnlyDictionary<string, object?> values)
     {
-        UciMap.Write(section, typeof(Mwan3Interface), values);
+        UciCodec.Write(section, typeof(Mwan3Interface), values);
         CheckFamily(section, values);
         foreach (string word in (values.GetValueOrDefault(nameof(Mwan3Interface.FlushConntrack)) as string[] ?? []).Except(FlushEvents))
         {

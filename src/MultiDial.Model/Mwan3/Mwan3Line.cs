@@ -19,7 +19,7 @@ internal sealed class Mwan3Line(UciSection section, InterfaceStatus netifd, Json
 
     internal bool IsIPv6 => section.Get("family") == "ipv6";
 
-    internal bool Enabled => UciMap.IsTrue(section.Get("enabled"));
+    internal bool Enabled => UciCodec.IsTrue(section.Get("enabled"));
 
     /// <summary>Whether mwan3 said anything of the line.</summary>
     internal bool IsAnswered => answer.ValueKind == JsonValueKind.Object;
@@ -61,7 +61,7 @@ internal sealed class Mwan3Line(UciSection section, InterfaceStatus netifd, Json
     {
         get
         {
-            bool isMeasured = UciMap.IsTrue(section.Get("check_quality"));
+            bool isMeasured = UciCodec.IsTrue(section.Get("check_quality"));
             JsonElement[] said = [.. answer.Items("track_ip")];
             return section.GetList("track_ip").Select(address =>
             {

@@ -8,7 +8,7 @@ namespace MultiDial.Mwan3;
 internal static class Mwan3Members
 {
     internal static IEnumerable<Mwan3Member> Read(RouterState state) =>
-        state.Package(RouterState.Mwan3).OfType(Mwan3Kind.Member.SectionType).Select(section => Make(state, section));
+        state.Mwan3.OfType(Mwan3Kind.Member.SectionType).Select(section => Make(state, section));
 
     internal static Mwan3Member? Read(RouterState state, string name) =>
         Read(state).FirstOrDefault(member => member.Name == name);
@@ -20,21 +20,21 @@ internal static class Mwan3Members
     /// <summary>Adds a member; nothing to do if it is there with these values.</summary>
     internal static void Add(RouterDraft draft, string name, IReadOnlyDictionary<string, object?> values)
     {
-        if (Mwan3Kind.Member.IsThere(draft.Mwan3, name, section => UciMap.Write(section, typeof(Mwan3Member), values)))
+        if (Mwan3Kind.Member.IsThere(draft.Mwan3, name, section => UciCodec.Write(section, typeof(Mwan3Member), values)))
         {
             return;
         }
 
         Mwan3Kind.Member.CheckNew(draft.Mwan3, name);
         CheckInterface(draft, values);
-        UciMap.Write(Ownership.AddSection(draft.Mwan3, Mwan3Kind.Member.SectionType, name), typeof(Mwan3Member), values);
+        UciCodec.Write(Ownership.AddSection(draft.Mwan3, Mwan3Kind.Member.SectionType, name), typeof(Mwan3Member), values);
     }
 
     internal static void Set(RouterDraft draft, string name, IReadOnlyDictionary<string, object?> values)
     {
         UciSection section = Mwan3Kind.Member.Find(draft.Mwan3, name);
         CheckInterface(draft, values);
-        UciMap.Write(section, typeof(Mwan3Member), values);
+        UciCodec.Write(section, typeof(Mwan3Member), values);
     }
 
     internal static void Remove(RouterDraft draft, string name)
@@ -60,5 +60,5 @@ internal static class Mwan3Members
     }
 
     private static Mwan3Member Make(RouterState state, UciSection section) =>
-        UciMap.Fill(new Mwan3Member(state.Session, section.Id), section);
+        UciCodec.Fill(new Mwan3Member(state.Session, section.Id), section);
 }

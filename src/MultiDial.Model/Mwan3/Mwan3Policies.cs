@@ -12,10 +12,10 @@ internal static class Mwan3Policies
 
     internal static IEnumerable<Mwan3Policy> Read(RouterState state)
     {
-        UciPackage package = state.Package(RouterState.Mwan3);
+        UciPackage package = state.Mwan3;
         return package.OfType(Mwan3Kind.Policy.SectionType).Select(section =>
         {
-            Mwan3Policy policy = UciMap.Fill(new Mwan3Policy(state.Session, section.Id), section);
+            Mwan3Policy policy = UciCodec.Fill(new Mwan3Policy(state.Session, section.Id), section);
             policy.Share = [.. Mwan3Shares.Of(package, section, _ => true)];
             return policy;
         });
@@ -35,7 +35,7 @@ internal static class Mwan3Policies
         }
 
         UciSection section = draft.Mwan3.Find(name) is { } known && known.Type == Mwan3Kind.Policy.SectionType ? known : Add(draft, name);
-        UciMap.Write(section, typeof(Mwan3Policy), values);
+        UciCodec.Write(section, typeof(Mwan3Policy), values);
     }
 
     internal static void Remove(RouterDraft draft, string name)

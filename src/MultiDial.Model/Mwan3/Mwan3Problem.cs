@@ -1,3 +1,4 @@
+using MultiDial.Network;
 using MultiDial.Router;
 
 namespace MultiDial.Mwan3;
@@ -10,7 +11,7 @@ internal static class Mwan3Problem
         OfConfiguration(state, line) ?? OfService(line, isRunning) ?? OfNetwork(line, lines) ?? OfTracker(line);
 
     private static string? OfConfiguration(RouterState state, Mwan3Line line) =>
-        !Mwan3Interfaces.IsNetworkInterface(state.Package(RouterState.Network), line.Name)
+        !Mwan3Interfaces.IsNetworkInterface(state.Network, line.Name)
             ? $"The router has no network interface '{line.Name}': make it with New-WanInterface {line.Name}, or take it out with Remove-Mwan3Interface {line.Name} -Force."
         : !line.Enabled ? $"The line is not enabled: Set-Mwan3Interface {line.Name} -Enabled $true."
         : null;

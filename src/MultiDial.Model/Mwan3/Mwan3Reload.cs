@@ -1,21 +1,40 @@
 using MultiDial.Remote;
+using MultiDial.Router;
 using MultiDial.Uci;
 
-namespace MultiDial.Router;
+namespace MultiDial.Mwan3;
 
 /// <summary>What mwan3 must do after its configuration changed: as little as will do, so that no other line is cut.</summary>
-/// <param name="Restart">Whether nothing less than a restart takes the change up.</param>
-/// <param name="Leave">Lines to take out of use.</param>
-/// <param name="Join">Lines to take into use.</param>
-/// <param name="Track">Lines whose tracker is to start anew.</param>
-/// <param name="Policies">Policies whose chains have to go; mwan3 itself leaves them.</param>
-/// <param name="Forget">Sticky rules whose memory has to go.</param>
-internal sealed record Mwan3Reload(
-    bool Restart, IReadOnlyList<string> Leave, IReadOnlyList<string> Join, IReadOnlyList<string> Track, IReadOnlyList<string> Policies, IReadOnlyList<string> Forget)
+internal sealed class Mwan3Reload : Following
 {
     // What mwan3 reads only when a packet is marked anew or an interface comes or goes.
     private static readonly string[] s_lightGlobals = ["logging", "loglevel", "managed_by"];
     private static readonly string[] s_notTracked = ["enabled", "family", "flush_conntrack", "managed_by"];
+
+    private Mwan3Reload()
+    {
+    }
+
+    /// <summary>Whether nothing less than a restart takes the change up.</summary>
+    internal required bool Restart { get; init; }
+
+    /// <summary>Interfaces to take out of use.</summary>
+    internal required IReadOnlyList<string> Leave { get; init; }
+
+    /// <summary>Interfaces to take into use.</summary>
+    internal required IReadOnlyList<string> Join { get; init; }
+
+    /// <summary>Interfaces whose tracker is to start anew.</summary>
+    internal required IReadOnlyList<string> Track { get; init; }
+
+    /// <summary>Policies whose chains have to go; mwan3 itself leaves them.</summary>
+    internal required IReadOnlyList<string> Policies { get; init; }
+
+    /// <summary>The policies that there are from now on.</summary>
+    internal required IReadOnlyList<string> Wanted { get; init; }
+
+    /// <summary>Sticky rules whose memory has to go.</summary>
+    internal required IReadOnlyList<string> Forget { get; init; }
 
     internal static Mwan3Reload? For(UciPackage before, UciPackage after)
     {
@@ -27,39 +46,40 @@ internal sealed record Mwan3Reload(
         Dictionary<string, Line> old = Lines(before), now = Lines(after);
         bool restart = !Same(before.Find("globals"), after.Find("globals"), s_lightGlobals)
             || old.Values.Any(line => now.TryGetValue(line.Name, out Line? same) && same.Id != line.Id);
-        return new Mwan3Reload(
-            restart,
-            Names(old.Values.Where(line => now.GetValueOrDefault(line.Name)?.Family != line.Family)),
-            Names(now.Values.Where(line => old.GetValueOrDefault(line.Name)?.Family != line.Family)),
-            Names(now.Values.Where(line => old.TryGetValue(line.Name, out Line? same) && same.Family == line.Family && !Same(same.Section, line.Section, s_notTracked))),
-            [.. before.OfType("policy").Select(policy => policy.Id).Where(id => after.Find(id)?.Type != "policy")],
-            [.. before.OfType("rule").Where(rule => IsSticky(rule) && !(after.Find(rule.Id) is { Type: "rule" } same && IsSticky(same) && same.Get("timeout") == rule.Get("timeout")))
-                .Select(rule => rule.Id)]);
+        return new Mwan3Reload
+        {
+            Restart = restart,
+            Leave = Names(old.Values.Where(line => now.GetValueOrDefault(line.Name)?.Family != line.Family)),
+            Join = Names(now.Values.Where(line => old.GetValueOrDefault(line.Name)?.Family != line.Family)),
+            Track = Names(now.Values.Where(line => old.TryGetValue(line.Name, out Line? same) && same.Family == line.Family && !Same(same.Section, line.Section, s_notTracked))),
+            Policies = [.. before.OfType("policy").Select(policy => policy.Id).Where(id => after.Find(id)?.Type != "policy")],
+            Wanted = [.. after.OfType("policy").Select(policy => policy.Id)],
+            Forget = [.. before.OfType("rule").Where(rule => IsSticky(rule) && !(after.Find(rule.Id) is { Type: "rule" } same && IsSticky(same) && same.Get("timeout") == rule.Get("timeout")))
+                .Select(rule => rule.Id)],
+        };
     }
 
-    /// <summary>Adds what must be done while the old configuration is still there.</summary>
-    internal void CallBefore(RouterScript script)
+    internal override void BeforeFiles(RouterScript script)
     {
         if (!Restart)
         {
-            Call(script, "mwan3_leave", Leave);
+            Call(script, "mw_leave", Leave);
         }
     }
 
-    /// <summary>Adds what must be done once the new configuration is there.</summary>
-    internal void CallAfter(RouterScript script)
+    internal override void AfterFiles(RouterScript script)
     {
         if (Restart)
         {
-            script.Call("mwan3_restart");
+            script.Call("mw_restart");
             return;
         }
 
-        Call(script, "mwan3_join", Join);
-        Call(script, "mwan3_track", Track);
-        Call(script, "mwan3_forget", Forget);
-        script.Call("mwan3_rules");
-        Call(script, "mwan3_drop_policies", Policies);
+        Call(script, "mw_join", Join);
+        Call(script, "mw_track", Track);
+        Call(script, "mw_forget", Forget);
+        script.Call("mw_rules").Call("mw_verify", [.. Wanted]);
+        Call(script, "mw_drop_policies", Policies);
     }
 
     public override string ToString() => Restart
@@ -88,10 +108,10 @@ internal sealed record Mwan3Reload(
     // mwan3's marks and tables are numbered in the order of all interface sections, but only enabled ones have any.
     private static Dictionary<string, Line> Lines(UciPackage package) => package.OfType("interface")
         .Select((section, index) => new Line(section, index))
-        .Where(line => UciMap.IsTrue(line.Section.Get("enabled")))
+        .Where(line => UciCodec.IsTrue(line.Section.Get("enabled")))
         .ToDictionary(line => line.Name);
 
-    private static bool IsSticky(UciSection rule) => UciMap.IsTrue(rule.Get("sticky"));
+    private static bool IsSticky(UciSection rule) => UciCodec.IsTrue(rule.Get("sticky"));
 
     private static bool Same(UciSection? one, UciSection? other, string[] without) => Content(one, without).SequenceEqual(Content(other, without));
 

@@ -7,8 +7,8 @@ namespace MultiDial.Mwan3;
 internal static class Mwan3Rules
 {
     internal static IEnumerable<Mwan3Rule> Read(RouterState state) =>
-        state.Package(RouterState.Mwan3).OfType(Mwan3Kind.Rule.SectionType)
-            .Select((section, index) => UciMap.Fill(new Mwan3Rule(state.Session, section.Id) { Position = index + 1 }, section));
+        state.Mwan3.OfType(Mwan3Kind.Rule.SectionType)
+            .Select((section, index) => UciCodec.Fill(new Mwan3Rule(state.Session, section.Id) { Position = index + 1 }, section));
 
     internal static Mwan3Rule? Read(RouterState state, string name) =>
         Read(state).FirstOrDefault(rule => rule.Name == name);
@@ -52,7 +52,7 @@ internal static class Mwan3Rules
     private static void Write(RouterDraft draft, UciSection section, IReadOnlyDictionary<string, object?> values)
     {
         Mwan3RuleValues.Check(draft, values);
-        UciMap.Write(section, typeof(Mwan3Rule), values);
+        UciCodec.Write(section, typeof(Mwan3Rule), values);
         Mwan3RuleValues.CheckTogether(section, values);
     }
 

@@ -12,19 +12,18 @@ namespace MultiDial.Mwan3;
 /// </summary>
 internal static class Mwan3Statuses
 {
-    internal const string Service = "mwan3-service";
-
     /// <exception cref="MultiDialException">PackageMissing.</exception>
     internal static IEnumerable<Mwan3Status> Read(RouterState state)
     {
-        UciPackage package = state.Package(RouterState.Mwan3);
-        if (state.Part(Service) is not { } service)
+        UciPackage package = state.Mwan3;
+        Mwan3Service service = state.Get(Mwan3Service.Part);
+        if (!service.IsInstalled)
         {
-            throw Error.PackageMissing(RouterState.Mwan3);
+            throw Error.PackageMissing(ConfigurationFiles.Mwan3);
         }
 
-        bool isRunning = service.Split('\n').Contains("running");
-        JsonElement answer = isRunning ? state.Json("mwan3-status").Get("interfaces") : default;
+        bool isRunning = service.IsRunning;
+        JsonElement answer = service.Status.Get("interfaces");
         IReadOnlyDictionary<string, InterfaceStatus> netifd = InterfaceStatus.Read(state);
         Mwan3Line[] lines = [.. package.OfType(Mwan3Kind.Interface.SectionType)
             .Select(section => new Mwan3Line(section, Find(netifd, section), answer.Get(section.Id)))];

@@ -1,8 +1,7 @@
-using MultiDial.Mwan3;
 using MultiDial.Router;
 using MultiDial.Uci;
 
-namespace MultiDial.Network;
+namespace MultiDial.Mwan3;
 
 /// <summary>What mwan3 has of a line: its interface, the members of that, and the policies that use them.</summary>
 internal static class Mwan3Use
@@ -10,6 +9,11 @@ internal static class Mwan3Use
     /// <summary>Takes a line out of mwan3, or warns that it is left there.</summary>
     internal static void Leave(RouterDraft draft, string line, bool leave)
     {
+        if (!draft.HasMwan3)
+        {
+            return;
+        }
+
         UciSection? tracked = draft.Mwan3.OfType(Mwan3Kind.Interface.SectionType).FirstOrDefault(section => section.Name == line);
         UciSection[] members = [.. draft.Mwan3.OfType(Mwan3Kind.Member.SectionType).Where(section => section.Get("interface") == line)];
         if (tracked is null && members.Length == 0)

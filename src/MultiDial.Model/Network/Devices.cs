@@ -11,11 +11,11 @@ internal static class Devices
     private static readonly string[] s_lowerOptions = ["device", "ifname", "ports"];
 
     internal static IEnumerable<string> Names(RouterState state) =>
-        Configured(state.Package(RouterState.Network)).Concat(Running(state)).Distinct();
+        Configured(state.Network).Concat(Link.Read(state).Keys).Distinct();
 
     /// <summary>Whether there is such a device, or will be once the draft is applied.</summary>
     internal static bool Exists(RouterDraft draft, string name) =>
-        Configured(draft.Network).Contains(name) || Running(draft.Before).Contains(name) || MacvlanDevices.IsStaged(draft, name);
+        Configured(draft.Network).Contains(name) || Link.Read(draft.Before).ContainsKey(name) || MacvlanDevices.IsStaged(draft, name);
 
     /// <summary>The names of the interfaces and devices that use a device.</summary>
     internal static IReadOnlyList<string> Users(UciPackage network, string device) =>
@@ -30,7 +30,4 @@ internal static class Devices
 
     private static IEnumerable<string> Configured(UciPackage network) =>
         network.OfType(SectionType).Select(section => section.Get("name")).OfType<string>();
-
-    private static IEnumerable<string> Running(RouterState state) =>
-        Link.Read(state).Select(link => link.Name);
 }

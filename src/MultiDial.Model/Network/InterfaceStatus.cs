@@ -8,6 +8,9 @@ namespace MultiDial.Network;
 /// <param name="LacksProtocol">Whether netifd has no handler for the protocol: it says that all is well then, and does nothing.</param>
 internal readonly record struct InterfaceStatus(JsonElement Json, bool LacksProtocol)
 {
+    /// <summary>All interfaces that netifd knows, by name.</summary>
+    internal static readonly StatePart<IReadOnlyDictionary<string, InterfaceStatus>> Part = new("net_read_interfaces", "network", Understand);
+
     private const string NoProtocol = "none";
 
     internal bool IsKnown => Json.ValueKind == JsonValueKind.Object;
@@ -35,10 +38,9 @@ internal readonly record struct InterfaceStatus(JsonElement Json, bool LacksProt
 
     internal string[] Dns => [.. Json.Items("dns-server").Select(server => server.GetString()).OfType<string>()];
 
-    internal static IReadOnlyDictionary<string, InterfaceStatus> Read(RouterState state) =>
-        state.Json("interfaces").Items("interface")
-            .Where(item => item.Text("interface") is not null)
-            .ToDictionary(item => item.Text("interface")!, item => Make(state, item), StringComparer.Ordinal);
+    internal static IReadOnlyDictionary<string, InterfaceStatus> Read(RouterState state) => state.Get(Part);
+
+    internal static InterfaceStatus Read(RouterState state, string name) => Read(state).GetValueOrDefault(name);
 
     /// <summary>Whether the interface brought a default route of the family.</summary>
     internal bool HasDefaultRoute(bool isIPv6) =>
@@ -54,12 +56,12 @@ internal readonly record struct InterfaceStatus(JsonElement Json, bool LacksProt
 
         if (LacksProtocol)
         {
-            return DialErrors.Describe("PROTOCOL_UNKNOWN");
+            return NetifdErrors.Describe("PROTOCOL_UNKNOWN");
         }
 
-        string[] codes = [.. Json.Items("errors").Select(error => error.Text("code")).OfType<string>().Distinct().Select(DialErrors.Describe)];
+        string[] codes = [.. Json.Items("errors").Select(error => error.Text("code")).OfType<string>().Distinct().Select(NetifdErrors.Describe)];
         return codes.Length > 0 ? string.Join("; ", codes)
-            : !Pending && Json.Flag("autostart") ? DialErrors.Describe("LINK_DOWN")
+            : !Pending && Json.Flag("autostart") ? NetifdErrors.Describe("LINK_DOWN")
             : null;
     }
 
@@ -71,9 +73,14 @@ internal readonly record struct InterfaceStatus(JsonElement Json, bool LacksProt
         : Json.Text("proto") == "dhcp" ? "no DHCP server has answered yet"
         : "the provider has not answered yet";
 
+    private static Dictionary<string, InterfaceStatus> Understand(RouterState state) =>
+        state.Json("interfaces").Items("interface")
+            .Where(item => item.Text("interface") is not null)
+            .ToDictionary(item => item.Text("interface")!, item => Make(state, item), StringComparer.Ordinal);
+
     private static InterfaceStatus Make(RouterState state, JsonElement item)
     {
-        string? wanted = state.Package(RouterState.Network).Find(item.Text("interface")!)?.Get("proto");
+        string? wanted = state.Network.Find(item.Text("interface")!)?.Get("proto");
         return new InterfaceStatus(item, item.Text("proto") == NoProtocol && wanted is not (null or NoProtocol));
     }
 }

@@ -91,7 +91,7 @@ internal static class LineOptions
     }
 
     private static string Word(object? value) => value is WanProtocol protocol and not WanProtocol.Other
-        ? UciMap.Word(protocol)
+        ? UciCodec.Word(protocol)
         : throw Error.InvalidValue("-Protocol", value, "Dhcp, Pppoe or Static");
 
     private static string? Number(object? value) => value switch

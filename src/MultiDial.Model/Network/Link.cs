@@ -16,24 +16,24 @@ internal sealed partial record Link(string Name, string Kind, string Parent, str
 {
     internal const string Macvlan = "macvlan";
 
+    /// <summary>The kernel's devices, and the modes of its macvlans by name, in the kernel's words.</summary>
+    internal static readonly StatePart<Links> Part = new("net_read_devices", "network", Understand);
+
     private const int UpFlag = 1;
 
     // Not every kernel names the kind of a macvlan; then netifd does for its own, and ip for all.
-    internal static IReadOnlyList<Link> Read(RouterState state)
+    private static Links Understand(RouterState state)
     {
-        HashSet<string> macvlans =
-        [
-            .. MacvlanModes(state).Keys,
-            .. state.Json("devices").Members().Where(device => device.Value.Text("type") == Macvlan).Select(device => device.Name),
-        ];
-        return [.. (state.Part("links") ?? "").Split('\n').Select(line => line.Split('|')).Where(parts => parts.Length == 7)
-            .Select(Parse)
-            .Select(link => macvlans.Contains(link.Name) ? link with { Kind = Macvlan } : link)];
+        var modes = Mode().Matches(state.Said("macvlans") ?? "").ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
+        return new Links(
+            (state.Said("links") ?? "").Split('\n').Select(line => line.Split('|')).Where(parts => parts.Length == 7)
+                .Select(Parse)
+                .Select(link => modes.ContainsKey(link.Name) ? link with { Kind = Macvlan } : link)
+                .ToDictionary(link => link.Name),
+            modes);
     }
 
-    /// <summary>The modes of the kernel's macvlans by name, in the kernel's words.</summary>
-    internal static IReadOnlyDictionary<string, string> MacvlanModes(RouterState state) =>
-        Mode().Matches(state.Part("macvlans") ?? "").ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
+    internal static IReadOnlyDictionary<string, Link> Read(RouterState state) => state.Get(Part).ByName;
 
     private static Link Parse(string[] parts) =>
         new(parts[0], parts[1], parts[2], parts[3], (Number(parts[4]) & UpFlag) != 0, Number(parts[5]), Number(parts[6]));

@@ -15,9 +15,8 @@ internal static partial class MacvlanDevices
 
     internal static IEnumerable<MacvlanDevice> Read(RouterState state)
     {
-        UciSection[] sections = [.. Sections(state.Package(RouterState.Network))];
-        var links = Link.Read(state).ToDictionary(link => link.Name);
-        IReadOnlyDictionary<string, string> modes = Link.MacvlanModes(state);
+        UciSection[] sections = [.. Sections(state.Network)];
+        (IReadOnlyDictionary<string, Link> links, IReadOnlyDictionary<string, string> modes) = state.Get(Link.Part);
         return sections.Select(section => Persistent(state, section, links.GetValueOrDefault(section.Get("name")!)))
             .Concat(links.Values.Where(link => link.Kind == Link.Macvlan && sections.All(section => section.Get("name") != link.Name))
                 .Select(link => Temporary(state, link, modes.GetValueOrDefault(link.Name))));
@@ -37,7 +36,7 @@ internal static partial class MacvlanDevices
             all[nameof(MacvlanDevice.MacAddress)] = address;
         }
 
-        if (Section(draft.Network, name)?.IsAlready(device => UciMap.Write(device, typeof(MacvlanDevice), all)) == true)
+        if (Section(draft.Network, name)?.IsAlready(device => UciCodec.Write(device, typeof(MacvlanDevice), all)) == true)
         {
             return;
         }
@@ -47,7 +46,7 @@ internal static partial class MacvlanDevices
         UciSection section = Ownership.AddSection(draft.Network, Devices.SectionType, SectionName(draft.Network, name));
         section.Set("name", name);
         section.Set("type", Type);
-        UciMap.Write(section, typeof(MacvlanDevice), all);
+        UciCodec.Write(section, typeof(MacvlanDevice), all);
     }
 
     /// <summary>Adds a device to the kernel alone; nothing to do if it is there with these values.</summary>
@@ -60,7 +59,7 @@ internal static partial class MacvlanDevices
 
         CheckNew(draft, name, parent);
         string address = Address(draft, name, values) ?? StableAddress(draft, name, parent);
-        string mode = UciMap.Word(values.GetValueOrDefault(nameof(MacvlanDevice.Mode)) as MacvlanMode? ?? MacvlanMode.Vepa);
+        string mode = UciCodec.Word(values.GetValueOrDefault(nameof(MacvlanDevice.Mode)) as MacvlanMode? ?? MacvlanMode.Vepa);
         draft.Add(new RouterStep(StepTime.Before, "ip", "link", "add", "link", parent, "name", name, "address", address, "type", Type, "mode", mode));
         draft.Add(new RouterStep(StepTime.Before, "ip", "link", "set", "dev", name, "up"));
     }
@@ -79,7 +78,7 @@ internal static partial class MacvlanDevices
             all[nameof(MacvlanDevice.MacAddress)] = Address(draft, name, values);
         }
 
-        UciMap.Write(section, typeof(MacvlanDevice), all);
+        UciCodec.Write(section, typeof(MacvlanDevice), all);
         WanInterfaces.AwaitReturn(draft, WanInterfaces.Sections(draft.Network).Where(line => LineOptions.WrittenDevice(line) == name).Select(line => line.Id));
     }
 
@@ -109,7 +108,7 @@ internal static partial class MacvlanDevices
     // Null for a temporary device, which has no section.
     private static UciSection? Find(RouterDraft draft, string name) =>
         Section(draft.Network, name)
-        ?? (Link.Read(draft.Before).Any(link => link.Name == name && link.Kind == Link.Macvlan) ? null : throw Error.NotFound("macvlan device", name, "Get-MacvlanDevice"));
+        ?? (Link.Read(draft.Before).GetValueOrDefault(name)?.Kind == Link.Macvlan ? null : throw Error.NotFound("macvlan device", name, "Get-MacvlanDevice"));
 
     /// <summary>The section of a macvlan of the configuration; null if there is none.</summary>
     internal static UciSection? Section(UciPackage network, string? name) => Sections(network).FirstOrDefault(section => section.Get("name") == name);
@@ -135,7 +134,7 @@ internal static partial class MacvlanDevices
         }
 
         CheckParent(draft, parent);
-        if (draft.Before.Facts("facts").GetValueOrDefault("macvlan") is not { Length: > 0 })
+        if (!draft.Before.Get(MacvlanSupport.Part).IsThere)
         {
             throw Error.PackageMissing("kmod-macvlan");
         }
@@ -168,12 +167,12 @@ internal static partial class MacvlanDevices
     }
 
     private static string? Owner(RouterDraft draft, string address) =>
-        Link.Read(draft.Before).FirstOrDefault(link => link.MacAddress == address)?.Name
+        Link.Read(draft.Before).Values.FirstOrDefault(link => link.MacAddress == address)?.Name
         ?? draft.Network.OfType(Devices.SectionType).FirstOrDefault(section => address.Equals(section.Get("macaddr"), StringComparison.OrdinalIgnoreCase))?.Get("name")
         ?? draft.Steps.FirstOrDefault(step => step.Arguments.Contains(address))?.Arguments[5];
 
     private static string StableAddress(RouterDraft draft, string name, string parent) => MacAddresses.Derive(
-        $"{Link.Read(draft.Before).FirstOrDefault(link => link.Name == parent)?.MacAddress ?? parent}/{name}",
+        $"{Link.Read(draft.Before).GetValueOrDefault(parent)?.MacAddress ?? parent}/{name}",
         address => Owner(draft, address) is not null);
 
     // Names of sections have fewer characters than names of devices, and all sections of the file share them.
@@ -186,7 +185,7 @@ internal static partial class MacvlanDevices
 
     private static MacvlanDevice Persistent(RouterState state, UciSection section, Link? link)
     {
-        MacvlanDevice device = UciMap.Fill(new MacvlanDevice(state.Session, section.Get("name")!), section);
+        MacvlanDevice device = UciCodec.Fill(new MacvlanDevice(state.Session, section.Get("name")!), section);
         device.MacAddress = device.MacAddress?.ToLowerInvariant() ?? link?.MacAddress;
         device.Up = link?.Up ?? false;
         return device;

@@ -7,6 +7,9 @@ namespace MultiDial.Network;
 /// <summary>The interface that carries the very connection by which the router is managed.</summary>
 internal static partial class ManagementPath
 {
+    internal static readonly StatePart<ManagementDevice> Part = new("net_read_client", "network", state =>
+        new(Device().Match(state.Said("client") ?? "") is { Success: true } path ? path.Groups[1].Value : null));
+
     /// <summary>Warns if the line carries the connection and is to be stopped.</summary>
     internal static void Warn(RouterDraft draft, string line)
     {
@@ -26,8 +29,8 @@ internal static partial class ManagementPath
         string[] names = [.. Names(draft.Before, device)];
         bool isTouched = names.Length > 0 && draft.Changes.Any(change => change.Package switch
         {
-            RouterState.Network => names.Contains(change.Section) || Section(draft, RouterState.Network, change)?.Get("name") == device,
-            RouterState.Firewall => Section(draft, RouterState.Firewall, change)?.GetList("network").Any(networks => names.Intersect(networks.Split(' ')).Any()) == true,
+            ConfigurationFiles.Network => names.Contains(change.Section) || Section(draft, ConfigurationFiles.Network, change)?.Get("name") == device,
+            ConfigurationFiles.Firewall => Section(draft, ConfigurationFiles.Firewall, change)?.GetList("network").Any(networks => names.Intersect(networks.Split(' ')).Any()) == true,
             _ => false,
         });
         return !isTouched ? null : FormattableString.Invariant(
@@ -35,9 +38,9 @@ internal static partial class ManagementPath
     }
 
     // As it was: what takes the connection away is what is there now.
-    private static UciSection? Section(RouterDraft draft, string package, UciChange change) => draft.Before.Package(package).Find(change.Section);
+    private static UciSection? Section(RouterDraft draft, string package, UciDifference change) => draft.Before.Package(package).Find(change.Section);
 
-    private static string? Path(RouterState state) => Device().Match(state.Part("client") ?? "") is { Success: true } path ? path.Groups[1].Value : null;
+    private static string? Path(RouterState state) => state.Get(Part).Name;
 
     private static IEnumerable<string> Names(RouterState state, string? device) =>
         InterfaceStatus.Read(state).Where(entry => entry.Value.L3Device is { } name && name == device).Select(entry => entry.Key);
@@ -45,3 +48,6 @@ internal static partial class ManagementPath
     [GeneratedRegex(@"\bdev (\S+)")]
     private static partial Regex Device();
 }
+
+/// <summary>The device that carries the connection; null if it cannot be told.</summary>
+internal sealed record ManagementDevice(string? Name);

@@ -1,7 +1,7 @@
 namespace MultiDial.Network;
 
 /// <summary>netifd's and pppd's codes in words.</summary>
-internal static class DialErrors
+internal static class NetifdErrors
 {
     private static readonly Dictionary<string, string> s_words = new(StringComparer.Ordinal)
     {

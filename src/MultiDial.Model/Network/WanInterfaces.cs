@@ -16,10 +16,11 @@ internal static class WanInterfaces
     internal static IEnumerable<WanInterface> Read(RouterState state)
     {
         IReadOnlyDictionary<string, InterfaceStatus> status = InterfaceStatus.Read(state);
-        FirewallZone[] zones = [.. FirewallZones.Read(state)];
-        IReadOnlyList<Link> links = Link.Read(state);
-        return Sections(state.Package(RouterState.Network)).Select(section => Make(
-            state.Session, section, status.GetValueOrDefault(section.Id), Array.Find(zones, zone => zone.Network.Contains(section.Id)), links));
+        IReadOnlyDictionary<string, FirewallZone> zones = FirewallZones.ByNetwork(state);
+        IReadOnlyDictionary<string, Link> links = Link.Read(state);
+        ILookup<string, Link> riding = links.Values.Where(link => link.Kind == Link.Macvlan).ToLookup(link => link.Parent);
+        return Sections(state.Network).Select(section => Make(
+            state.Session, section, status.GetValueOrDefault(section.Id), zones.GetValueOrDefault(section.Id), links, riding));
     }
 
     internal static WanInterface? Read(RouterState state, string name) => Read(state).FirstOrDefault(line => line.Name == name);
@@ -67,30 +68,18 @@ internal static class WanInterfaces
     /// <summary>Gives the lines that were up the time to come back after what was changed.</summary>
     internal static void AwaitReturn(RouterDraft draft, IEnumerable<string> lines)
     {
-        if (draft.Changed.Any())
+        foreach (string line in lines.Where(line => InterfaceStatus.Read(draft.Before, line).Up))
         {
-            IReadOnlyDictionary<string, InterfaceStatus> status = InterfaceStatus.Read(draft.Before);
-            foreach (string line in lines.Where(line => status.GetValueOrDefault(line).Up))
-            {
-                draft.WaitFor(line, s_comeBack);
-            }
+            draft.WaitFor(InterfaceWait.Up, line, s_comeBack, ifChanged: true);
         }
     }
 
     /// <summary>Removes a line, and takes it out of its firewall zone.</summary>
-    /// <param name="draft">The draft to edit.</param>
-    /// <param name="name">The line.</param>
-    /// <param name="leaveMwan3">Whether it leaves mwan3 too; else that it is used there is only a warning.</param>
-    internal static void Remove(RouterDraft draft, string name, bool leaveMwan3)
+    internal static void Remove(RouterDraft draft, string name)
     {
         UciSection section = Find(draft.Network, name);
         draft.Network.Remove(section);
         FirewallZones.MoveNetwork(draft, null, name);
-        MultiDialWatches.Leave(draft, [name]);
-        if (draft.Before.Packages.Contains(RouterState.Mwan3))
-        {
-            Mwan3Use.Leave(draft, name, leaveMwan3);
-        }
     }
 
     private static void Write(RouterDraft draft, UciSection section, IReadOnlyDictionary<string, object?> values)
@@ -99,11 +88,11 @@ internal static class WanInterfaces
         LineName.CheckProtocol(section);
     }
 
-    private static WanInterface Make(OpenWrtSession session, UciSection section, InterfaceStatus status, FirewallZone? zone, IReadOnlyList<Link> links)
+    private static WanInterface Make(OpenWrtSession session, UciSection section, InterfaceStatus status, FirewallZone? zone, IReadOnlyDictionary<string, Link> links, ILookup<string, Link> macvlans)
     {
         string? device = Device(section, status);
-        Link[] carrying = [.. links.Where(link => link.Name == status.L3Device)];
-        Link[] riding = [.. links.Where(link => link.Kind == Link.Macvlan && link.Parent == status.L3Device)];
+        Link? carrying = status.L3Device is { } name ? links.GetValueOrDefault(name) : null;
+        Link[] riding = [.. macvlans[carrying?.Name ?? ""]];
         return new WanInterface(session, section.Id)
         {
             Device = device,
@@ -116,11 +105,11 @@ internal static class WanInterfaces
             Address = status.Address ?? section.Get("ipaddr")?.Split('/', ' ')[0],
             Gateway = status.Gateway ?? section.Get("gateway"),
             Dns = status.Up ? status.Dns : [.. section.GetList("dns").SelectMany(servers => servers.Split(' '))],
-            MacAddress = links.FirstOrDefault(link => link.Name == device)?.MacAddress,
+            MacAddress = device is null ? null : links.GetValueOrDefault(device)?.MacAddress,
             Uptime = status.Uptime,
             DialError = status.Error(),
-            ReceivedBytes = carrying.Length == 0 ? null : Math.Max(0, carrying[0].Received - riding.Sum(link => link.Received)),
-            SentBytes = carrying.Length == 0 ? null : Math.Max(0, carrying[0].Sent - riding.Sum(link => link.Sent)),
+            ReceivedBytes = carrying is null ? null : Math.Max(0, carrying.Received - riding.Sum(link => link.Received)),
+            SentBytes = carrying is null ? null : Math.Max(0, carrying.Sent - riding.Sum(link => link.Sent)),
             Reason = status.Reason(),
         };
     }

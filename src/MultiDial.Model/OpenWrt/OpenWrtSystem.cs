@@ -38,36 +38,3 @@ public sealed class OpenWrtSystem : RouterObject
     /// <summary>The device of the WAN port, on which macvlans can sit, as <c>eth0.2</c>.</summary>
     public string? WanDevice { get; internal init; }
 }
-
-/// <summary>How a router's switch is driven.</summary>
-public enum SwitchModel
-{
-    /// <summary>There is none.</summary>
-    None,
-
-    /// <summary>By swconfig: the ports are VLANs of one device, as eth0.1 and eth0.2.</summary>
-    Swconfig,
-
-    /// <summary>By DSA: each port is a device, as lan1 and wan.</summary>
-    Dsa,
-}
-
-/// <summary>A package manager of OpenWrt.</summary>
-public enum PackageManager
-{
-    /// <summary>Up to OpenWrt 24.10.</summary>
-    Opkg,
-
-    /// <summary>From OpenWrt 25.12 on.</summary>
-    Apk,
-}
-
-/// <summary>A generation of OpenWrt's firewall.</summary>
-public enum FirewallGeneration
-{
-    /// <summary>With iptables, up to OpenWrt 21.02.</summary>
-    Fw3,
-
-    /// <summary>With nftables, from OpenWrt 22.03 on.</summary>
-    Fw4,
-}

@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using MultiDial.Errors;
+using MultiDial.Firewall;
+using MultiDial.Network;
 using MultiDial.Remote;
 using MultiDial.Router;
 
@@ -10,6 +12,9 @@ internal static partial class OpenWrtPackages
 {
     internal const string Macvlan = "kmod-macvlan";
 
+    /// <summary>What is read to tell which packages there are, and what they need.</summary>
+    internal static readonly StatePart[] Parts = [PackageList.Part, MacvlanSupport.Part, FirewallProgram.Part];
+
     private const string Label = "package";
     private const string BuiltIn = "built-in";
 
@@ -18,8 +23,9 @@ internal static partial class OpenWrtPackages
 
     internal static IEnumerable<OpenWrtPackage> Read(RouterState state)
     {
-        OpenWrtPackage[] listed = [.. Listed(state).Select(package => new OpenWrtPackage(state.Session, package.Name, package.Version))];
-        return state.Facts("facts").GetValueOrDefault("macvlan") is { Length: > 0 } && listed.All(package => package.Name != Macvlan)
+        IReadOnlyDictionary<string, string> versions = state.Get(PackageList.Part).Versions;
+        IEnumerable<OpenWrtPackage> listed = versions.Select(package => new OpenWrtPackage(state.Session, package.Key, package.Value));
+        return state.Get(MacvlanSupport.Part).IsThere && !versions.ContainsKey(Macvlan)
             ? listed.Append(new OpenWrtPackage(state.Session, Macvlan, BuiltIn))
             : listed;
     }
@@ -42,24 +48,24 @@ internal static partial class OpenWrtPackages
     {
         string[] installed = [.. Read(state).Select(package => package.Name)];
         string[] missing = [.. wanted.Except(installed)];
-        string[] first = missing.Contains("mwan3") && state.Facts("facts").GetValueOrDefault("firewall") == "fw4" ? [.. s_beforeMwan3.Except(installed)] : [];
+        string[] first = missing.Contains("mwan3") && state.Get(FirewallProgram.Part).Generation == FirewallGeneration.Fw4 ? [.. s_beforeMwan3.Except(installed)] : [];
         return [.. new[] { first, [.. missing.Except(first)] }.Where(names => names.Length > 0)];
     }
 
     /// <summary>Installs what is planned in one remote command.</summary>
     /// <returns>The state afterwards, with the package manager's words as a part.</returns>
     internal static async Task<RouterState> InstallAsync(
-        OpenWrtSession session, IEnumerable<string[]> plan, StatePart parts, TimeSpan atMost, CancellationToken cancellation)
+        OpenWrtSession session, IEnumerable<string[]> plan, TimeSpan atMost, CancellationToken cancellation)
     {
         string marker = RouterReader.NewMarker();
-        RouterScript script = RouterReader.Begin(marker).Use("packages").Call("update_packages");
+        RouterScript script = RouterReader.Begin(marker).Use("packages").Call("pkg_update");
         foreach (string[] names in plan)
         {
-            script.Call("add_packages", names);
+            script.Call("pkg_add", names);
         }
 
-        RemoteResult result = await session.RunAsync(script.CallRead(parts), atMost, cancellation).ConfigureAwait(false);
-        return new RouterState(session, RouterReader.Split(session, marker, result, "Installing packages"));
+        RemoteResult result = await session.RunAsync(script.CallRead(Parts), atMost, cancellation).ConfigureAwait(false);
+        return new RouterState(session, RouterAnswer.ReadWhole(session, marker, result, "Installing packages"), Parts);
     }
 
     /// <summary>The package as it is after its installation.</summary>
@@ -72,7 +78,7 @@ internal static partial class OpenWrtPackages
             return package;
         }
 
-        string words = ByteText.ToText(after.Part("words") ?? "").Trim();
+        string words = ByteText.ToText(after.Said("words") ?? "").Trim();
         bool isUnknown = words.Contains($"Unknown package '{name}'", StringComparison.Ordinal) || words.Contains($"{name} (no such package)", StringComparison.Ordinal);
         throw isUnknown && !FeedFailed().IsMatch(words)
             ? Error.UnknownPackage(after.Session.Name, name)
@@ -81,17 +87,6 @@ internal static partial class OpenWrtPackages
 
     // opkg lists every damaged file before it says what the matter is, so the last lines tell most.
     private static string Essence(string words) => string.Join(Environment.NewLine, words.Split('\n').Where(line => Trouble().IsMatch(line)).DefaultIfEmpty(words).TakeLast(5));
-
-    private static IEnumerable<(string Name, string Version)> Listed(RouterState state) =>
-        OpkgLine().Matches(state.Part("opkg") ?? "").Concat(ApkLine().Matches(state.Part("apk") ?? ""))
-            .Select(match => (match.Groups[1].Value, match.Groups[2].Value));
-
-    [GeneratedRegex(@"^(\S+) - (\S+)", RegexOptions.Multiline)]
-    private static partial Regex OpkgLine();
-
-    // mwan3-2.12.2-r1 noarch {feeds/packages/net/mwan3} (GPL-2.0) [installed]
-    [GeneratedRegex(@"^(\S+?)-(\d[^\s-]*(?:-r\d+)?) .*\[installed", RegexOptions.Multiline)]
-    private static partial Regex ApkLine();
 
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9+._-]*\z")]
     private static partial Regex Name();

@@ -1,10 +1,10 @@
-using System.Reflection;
 using System.Text;
+using MultiDial.Router;
 
 namespace MultiDial.Remote;
 
 /// <summary>
-/// A script for the router's shell: library functions from the .sh files of this assembly, and a body. It travels on
+/// A script for the router's shell: functions of the .sh files of this assembly, and calls of them. It travels on
 /// standard input, since dropbear takes no command over 9,000 bytes and a command line shows in the process list.
 /// </summary>
 internal sealed class RouterScript
@@ -18,59 +18,80 @@ internal sealed class RouterScript
     internal const string Command = "exec /bin/sh -s";
 
     private readonly StringBuilder _body = new();
+    private readonly StringBuilder _shown = new();
+    private readonly HashSet<string> _used = [];
 
-    /// <summary>The text of an embedded .sh file, named by its file name without the ending.</summary>
-    internal static string Library(string library)
+    /// <param name="marker">What begins each piece of its answer.</param>
+    internal RouterScript(string marker)
     {
-        Assembly assembly = typeof(RouterScript).Assembly;
-        using Stream stream = assembly.GetManifestResourceStream($"{library}.sh")
-            ?? throw new ArgumentException($"There is no embedded script '{library}'.", nameof(library));
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        return reader.ReadToEnd();
+        Marker = marker;
+        Set("READ_MARKER", marker);
     }
 
-    /// <summary>Adds the functions of an embedded .sh file, named by its file name without the ending.</summary>
-    internal RouterScript Use(string library)
+    /// <summary>What begins each piece of its answer.</summary>
+    internal string Marker { get; }
+
+    /// <summary>Adds the functions of a .sh file, named without the ending, and of those that it needs; each once.</summary>
+    internal RouterScript Use(params string[] scripts)
     {
-        _body.Append(ByteText.FromText(Library(library)));
+        foreach (string script in ScriptLibrary.WithNeeds(scripts).Where(_used.Add))
+        {
+            _body.Append(ByteText.FromText(ScriptLibrary.Text(script)));
+            _shown.Append("# ").Append(script).Append(".sh\n");
+        }
+
         return this;
     }
 
     /// <summary>Adds a command; every argument is quoted as one word.</summary>
     internal RouterScript Call(string command, params string[] arguments) =>
-        CallBytes(command, [.. arguments.Select(ByteText.FromText)]);
+        CallWith(command, [.. arguments.Select(ScriptArgument.Text)]);
 
-    /// <summary>The same with arguments that are byte texts (<see cref="ByteText"/>), for the contents of files.</summary>
-    internal RouterScript CallBytes(string command, params string[] arguments)
+    /// <summary>The same for arguments that are bytes, or that nobody may see.</summary>
+    internal RouterScript CallWith(string command, params ScriptArgument[] arguments)
     {
-        _body.Append(command);
-        foreach (string argument in arguments)
+        Append(command);
+        foreach (ScriptArgument argument in arguments)
         {
-            _body.Append(' ').Append(Shell.Quote(argument));
+            _body.Append(' ').Append(Shell.Quote(argument.Bytes));
+            _shown.Append(' ').Append(Shell.Quote(argument.Shown));
         }
 
-        _body.Append('\n');
-        return this;
+        return Append("\n");
     }
 
-    /// <summary>Defines a function, to be called later.</summary>
+    /// <summary>Defines a function, to be called later. An empty one does nothing.</summary>
     internal RouterScript Define(string function, Action<RouterScript> body)
     {
-        _body.Append(function).Append("() {\n");
+        Append(function + "() {\n:\n");
         body(this);
-        _body.Append("}\n");
-        return this;
+        return Append("}\n");
     }
 
     /// <summary>Sets a variable of the script.</summary>
-    internal RouterScript Set(string variable, string value)
-    {
-        _body.Append(variable).Append('=').Append(Shell.Quote(ByteText.FromText(value))).Append('\n');
-        return this;
-    }
+    internal RouterScript Set(string variable, string value) =>
+        Append($"{variable}={Shell.Quote(ByteText.FromText(value))}\n");
 
     internal byte[] ToBytes() => ByteText.ToBytes(ToString());
 
     /// <inheritdoc/>
     public override string ToString() => $"multidial() {{\n{_body}}}\necho\nmultidial </dev/null\n";
+
+    /// <summary>What -Debug shows: the files by name, then the calls, without secrets.</summary>
+    internal string ToShownText() => _shown.ToString();
+
+    private RouterScript Append(string text)
+    {
+        _body.Append(text);
+        _shown.Append(text);
+        return this;
+    }
+}
+
+/// <summary>A word of a script.</summary>
+/// <param name="Bytes">What is sent, as a byte text (<see cref="ByteText"/>).</param>
+/// <param name="Shown">What is shown of it.</param>
+internal readonly record struct ScriptArgument(string Bytes, string Shown)
+{
+    internal static ScriptArgument Text(string text) => new(ByteText.FromText(text), text);
 }

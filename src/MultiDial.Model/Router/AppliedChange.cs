@@ -10,12 +10,12 @@ namespace MultiDial.Router;
 /// <param name="ConnectionsAfter">And how many after.</param>
 internal sealed record AppliedChange(RouterState After, IReadOnlyList<string> Warnings, int? ConnectionsBefore = null, int? ConnectionsAfter = null)
 {
-    internal static AppliedChange From(OpenWrtSession session, Dictionary<string, string> answer) => new(
-        new RouterState(session, answer),
-        answer.TryGetValue("warning", out string? words) ? ByteText.ToText(words).Split('\n', StringSplitOptions.RemoveEmptyEntries) : [],
+    internal static AppliedChange From(OpenWrtSession session, RouterAnswer answer, IReadOnlyCollection<StatePart> parts) => new(
+        new RouterState(session, answer, parts),
+        ByteText.ToText(answer["warning"] ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries),
         Count(answer, "before"),
         Count(answer, "after"));
 
-    private static int? Count(Dictionary<string, string> answer, string when) =>
-        int.TryParse(answer.GetValueOrDefault("connections/" + when), CultureInfo.InvariantCulture, out int count) ? count : null;
+    private static int? Count(RouterAnswer answer, string when) =>
+        int.TryParse(answer["connections/" + when], CultureInfo.InvariantCulture, out int count) ? count : null;
 }

@@ -21,26 +21,23 @@ internal sealed class GuardedChange
     // A router that is reached but cannot run the script will not learn it.
     private const int MostFailures = 3;
 
-    // What guard.sh says of a change.
-    private const string RolledBack = "rolledback";
-    private const string Void = "void";
-    private const string Unknown = "unknown";
-
     private readonly RouterDraft _draft;
     private readonly OpenWrtSession _session;
     private readonly ChangeScript _script;
+    private readonly IReadOnlyCollection<StatePart> _parts;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private bool _wasUnreachable;
     private int _failures;
 
-    internal GuardedChange(RouterDraft draft, StatePart parts)
+    internal GuardedChange(RouterDraft draft, ChangeScript script, IReadOnlyCollection<StatePart> parts)
     {
         _draft = draft;
         _session = draft.Before.Session;
-        _script = new ChangeScript(draft, parts, RouterReader.NewMarker());
+        _script = script;
+        _parts = parts;
     }
 
-    private IReadOnlyList<UciChange> Changes => [.. _draft.Changes.Select(change => change.On(_session))];
+    private IReadOnlyList<UciChange> Changes => [.. _draft.Changes.Select(change => new UciChange(change, _session))];
 
     /// <summary>Makes the change and confirms it.</summary>
     /// <exception cref="MultiDialException">RolledBack, or why nothing was changed.</exception>
@@ -49,14 +46,11 @@ internal sealed class GuardedChange
     {
         try
         {
-            Dictionary<string, string> first = await ApplyAsync(cancellation).ConfigureAwait(false);
-            Dictionary<string, string> second = await ConfirmAsync(cancellation).ConfigureAwait(false);
-            foreach ((string part, string text) in first)
-            {
-                second.TryAdd(part, text);
-            }
-
-            AppliedChange applied = AppliedChange.From(_session, second);
+            RemoteTrace.Current?.Step($"Changing '{_session.Name}': {string.Join(", ", _draft.Changed.Select(package => package.Name))}.");
+            RouterAnswer first = await ApplyAsync(cancellation).ConfigureAwait(false);
+            RemoteTrace.Current?.Step($"Confirming the change of '{_session.Name}' over a new connection.");
+            RouterAnswer second = await ConfirmAsync(cancellation).ConfigureAwait(false);
+            AppliedChange applied = AppliedChange.From(_session, second.With(first), _parts);
             _session.LastChange = new OpenWrtChange(Changes, applied.ConnectionsBefore, applied.ConnectionsAfter);
             return applied;
         }
@@ -68,7 +62,7 @@ internal sealed class GuardedChange
     }
 
     // Ends when the change is made. If its connection is silent or lost, others ask.
-    private async Task<Dictionary<string, string>> ApplyAsync(CancellationToken cancellation)
+    private async Task<RouterAnswer> ApplyAsync(CancellationToken cancellation)
     {
         string marker = RouterReader.NewMarker();
         Task<RemoteResult> applying = await _session.BeginAsync(_script.Apply(marker), s_reloadTime, cancellation).ConfigureAwait(false);
@@ -82,10 +76,10 @@ internal sealed class GuardedChange
             }
 
             ThrowIfClosed(applying);
-            if (await AskAsync(_script.Look, TimeSpan.Zero, state => state != "running", cancellation).ConfigureAwait(false) is ("applied", _))
+            if (await AskAsync(_script.Look, TimeSpan.Zero, state => state != GuardWords.Running, cancellation).ConfigureAwait(false) is (GuardWords.Applied, _))
             {
                 applying.Forget();
-                return [];
+                return new RouterAnswer([]);
             }
 
             await Task.Delay(s_pause, cancellation).ConfigureAwait(false);
@@ -93,11 +87,11 @@ internal sealed class GuardedChange
     }
 
     // Null for a script that did not come to its end.
-    private Dictionary<string, string>? Answer(string marker, RemoteResult result)
+    private RouterAnswer? Answer(string marker, RemoteResult result)
     {
-        Dictionary<string, string> answer = RouterReader.Parts(marker, result);
-        RouterApplier.ThrowIfFailed(_session, answer, result);
-        return answer.ContainsKey("applied") ? answer : null;
+        RouterAnswer answer = RouterAnswer.Read(marker, result);
+        answer.ThrowIfFailed(_session, result);
+        return answer[GuardWords.Applied] is not null ? answer : null;
     }
 
     private static void ThrowIfClosed(Task applying)
@@ -109,11 +103,11 @@ internal sealed class GuardedChange
     }
 
     // Only a connection that is opened now proves that the next one can be, too.
-    private async Task<Dictionary<string, string>> ConfirmAsync(CancellationToken cancellation)
+    private async Task<RouterAnswer> ConfirmAsync(CancellationToken cancellation)
     {
         while (true)
         {
-            if (await AskAsync(_script.Confirm, _draft.WaitAtMost, _ => _wasUnreachable, cancellation).ConfigureAwait(false) is ("confirmed", { } answer))
+            if (await AskAsync(_script.Confirm, _draft.WaitAtMost, _ => _wasUnreachable, cancellation).ConfigureAwait(false) is (GuardWords.Confirmed, { } answer))
             {
                 return answer;
             }
@@ -122,21 +116,27 @@ internal sealed class GuardedChange
         }
     }
 
-    private async Task<(string State, Dictionary<string, string> Answer)> AskAsync(
+    private async Task<(string State, RouterAnswer Answer)> AskAsync(
         Func<string, RouterScript> script, TimeSpan extraTime, Func<string, bool> isLost, CancellationToken cancellation)
     {
-        (string state, Dictionary<string, string> answer) = await TryAskAsync(script, extraTime, isLost, cancellation).ConfigureAwait(false);
+        (string state, RouterAnswer answer) = await TryAskAsync(script, extraTime, isLost, cancellation).ConfigureAwait(false);
         return state switch
         {
-            RolledBack => throw Error.RolledBack(_session.Name, Changes),
-            Void or Unknown => throw Error.SessionBroken(_session.Name, "it broke before the change began; nothing was changed."),
+            GuardWords.RolledBack => throw RolledBack(),
+            GuardWords.Void or GuardWords.Unknown => throw Error.SessionBroken(_session.Name, "it broke before the change began; nothing was changed."),
             _ when _clock.Elapsed > _session.RollbackTimeout + s_reloadTime + s_patience => throw Error.NotConfirmed(_session.Name, _session.RollbackTimeout),
             _ => (state, answer),
         };
     }
 
+    private MultiDialException RolledBack()
+    {
+        IReadOnlyList<UciChange> changes = Changes;
+        return Error.RolledBack(_session.Name, changes, string.Join("; ", changes));
+    }
+
     // On a connection of its own, which takes the place of the session's if that one is lost.
-    private async Task<(string State, Dictionary<string, string> Answer)> TryAskAsync(
+    private async Task<(string State, RouterAnswer Answer)> TryAskAsync(
         Func<string, RouterScript> script, TimeSpan extraTime, Func<string, bool> isLost, CancellationToken cancellation)
     {
         string marker = RouterReader.NewMarker();
@@ -145,9 +145,9 @@ internal sealed class GuardedChange
         {
             fresh = await _session.ConnectAgainAsync(cancellation).ConfigureAwait(false);
             RemoteResult result = await _session.RunAsync(fresh, script(marker), extraTime, cancellation).ConfigureAwait(false);
-            Dictionary<string, string> answer = RouterReader.Split(_session, marker, result, "Confirming the change");
-            string state = answer["state"].Trim();
-            if (state is RolledBack or Void or Unknown || isLost(state))
+            RouterAnswer answer = RouterAnswer.ReadWhole(_session, marker, result, "Confirming the change");
+            string state = answer["state"]!.Trim();
+            if (state is GuardWords.RolledBack or GuardWords.Void or GuardWords.Unknown || isLost(state))
             {
                 _session.Adopt(fresh);
                 fresh = null;
@@ -159,7 +159,7 @@ internal sealed class GuardedChange
         {
             Debug.WriteLine(exception.Message);
             _wasUnreachable = true;
-            return ("unreachable", []);
+            return ("unreachable", new RouterAnswer([]));
         }
         finally
         {

@@ -12,19 +12,12 @@ internal sealed class RouterDraft
     private readonly Dictionary<string, UciPackage> _packages = [];
     private List<RouterStep> _steps = [];
     private List<string> _warnings = [];
-    private List<string> _awaited = [];
-    private List<string> _awaitedDown = [];
+    private List<(RouterWait Wait, string Name, bool IfChanged)> _waits = [];
 
     internal RouterDraft(RouterState before) => Before = before;
 
     /// <summary>What the router was when it was read.</summary>
     internal RouterState Before { get; }
-
-    internal UciPackage Network => Package(RouterState.Network);
-
-    internal UciPackage Firewall => Package(RouterState.Firewall);
-
-    internal UciPackage Mwan3 => Package(RouterState.Mwan3);
 
     /// <summary>Commands to run on the router, besides what the changed files entail.</summary>
     internal IReadOnlyList<RouterStep> Steps => _steps;
@@ -32,11 +25,15 @@ internal sealed class RouterDraft
     /// <summary>What the user should know, though nothing is wrong.</summary>
     internal IReadOnlyList<string> Warnings => _warnings;
 
-    /// <summary>The lines that must be up before the change counts as done, and how long to wait for them.</summary>
-    internal IReadOnlyList<string> Awaited => _awaited;
-
-    /// <summary>The lines that must be down before the change counts as done.</summary>
-    internal IReadOnlyList<string> AwaitedDown => _awaitedDown;
+    /// <summary>The names that are waited for before the change counts as done, by what they are waited for.</summary>
+    internal ILookup<RouterWait, string> Waits
+    {
+        get
+        {
+            bool isChanged = Changed.Any();
+            return _waits.Where(wait => isChanged || !wait.IfChanged).DistinctBy(wait => (wait.Wait, wait.Name)).ToLookup(wait => wait.Wait, wait => wait.Name);
+        }
+    }
 
     internal TimeSpan WaitAtMost { get; private set; }
 
@@ -45,12 +42,10 @@ internal sealed class RouterDraft
         Before.Packages.Where(_packages.ContainsKey).Select(name => _packages[name]).Where(package => package.ToText() != Before.Package(package.Name).ToText());
 
     /// <summary>The change, option by option.</summary>
-    internal IReadOnlyList<UciChange> Changes =>
+    internal IReadOnlyList<UciDifference> Changes =>
         [.. Before.Packages.Where(_packages.ContainsKey).SelectMany(name => UciDiff.Compare(Before.Package(name), _packages[name]))];
 
     internal bool ChangesNothing => _steps.Count == 0 && !Changed.Any();
-
-    internal bool Waits => _awaited.Count > 0 || _awaitedDown.Count > 0;
 
     /// <summary>Runs one operation. If it fails the draft is as it was.</summary>
     /// <exception cref="MultiDialException">The operation refused, or a value cannot be stored (InvalidValue).</exception>
@@ -63,16 +58,57 @@ internal sealed class RouterDraft
         }
         catch (ArgumentException exception)
         {
-            throw Error.InvalidValue("the configuration", exception.ParamName, exception.Message);
+            throw Error.InvalidValue("the configuration", exception.ParamName, exception.Message, exception);
         }
 
-        foreach ((string name, UciPackage package) in trial._packages)
+        Take(trial);
+    }
+
+    /// <summary>
+    /// Runs operations one after the other, leaving out those that refuse. One copy serves for all as long as none does,
+    /// so that many operations cost what they do and not what the configuration weighs.
+    /// </summary>
+    /// <param name="operations">The operations.</param>
+    /// <param name="refused">Is told of an operation that refused, and why.</param>
+    internal void EditEach(IReadOnlyList<Action<RouterDraft>> operations, Action<int, MultiDialException> refused)
+    {
+        try
         {
-            _packages[name] = package;
+            Edit(draft =>
+            {
+                foreach (Action<RouterDraft> operation in operations)
+                {
+                    operation(draft);
+                }
+            });
+        }
+        catch (MultiDialException)
+        {
+            for (int i = 0; i < operations.Count; i++)
+            {
+                try
+                {
+                    Edit(operations[i]);
+                }
+                catch (MultiDialException exception)
+                {
+                    refused(i, exception);
+                }
+            }
+        }
+    }
+
+    /// <summary>A package to edit.</summary>
+    /// <exception cref="MultiDialException">UnsupportedRouter: the router has no such file.</exception>
+    internal UciPackage Package(string name)
+    {
+        if (!_packages.TryGetValue(name, out UciPackage? package))
+        {
+            package = Before.Package(name).Clone();
+            _packages.Add(name, package);
         }
 
-        (_steps, _warnings, WaitAtMost) = (trial._steps, trial._warnings, trial.WaitAtMost);
-        (_awaited, _awaitedDown) = (trial._awaited, trial._awaitedDown);
+        return package;
     }
 
     /// <summary>Puts another text in the place of a package's.</summary>
@@ -89,36 +125,33 @@ internal sealed class RouterDraft
         }
     }
 
-    internal void WaitFor(string line, TimeSpan atMost) => Wait(_awaited, line, atMost);
-
-    internal void WaitUntilDown(string line, TimeSpan atMost) => Wait(_awaitedDown, line, atMost);
+    /// <summary>Has the change wait for something at its end.</summary>
+    /// <param name="wait">What for.</param>
+    /// <param name="name">Of which thing.</param>
+    /// <param name="atMost">How long; the longest counts for all.</param>
+    /// <param name="ifChanged">Whether there is nothing to wait for if no file changes.</param>
+    internal void WaitFor(RouterWait wait, string name, TimeSpan atMost, bool ifChanged = false)
+    {
+        _waits.Add((wait, name, ifChanged));
+        WaitAtMost = atMost > WaitAtMost ? atMost : WaitAtMost;
+    }
 
     /// <summary>Gives what is run on the router more time.</summary>
     internal void Allow(TimeSpan time) => WaitAtMost += time;
 
-    internal UciPackage Package(string name)
+    private void Take(RouterDraft trial)
     {
-        if (!_packages.TryGetValue(name, out UciPackage? package))
+        foreach ((string name, UciPackage package) in trial._packages)
         {
-            package = Before.Package(name).Clone();
-            _packages.Add(name, package);
+            _packages[name] = package;
         }
 
-        return package;
-    }
-
-    private void Wait(List<string> lines, string line, TimeSpan atMost)
-    {
-        lines.Add(line);
-        WaitAtMost = atMost > WaitAtMost ? atMost : WaitAtMost;
+        (_steps, _warnings, _waits, WaitAtMost) = (trial._steps, trial._warnings, trial._waits, trial.WaitAtMost);
     }
 
     private RouterDraft Copy()
     {
-        var copy = new RouterDraft(Before)
-        {
-            _steps = [.. _steps], _warnings = [.. _warnings], _awaited = [.. _awaited], _awaitedDown = [.. _awaitedDown], WaitAtMost = WaitAtMost,
-        };
+        var copy = new RouterDraft(Before) { _steps = [.. _steps], _warnings = [.. _warnings], _waits = [.. _waits], WaitAtMost = WaitAtMost };
         foreach ((string name, UciPackage package) in _packages)
         {
             copy._packages.Add(name, package.Clone());

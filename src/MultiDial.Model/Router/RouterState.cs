@@ -7,40 +7,48 @@ namespace MultiDial.Router;
 /// <summary>What one read of the router found. Nothing in it goes back to the router.</summary>
 internal sealed class RouterState
 {
-    internal const string Network = "network";
-    internal const string Firewall = "firewall";
-    internal const string Mwan3 = "mwan3";
-
-    private readonly IReadOnlyDictionary<string, string> _parts;
+    private readonly RouterAnswer _answer;
+    private readonly IReadOnlyCollection<StatePart> _read;
     private readonly Dictionary<string, UciPackage> _packages;
+    private readonly Dictionary<StatePart, object> _parts = [];
+    private readonly RouterState? _asRead;
 
     /// <param name="session">The router's session; the objects made from this state carry it.</param>
-    /// <param name="parts">The parts by name, as byte texts.</param>
-    internal RouterState(OpenWrtSession session, IReadOnlyDictionary<string, string> parts)
-        : this(session, parts, [])
+    /// <param name="answer">What the router said.</param>
+    /// <param name="read">The parts that it was asked for.</param>
+    internal RouterState(OpenWrtSession session, RouterAnswer answer, IReadOnlyCollection<StatePart> read)
+        : this(session, answer, read, [], null)
     {
     }
 
-    private RouterState(OpenWrtSession session, IReadOnlyDictionary<string, string> parts, Dictionary<string, UciPackage> packages)
+    private RouterState(OpenWrtSession session, RouterAnswer answer, IReadOnlyCollection<StatePart> read, Dictionary<string, UciPackage> packages, RouterState? asRead)
     {
         Session = session;
-        _parts = parts;
+        _answer = answer;
+        _read = read;
         _packages = packages;
+        _asRead = asRead;
     }
 
     internal OpenWrtSession Session { get; }
 
-    /// <summary>The packages (network, firewall, mwan3) that have a configuration file.</summary>
-    internal IEnumerable<string> Packages =>
-        new[] { Network, Firewall, Mwan3 }.Where(name => _parts.ContainsKey("config/" + name));
+    /// <summary>The packages of <see cref="ConfigurationFiles"/> that have a file.</summary>
+    internal IEnumerable<string> Packages => ConfigurationFiles.All.Where(Has);
 
-    /// <summary>A configuration file; without the file an error that says which package is missing.</summary>
-    internal UciPackage Package(string name)
+    /// <summary>Whether the router has the configuration file.</summary>
+    internal bool Has(string package) => FileText(package) is not null;
+
+    /// <summary>A configuration file.</summary>
+    /// <exception cref="MultiDialException">UnsupportedRouter: there is no such file. UnreadableConfiguration.</exception>
+    internal UciPackage Package(string name) =>
+        Find(name) ?? throw Error.NoConfiguration(Session.Name, name);
+
+    /// <summary>A configuration file; null if the router has none.</summary>
+    /// <exception cref="MultiDialException">UnreadableConfiguration.</exception>
+    internal UciPackage? Find(string name)
     {
-        if (!_packages.TryGetValue(name, out UciPackage? package))
+        if (!_packages.TryGetValue(name, out UciPackage? package) && FileText(name) is { } text)
         {
-            string text = Part("config/" + name) ?? throw (name == Mwan3 ? Error.PackageMissing(Mwan3)
-                : Error.UnsupportedRouter(Session.Name, $"it has no /etc/config/{name}"));
             package = Parse(name, text);
             _packages.Add(name, package);
         }
@@ -48,24 +56,56 @@ internal sealed class RouterState
         return package;
     }
 
+    /// <summary>The bytes of a configuration file as it is on the router, or null if there is none.</summary>
+    internal string? FileText(string package) => _answer["config/" + package];
+
     /// <summary>Whether somebody has changes of a package that are set but not committed.</summary>
-    internal bool HasPending(string package) => Part("pending/" + package) is not null;
+    internal bool HasPending(string package) => _answer["pending/" + package] is not null;
 
-    /// <summary>A part's bytes, or null if the router has none or it was not read.</summary>
-    internal string? Part(string name) => _parts.GetValueOrDefault(name);
+    /// <summary>A part of the state; it is understood once.</summary>
+    /// <exception cref="InvalidOperationException">It was not read.</exception>
+    internal T Get<T>(StatePart<T> part)
+        where T : notnull
+    {
+        if (_asRead is { } asRead)
+        {
+            return asRead.Get(part);
+        }
 
-    /// <summary>A part that is JSON; undefined (<see cref="JsonValueKind.Undefined"/>) where there is none.</summary>
-    internal JsonElement Json(string name) => RouterJson.Parse(Part(name));
+        if (!_read.Contains(part))
+        {
+            throw new InvalidOperationException($"The state was read without '{part.Function}'.");
+        }
 
-    /// <summary>A part of lines <c>name=value</c>.</summary>
-    internal IReadOnlyDictionary<string, string> Facts(string name) => (Part(name) ?? string.Empty)
-        .Split('\n', StringSplitOptions.RemoveEmptyEntries)
-        .Select(line => line.Split('=', 2))
-        .Where(pair => pair.Length == 2)
-        .ToDictionary(pair => pair[0], pair => pair[1].Trim('\'', '"'), StringComparer.Ordinal);
+        if (!_parts.TryGetValue(part, out object? value))
+        {
+            value = part.Understand(this);
+            _parts.Add(part, value);
+        }
+
+        return (T)value;
+    }
+
+    /// <summary>A piece of what the router said, or null if it did not say it.</summary>
+    internal string? Said(string piece) => _answer[piece];
+
+    /// <summary>A piece that is JSON; undefined (<see cref="JsonValueKind.Undefined"/>) where there is none.</summary>
+    internal JsonElement Json(string piece) => RouterJson.Parse(Said(piece));
+
+    /// <summary>A piece of lines <c>name=value</c>; of a name that comes twice the last one counts, as for a shell.</summary>
+    internal IReadOnlyDictionary<string, string> Facts(string piece)
+    {
+        var facts = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (string[] pair in (Said(piece) ?? string.Empty).Split('\n').Select(line => line.Split('=', 2)).Where(pair => pair.Length == 2))
+        {
+            facts[pair[0]] = pair[1].Trim('\'', '"');
+        }
+
+        return facts;
+    }
 
     /// <summary>The same router, had it these packages already.</summary>
-    internal RouterState With(IEnumerable<UciPackage> packages) => new(Session, _parts, packages.ToDictionary(package => package.Name));
+    internal RouterState With(IEnumerable<UciPackage> packages) => new(Session, _answer, _read, packages.ToDictionary(package => package.Name), _asRead ?? this);
 
     private static UciPackage Parse(string name, string text)
     {
@@ -75,7 +115,7 @@ internal sealed class RouterState
         }
         catch (UciSyntaxException exception)
         {
-            throw Error.UnreadableConfiguration(name, exception.Message);
+            throw Error.UnreadableConfiguration(name, exception.Message, exception);
         }
     }
 }

@@ -16,11 +16,17 @@ internal enum StepTime
 /// <param name="Arguments">Its arguments; they are quoted when the script is made.</param>
 internal sealed record RouterStep(StepTime Time, string Command, params string[] Arguments)
 {
-    /// <summary>The .sh files that the command is a function of. It says itself what becomes of it.</summary>
-    internal string[] Library { get; init; } = [];
+    /// <summary>The .sh file that the command is a function of. It says itself what becomes of it.</summary>
+    internal string? Script { get; init; }
 
     /// <summary>What the user is shown in place of the command.</summary>
     internal string? Words { get; init; }
 
     public override string ToString() => Words ?? string.Join(' ', [Command, .. Arguments]);
 }
+
+/// <summary>Something that a change waits for at its end, as an interface that is to be up.</summary>
+/// <param name="Function">The function on the router that waits; it takes the seconds and the names.</param>
+/// <param name="Script">The .sh file that has the function.</param>
+/// <param name="IsThere">Whether a name still means something in a draft.</param>
+internal sealed record RouterWait(string Function, string Script, Func<RouterDraft, string, bool> IsThere);

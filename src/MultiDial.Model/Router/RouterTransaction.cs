@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MultiDial.Errors;
 using MultiDial.Uci;
 
@@ -9,12 +10,18 @@ namespace MultiDial.Router;
 /// </summary>
 internal sealed class RouterTransaction
 {
+    private static readonly ConditionalWeakTable<OpenWrtSession, RouterTransaction> s_open = [];
+
     private readonly object _lock = new();
     private readonly Dictionary<string, (UciPackage Before, UciPackage After)> _packages = [];
-    private readonly Dictionary<string, TimeSpan> _awaited = [];
+    private readonly Dictionary<(RouterWait Wait, string Name), TimeSpan> _waits = [];
+
+    private RouterTransaction()
+    {
+    }
 
     /// <summary>The changes so far, option by option.</summary>
-    internal IReadOnlyList<UciChange> Changes
+    internal IReadOnlyList<UciDifference> Changes
     {
         get
         {
@@ -24,6 +31,23 @@ internal sealed class RouterTransaction
             }
         }
     }
+
+    /// <summary>The transaction of a session; null if none is open.</summary>
+    internal static RouterTransaction? Of(OpenWrtSession session) => s_open.TryGetValue(session, out RouterTransaction? open) ? open : null;
+
+    /// <exception cref="MultiDialException">NoTransaction.</exception>
+    internal static RouterTransaction Find(OpenWrtSession session) => Of(session) ?? throw Error.NoTransaction(session.Name);
+
+    /// <exception cref="MultiDialException">TransactionOpen.</exception>
+    internal static void Start(OpenWrtSession session)
+    {
+        if (!s_open.TryAdd(session, new RouterTransaction()))
+        {
+            throw Error.TransactionOpen(session.Name);
+        }
+    }
+
+    internal static void End(OpenWrtSession session) => s_open.Remove(session);
 
     /// <summary>The router, had it these changes already.</summary>
     internal RouterState View(RouterState state)
@@ -47,15 +71,18 @@ internal sealed class RouterTransaction
                 _packages[package.Name] = (before.Clone(), package.Clone());
             }
 
-            foreach (string line in draft.Awaited)
+            foreach (IGrouping<RouterWait, string> wait in draft.Waits)
             {
-                _awaited[line] = draft.WaitAtMost;
+                foreach (string name in wait)
+                {
+                    _waits[(wait.Key, name)] = draft.WaitAtMost;
+                }
             }
         }
     }
 
     /// <summary>Makes all changes in a draft on the router as it is now.</summary>
-    /// <exception cref="MultiDialException">Somebody else has changed a file meanwhile.</exception>
+    /// <exception cref="MultiDialException">ConfigurationChanged: somebody else has changed a file meanwhile.</exception>
     internal void CopyTo(RouterDraft draft)
     {
         lock (_lock)
@@ -70,9 +97,9 @@ internal sealed class RouterTransaction
                 draft.Replace(after);
             }
 
-            foreach ((string line, TimeSpan atMost) in _awaited.Where(wait => draft.Network.Find(wait.Key) is not null))
+            foreach (((RouterWait wait, string name), TimeSpan atMost) in _waits.Where(entry => entry.Key.Wait.IsThere(draft, entry.Key.Name)))
             {
-                draft.WaitFor(line, atMost);
+                draft.WaitFor(wait, name, atMost);
             }
         }
     }

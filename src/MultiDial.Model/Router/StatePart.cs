@@ -1,26 +1,24 @@
 namespace MultiDial.Router;
 
-/// <summary>What of the router's state is to be read. The configuration files always are.</summary>
-[Flags]
-internal enum StatePart
+/// <summary>
+/// A part of a router's state that is read only where it is needed. The configuration files always are. Each room has
+/// its own parts.
+/// </summary>
+/// <param name="function">The function on the router that reads it.</param>
+/// <param name="script">The .sh file that has the function.</param>
+internal abstract class StatePart(string function, string script)
 {
-    Config = 0,
+    internal string Function { get; } = function;
 
-    /// <summary>netifd's interfaces: <c>ubus call network.interface dump</c>.</summary>
-    Interfaces = 1,
+    internal string Script { get; } = script;
+}
 
-    /// <summary>netifd's devices and the kernel's links.</summary>
-    Devices = 2,
-
-    /// <summary>Whether mwan3 runs, and <c>ubus call mwan3 status</c>.</summary>
-    Mwan3 = 4,
-
-    /// <summary>Release, board and what the firmware has.</summary>
-    System = 8,
-
-    /// <summary>The installed packages.</summary>
-    Packages = 16,
-
-    /// <summary>The files of the watch, and whether it runs.</summary>
-    Watch = 32,
+/// <summary>A part, and what its text means.</summary>
+/// <param name="function">The function on the router that reads it.</param>
+/// <param name="script">The .sh file that has the function.</param>
+/// <param name="understand">Reads what the function said; once for a state.</param>
+internal sealed class StatePart<T>(string function, string script, Func<RouterState, T> understand) : StatePart(function, script)
+    where T : notnull
+{
+    internal T Understand(RouterState state) => understand(state);
 }

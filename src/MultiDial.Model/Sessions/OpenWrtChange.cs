@@ -1,9 +1,10 @@
+
 namespace MultiDial;
 
 /// <summary>A change to the router's configuration that was made and confirmed.</summary>
 public sealed class OpenWrtChange
 {
-    internal OpenWrtChange(IReadOnlyList<UciChange> changes, int? connectionsBefore, int? connectionsAfter)
+    internal OpenWrtChange(IEnumerable<UciChange> changes, int? connectionsBefore, int? connectionsAfter)
     {
         Change = [.. changes];
         ConnectionsBefore = connectionsBefore;

@@ -1,6 +1,6 @@
+using System.Diagnostics;
 using MultiDial.Errors;
 using MultiDial.Remote;
-using MultiDial.Router;
 
 namespace MultiDial;
 
@@ -60,9 +60,6 @@ public sealed class OpenWrtSession : IDisposable
 
     /// <summary>After how long the router takes a change back by itself when it cannot be reached any more.</summary>
     public TimeSpan RollbackTimeout { get; internal init; } = TimeSpan.FromSeconds(90);
-
-    /// <summary>The changes that wait to be made as one; null if no transaction is open.</summary>
-    internal RouterTransaction? Transaction { get; set; }
 
     /// <summary>How many commands were run on the router so far.</summary>
     internal int CommandCount => _commandCount;
@@ -127,20 +124,29 @@ public sealed class OpenWrtSession : IDisposable
         IRouterTransport transport, RouterScript script, TimeSpan extraTime, SemaphoreSlim? turn, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var clock = Stopwatch.StartNew();
         Task<RemoteResult> work = StartAsync(transport, script, turn, stop.Token);
         TimeSpan limit = OperationTimeout + extraTime;
         try
         {
-            return await work.WaitAsync(limit, cancellation).ConfigureAwait(false);
+            RemoteResult result = await work.WaitAsync(limit, cancellation).ConfigureAwait(false);
+            Trace(script, result, null, clock.Elapsed);
+            return result;
         }
-        catch (TimeoutException)
+        catch (TimeoutException exception)
         {
+            Trace(script, null, exception, clock.Elapsed);
             Break(transport);
-            throw Error.OperationTimeout(Name, limit);
+            throw Error.OperationTimeout(Name, limit, exception);
         }
-        catch (MultiDialException exception) when (exception.Id is ErrorId.SessionBroken or ErrorId.OperationTimeout)
+        catch (MultiDialException exception)
         {
-            Break(transport);
+            Trace(script, null, exception, clock.Elapsed);
+            if (exception.Id is ErrorId.SessionBroken or ErrorId.OperationTimeout)
+            {
+                Break(transport);
+            }
+
             throw;
         }
         finally
@@ -152,6 +158,9 @@ public sealed class OpenWrtSession : IDisposable
             }
         }
     }
+
+    private void Trace(RouterScript script, RemoteResult? result, Exception? failure, TimeSpan duration) =>
+        RemoteTrace.Current?.Exchange?.Invoke(new RemoteExchange(Name, script, result, failure, duration));
 
     // The turn lasts until the router has nothing more to do with the command, even where nobody waits for that.
     private async Task<RemoteResult> StartAsync(IRouterTransport transport, RouterScript script, SemaphoreSlim? turn, CancellationToken stop)

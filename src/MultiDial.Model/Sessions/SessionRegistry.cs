@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Management.Automation;
 using MultiDial.Errors;
 
 namespace MultiDial;
@@ -113,13 +112,6 @@ internal static class SessionRegistry
             [] => all.FirstOrDefault(session => session.Id.ToString(CultureInfo.InvariantCulture) == name) ?? throw Error.NoSession(name),
             _ => throw Error.AmbiguousSession(name),
         };
-    }
-
-    /// <summary>The sessions whose names fit a pattern.</summary>
-    internal static IEnumerable<OpenWrtSession> Matching(string pattern)
-    {
-        WildcardPattern names = WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase);
-        return All.Where(session => names.IsMatch(session.Name));
     }
 
     private static bool IsTaken(string name) => All.Any(session => Is(session, name) && session.State == SessionState.Opened);

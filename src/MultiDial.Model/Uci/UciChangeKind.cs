@@ -1,4 +1,4 @@
-namespace MultiDial;
+namespace MultiDial.Uci;
 
 /// <summary>What a change does to the configuration of the router.</summary>
 public enum UciChangeKind

@@ -1,19 +1,18 @@
 using System.Globalization;
 using System.Reflection;
 using MultiDial.Errors;
-using MultiDial.Uci;
 
-namespace MultiDial.Router;
+namespace MultiDial.Uci;
 
 /// <summary>
 /// Carries values between the options of a UCI section and the properties of an output type that bear
 /// <see cref="UciOptionAttribute"/>. Options without a property are never touched.
 /// </summary>
-internal static class UciMap
+internal static class UciCodec
 {
     /// <summary>Fills an object's properties from a section; an absent option gives the router's default, or null.</summary>
     internal static T Fill<T>(T target, UciSection section)
-        where T : RouterObject
+        where T : class
     {
         foreach ((PropertyInfo property, UciOptionAttribute option) in Properties(typeof(T)))
         {

@@ -5,9 +5,9 @@ internal static class UciDelta
 {
     /// <summary>The changes in their order, without those that libuci skips because it cannot read them.</summary>
     /// <param name="text">The bytes of the file, one char each (Latin-1).</param>
-    public static IReadOnlyList<UciChange> Parse(string text)
+    public static IReadOnlyList<UciDifference> Parse(string text)
     {
-        List<UciChange> changes = [];
+        List<UciDifference> changes = [];
         UciLexer lexer = new("delta", text);
         while (lexer.NextLine())
         {
@@ -33,7 +33,7 @@ internal static class UciDelta
         }
     }
 
-    private static UciChange? Read(string tuple)
+    private static UciDifference? Read(string tuple)
     {
         char command = "+-@^|~".Contains(tuple[0], StringComparison.Ordinal) ? tuple[0] : '=';
         string[] sides = (command == '=' ? tuple : tuple[1..]).Split('=', 2);
@@ -47,9 +47,9 @@ internal static class UciDelta
         return !isReadable || Kind(command, option, value) is not { } kind ? null : kind switch
         {
             // With a value it removes that item by its index; `uci changes` shows it alike.
-            UciChangeKind.RemoveSection or UciChangeKind.RemoveOption => new UciChange(path[0], path[1], option, kind, null, null),
-            UciChangeKind.RemoveListItem => new UciChange(path[0], path[1], option, kind, value, null),
-            _ => new UciChange(path[0], path[1], option, kind, null, value),
+            UciChangeKind.RemoveSection or UciChangeKind.RemoveOption => new UciDifference(path[0], path[1], option, kind, null, null),
+            UciChangeKind.RemoveListItem => new UciDifference(path[0], path[1], option, kind, value, null),
+            _ => new UciDifference(path[0], path[1], option, kind, null, value),
         };
     }
 

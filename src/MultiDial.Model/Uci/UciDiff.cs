@@ -7,7 +7,7 @@ internal sealed class UciDiff
     private readonly UciPackage _after;
     private readonly Dictionary<UciSection, UciSection> _origins = [];
     private readonly Dictionary<UciSection, string> _addedNames = [];
-    private readonly List<UciChange> _changes = [];
+    private readonly List<UciDifference> _changes = [];
 
     private UciDiff(UciPackage before, UciPackage after)
     {
@@ -15,7 +15,7 @@ internal sealed class UciDiff
         _after = after;
     }
 
-    public static IReadOnlyList<UciChange> Compare(UciPackage before, UciPackage after)
+    public static IReadOnlyList<UciDifference> Compare(UciPackage before, UciPackage after)
     {
         UciDiff diff = new(before, after);
         diff.MatchSections();
@@ -154,7 +154,7 @@ internal sealed class UciDiff
     private static string Name(UciOption option) => option.Name;
 
     private void Add(UciSection section, string? option, UciChangeKind kind, string? old, string? now) =>
-        _changes.Add(new UciChange(_after.Name, NameOnRouter(section), option, kind, old, now));
+        _changes.Add(new UciDifference(_after.Name, NameOnRouter(section), option, kind, old, now));
 
     private string NameOnRouter(UciSection section) =>
         _addedNames.GetValueOrDefault(section) ?? _origins.GetValueOrDefault(section, section).Id;

@@ -1,4 +1,4 @@
-namespace MultiDial.Router;
+namespace MultiDial.Uci;
 
 /// <summary>Says which UCI option a property of an output type shows, and what values the router takes for it.</summary>
 [AttributeUsage(AttributeTargets.Property)]

@@ -42,26 +42,21 @@ internal sealed partial class ConnectivityTest
         string marker = RouterReader.NewMarker();
         TimeSpan limit = Limit(up.Length);
         RemoteResult result = await state.Session.RunAsync(Script(marker, up, others, limit), limit + (others.Count > 0 ? s_turn : TimeSpan.Zero), cancellation).ConfigureAwait(false);
-        Dictionary<string, string> answer = RouterReader.Split(state.Session, marker, result, "Testing the lines");
-        RouterApplier.ThrowIfFailed(state.Session, answer, result);
+        RouterAnswer answer = RouterAnswer.ReadWhole(state.Session, marker, result, "Testing the lines");
+        answer.ThrowIfFailed(state.Session, result);
         return [.. lines.Select(line => up.Contains(line) ? Evaluate(state.Session, line, answer) : Down(state.Session, line))];
     }
 
     private RouterScript Script(string marker, WanInterface[] lines, IReadOnlyList<WanInterface> others, TimeSpan limit)
     {
-        RouterScript script = RouterReader.Begin(marker).Use("apply").Use("probe").Use("gate")
-            .Set("TARGETS", string.Join(' ', Targets))
-            .Set("NAMES", string.Join(' ', s_addressServices))
-            .Set("COUNT", Count.ToString(CultureInfo.InvariantCulture))
-            .Set("SECONDS_EACH", Seconds(Timeout))
-            .Set("LINES", lines.Length.ToString(CultureInfo.InvariantCulture));
         string[] stopped = [.. others.Select(line => line.Name)];
-        return script
-            .Call("stop_others", [Seconds(limit), .. stopped])
-            .Call("probe", [.. lines.SelectMany(line => new[] { line.Name, line.L3Device!, line.Gateway ?? "-", line.Dns.FirstOrDefault() ?? "-" })])
-            .Call("finish")
-            .Call("wait_up", [Seconds(s_comeBack), .. stopped])
-            .Call("part", "end");
+        return RouterReader.Begin(marker).Use("probe")
+            .Call("probe_begin", string.Join(' ', Targets), string.Join(' ', s_addressServices), Number(Count), Seconds(Timeout), Number(lines.Length))
+            .Call("probe_stop_others", [Seconds(limit), .. stopped])
+            .Call("probe_run", [.. lines.SelectMany(line => new[] { line.Name, line.L3Device!, line.Gateway ?? "-", line.Dns.FirstOrDefault() ?? "-" })])
+            .Call("probe_end")
+            .Call("net_wait_up", [Seconds(s_comeBack), .. stopped])
+            .Call("read_part", "end");
     }
 
     // Pings run side by side; what follows is one line after the other: names, and two answers of the address services.
@@ -73,27 +68,29 @@ internal sealed partial class ConnectivityTest
         Reason = line.DialError is { } error ? $"The line is down: {error}" : line.Up ? "The line has no IPv4 address." : "The line is down.",
     };
 
-    private WanConnectivity Evaluate(OpenWrtSession session, WanInterface line, Dictionary<string, string> answer)
+    private WanConnectivity Evaluate(OpenWrtSession session, WanInterface line, RouterAnswer answer)
     {
-        Ping best = Targets.Select(target => Ping.Parse(answer.GetValueOrDefault($"ping/{line.Name}/{target}"))).MinBy(ping => (ping.LossPercent, ping.LatencyMs));
-        bool masqueraded = !string.IsNullOrWhiteSpace(answer.GetValueOrDefault($"masquerade/{line.Name}"));
+        Ping best = Targets.Select(target => Ping.Parse(answer[$"ping/{line.Name}/{target}"])).MinBy(ping => (ping.LossPercent, ping.LatencyMs));
+        bool masqueraded = !string.IsNullOrWhiteSpace(answer[$"masquerade/{line.Name}"]);
         bool online = best.LossPercent < 100;
         return new WanConnectivity(session, line.Name)
         {
             Device = line.L3Device,
             SourceAddress = line.Address?.Split('/')[0],
             Gateway = line.Gateway,
-            PublicAddress = Address().Match(answer.GetValueOrDefault($"public/{line.Name}") ?? string.Empty) is { Success: true } address ? address.Value : null,
+            PublicAddress = Address().Match(answer[$"public/{line.Name}"] ?? string.Empty) is { Success: true } address ? address.Value : null,
             Online = online,
             LatencyMs = best.LatencyMs,
             LossPercent = best.LossPercent,
-            DnsOk = line.Dns.Length > 0 ? answer.ContainsKey($"dns/{line.Name}") : null,
+            DnsOk = line.Dns.Length > 0 ? answer[$"dns/{line.Name}"] is not null : null,
             Masqueraded = masqueraded,
             Reason = !online ? $"No answer from {string.Join(", ", Targets)} through {line.L3Device}."
                 : !masqueraded ? $"The firewall does not masquerade {line.L3Device}: LAN hosts get no answer. Add-FirewallZoneNetwork wan -Network {line.Name}"
                 : null,
         };
     }
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static string Seconds(TimeSpan time) => Math.Max(1, (int)Math.Ceiling(time.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
 

@@ -21,7 +21,7 @@ internal static class LinesUnderTest
         return [.. all.Except(lines).Where(line => line.Up && (line.Masqueraded || balanced.Contains(line.Name)))];
     }
 
-    private static HashSet<string> Balanced(RouterState state) => state.Packages.Contains(RouterState.Mwan3)
+    private static HashSet<string> Balanced(RouterState state) => state.HasMwan3
         ? [.. Mwan3Interfaces.Read(state).Where(line => line is { Enabled: true, Family: Mwan3Family.IPv4 }).Select(line => line.Name)]
         : [];
 }

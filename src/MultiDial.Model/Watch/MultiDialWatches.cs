@@ -1,8 +1,8 @@
 using MultiDial.Errors;
-using MultiDial.Remote;
+using MultiDial.Network;
 using MultiDial.Router;
 
-namespace MultiDial.Network;
+namespace MultiDial.Watch;
 
 /// <summary>The operations on the watch. A router has one.</summary>
 internal static class MultiDialWatches
@@ -16,11 +16,12 @@ internal static class MultiDialWatches
 
     internal static IEnumerable<MultiDialWatch> Read(RouterState state)
     {
-        if (WatchRecord.Find(state.Package(RouterState.Network)) is not { } record)
+        if (WatchRecord.Find(state.Network) is not { } record)
         {
             return [];
         }
 
+        WatchService service = state.Get(WatchService.Part);
         IReadOnlyDictionary<string, InterfaceStatus> status = InterfaceStatus.Read(state);
         return
         [
@@ -31,9 +32,9 @@ internal static class MultiDialWatches
                 Interval = record.Interval,
                 Simultaneous = record.Simultaneous,
                 Target = record.Targets,
-                Running = state.Facts("watch").ContainsKey("running"),
+                Running = service.IsRunning,
                 LinesUp = record.Lines.Count(line => status.GetValueOrDefault(line).Up),
-                LastEvent = ByteText.ToText(state.Part("watch-event") ?? "").Trim() is { Length: > 0 } text ? text : null,
+                LastEvent = service.LastEvent,
             },
         ];
     }
@@ -69,7 +70,7 @@ internal static class MultiDialWatches
         record.Interval = interval;
         record.Simultaneous = simultaneous;
         record.Ask(draft);
-        if (known is not null && WatchRecord.Find(draft.Before.Package(RouterState.Network)) is not null && !WatchReload.IsInstalled(draft.Before))
+        if (known is not null && WatchRecord.Find(draft.Before.Network) is not null && !WatchReload.IsInstalled(draft.Before))
         {
             draft.Add(WatchReload.Repair());
         }

@@ -1,8 +1,9 @@
 using System.Globalization;
+using MultiDial.Dialling;
 using MultiDial.Router;
 using MultiDial.Uci;
 
-namespace MultiDial.Network;
+namespace MultiDial.Watch;
 
 /// <summary>
 /// The settings of the watch: a section of /etc/config/network, a type that netifd and LuCI pass over. The service reads
@@ -39,7 +40,7 @@ internal sealed class WatchRecord
 
     internal bool Simultaneous
     {
-        get => UciMap.IsTrue(_section.Get("simultaneous"));
+        get => UciCodec.IsTrue(_section.Get("simultaneous"));
         set => _section.Set("simultaneous", value ? "1" : null);
     }
 

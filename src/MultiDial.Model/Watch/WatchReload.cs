@@ -1,54 +1,23 @@
-using System.Security.Cryptography;
 using System.Text;
 using MultiDial.Remote;
+using MultiDial.Router;
 using MultiDial.Uci;
 
-namespace MultiDial.Router;
+namespace MultiDial.Watch;
 
 /// <summary>What becomes of the watch, a service on the router, after its section in the configuration changed.</summary>
-internal sealed class WatchReload
+internal sealed class WatchReload : Following
 {
     /// <summary>The name and the type of the section.</summary>
     internal const string Section = "multidial_watch";
 
-    // The settings are arguments: so procd knows whether they are others, and a list of processes shows them.
-    private const string Service = """
-        #!/bin/sh /etc/rc.common
-        # Keeps lines online. Made by MultiDial; Unregister-MultiDialWatch takes it away.
-        START=99
-        USE_PROCD=1
+    private static readonly string s_program = string.Concat(
+        ScriptLibrary.WithNeeds("watch").Select(ScriptLibrary.Text).Prepend("#!/bin/sh\n# The watch of MultiDial: see /etc/init.d/multidial-watch.\n").Append("watch_run \"$@\"\n"));
 
-        setting() { uci -q get "network.multidial_watch.$1"; }
-
-        start_service() {
-        	[ -n "$(setting line)" ] || return 0
-        	procd_open_instance
-        	procd_set_param command /usr/sbin/multidial-watch "$(setting interval || echo 60)" "$(setting minimum || echo 0)" "$(setting simultaneous || echo 0)" "$(setting target)" $(setting line)
-        	procd_set_param respawn 3600 5 0
-        	# A dial that it is in gives its lines back first.
-        	procd_set_param term_timeout 20
-        	procd_set_param stdout 1
-        	procd_set_param stderr 1
-        	procd_close_instance
-        }
-
-        service_triggers() { procd_add_reload_trigger network; }
-
-        """;
+    private static readonly string s_service = ScriptLibrary.Text("multidial-watch");
 
     // What an upgrade of the firmware keeps; the configuration is kept anyway.
-    private const string Kept = """
-        /etc/init.d/multidial-watch
-        /etc/rc.d/S99multidial-watch
-        /lib/upgrade/keep.d/multidial-watch
-        /usr/sbin/multidial-watch
-
-        """;
-
-    private static readonly string s_program = string.Concat(
-        "#!/bin/sh\n# The watch of MultiDial: see /etc/init.d/multidial-watch.\n",
-        RouterScript.Library("wait"), RouterScript.Library("probe"), RouterScript.Library("gate"), RouterScript.Library("dial"), RouterScript.Library("watch"),
-        "watch \"$@\"\n");
+    private static readonly string s_kept = ScriptLibrary.Text("multidial-watch.keep");
 
     private readonly bool _isNew;
     private readonly bool _isGone;
@@ -59,24 +28,24 @@ internal sealed class WatchReload
         UciDiff.Compare(before, after).Any(change => change.Section == Section) ? new WatchReload(Find(before) is null, Find(after) is null) : null;
 
     /// <summary>Whether the router has the files as this version of the module writes them.</summary>
-    internal static bool IsInstalled(RouterState state) => state.Facts("watch") is var facts && facts.ContainsKey("enabled") && facts.GetValueOrDefault("files") == Sum();
+    internal static bool IsInstalled(RouterState state) => state.Get(WatchService.Part) is { IsEnabled: true } service && service.Files == Sum();
 
     /// <summary>Writes the files anew, for a watch that is there.</summary>
-    internal static RouterStep Repair() => new(StepTime.After, "watch_install", s_program, Service, Kept)
+    internal static RouterStep Repair() => new(StepTime.After, "service_install", s_program, s_service, s_kept)
     {
-        Library = ["apply", "service"],
+        Script = "service",
         Words = "write the files of the watch and start it anew",
     };
 
-    internal void Call(RouterScript script)
+    internal override void AfterFiles(RouterScript script)
     {
         if (_isNew)
         {
-            script.Call("watch_install", s_program, Service, Kept);
+            script.Call("service_install", s_program, s_service, s_kept);
         }
         else
         {
-            script.Call("watch_follow");
+            script.Call("service_follow");
         }
     }
 
@@ -84,8 +53,5 @@ internal sealed class WatchReload
 
     private static UciSection? Find(UciPackage network) => network.Find(Section);
 
-    // MD5 only compares files with what was written; every busybox has it.
-#pragma warning disable CA5351, CA1308
-    private static string Sum() => Convert.ToHexString(MD5.HashData(Encoding.UTF8.GetBytes(s_program + Service))).ToLowerInvariant();
-#pragma warning restore CA5351, CA1308
+    private static string Sum() => Digest.Md5(Encoding.UTF8.GetBytes(s_program + s_service));
 }

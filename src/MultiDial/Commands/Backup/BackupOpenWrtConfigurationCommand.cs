@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
+using MultiDial.Backup;
 using MultiDial.Errors;
 using MultiDial.Router;
 
@@ -42,7 +43,7 @@ public sealed class BackupOpenWrtConfigurationCommand : RouterCommand
 
     /// <summary>The packages to save; without it network, firewall and mwan3 as far as the router has them.</summary>
     [Parameter(Position = 1)]
-    [ValidateSet(RouterState.Network, RouterState.Firewall, RouterState.Mwan3)]
+    [ValidateSet(ConfigurationFiles.Network, ConfigurationFiles.Firewall, ConfigurationFiles.Mwan3)]
     public string[]? Package { get; set; }
 
     /// <summary>Replaces a file that is there.</summary>
@@ -76,7 +77,7 @@ public sealed class BackupOpenWrtConfigurationCommand : RouterCommand
         }
 
         OpenWrtSession[] confirmed = [.. files.Keys.Where(session => ShouldProcess(files[session], $"Save the configuration of '{session.Name}'"))];
-        foreach ((OpenWrtSession session, RouterState state) in OnEach(confirmed, (session, token) => RouterReader.ReadRouterAsync(session, StatePart.Config, token)))
+        foreach ((OpenWrtSession session, RouterState state) in OnEach(confirmed, (session, token) => RouterReader.ReadRouterAsync(session, [], token)))
         {
             try
             {

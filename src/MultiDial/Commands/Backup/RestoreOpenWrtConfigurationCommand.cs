@@ -1,6 +1,9 @@
 using System.Management.Automation;
+using MultiDial.Backup;
 using MultiDial.Errors;
+using MultiDial.Network;
 using MultiDial.Router;
+using MultiDial.Uci;
 
 namespace MultiDial.Commands;
 
@@ -28,10 +31,10 @@ public sealed class RestoreOpenWrtConfigurationCommand : ChangeCommand
 
     /// <summary>The packages to restore; without it those of network, firewall and mwan3 that the file has.</summary>
     [Parameter(Position = 1)]
-    [ValidateSet(RouterState.Network, RouterState.Firewall, RouterState.Mwan3)]
+    [ValidateSet(ConfigurationFiles.Network, ConfigurationFiles.Firewall, ConfigurationFiles.Mwan3)]
     public string[]? Package { get; set; }
 
-    private protected override StatePart Parts => StatePart.Interfaces;
+    private protected override IReadOnlyCollection<StatePart> Parts => [InterfaceStatus.Part];
 
     private protected override IEnumerable<Change> Changes(object? item)
     {
@@ -43,9 +46,9 @@ public sealed class RestoreOpenWrtConfigurationCommand : ChangeCommand
             _ => throw Error.InvalidValue("the pipeline", item, "files or sessions are needed"),
         };
         IReadOnlyDictionary<string, string> files = ConfigurationBackup.Read(path, BackupArchive.Named(Package));
-        IReadOnlyList<UciChange> changes = [];
+        IReadOnlyList<UciDifference> changes = [];
         yield return new Change(
             draft => changes = ConfigurationBackup.Restore(draft, path, files),
-            after => changes.Select(change => change.On(after.Session)).ToArray());
+            after => changes.Select(change => new UciChange(change, after.Session)).ToArray());
     }
 }

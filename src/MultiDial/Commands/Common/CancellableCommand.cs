@@ -4,6 +4,7 @@ using System.Management.Automation;
 using System.Runtime.ExceptionServices;
 using MultiDial.Errors;
 using MultiDial.Remote;
+using MultiDial.Router;
 
 namespace MultiDial.Commands;
 
@@ -22,6 +23,7 @@ public abstract class CancellableCommand : PSCmdlet, IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly BlockingCollection<Action<CancellableCommand>> _messages = [];
     private ProgressRecord? _progress;
+    private bool _showsDebug;
 
     /// <summary>Is cancelled by Ctrl+C and at the end of the cmdlet.</summary>
     protected CancellationToken Cancellation => _stop.Token;
@@ -46,7 +48,8 @@ public abstract class CancellableCommand : PSCmdlet, IDisposable
     /// <exception cref="MultiDialException">The work failed.</exception>
     protected T Await<T>(Func<CancellationToken, Task<T>> work)
     {
-        Task<T> task = Task.Run(() => work(Cancellation), CancellationToken.None);
+        _showsDebug = ShowsDebug();
+        Task<T> task = Task.Run(() => Traced(work), CancellationToken.None);
         _ = task.ContinueWith(_ => WakeUp(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         try
         {
@@ -89,6 +92,15 @@ public abstract class CancellableCommand : PSCmdlet, IDisposable
     /// <summary>Ends the cmdlet with an error.</summary>
     protected void ThrowFailure(MultiDialException exception) => ThrowTerminatingError(ErrorRecords.From(exception));
 
+    // The steps in words for -Verbose; what is sent and answered for -Debug, which is long to make.
+    private Task<T> Traced<T>(Func<CancellationToken, Task<T>> work)
+    {
+        RemoteTrace.Current = new RemoteTrace(
+            step => Post(command => command.WriteVerbose(step)),
+            _showsDebug ? exchange => Post(command => command.WriteDebug(ExchangeText.Of(exchange))) : null);
+        return work(Cancellation);
+    }
+
     // How long the router will take is not known, so it shows that something goes on and for how long.
     private void ShowProgress(TimeSpan elapsed)
     {
@@ -97,6 +109,12 @@ public abstract class CancellableCommand : PSCmdlet, IDisposable
             WriteProgress(_progress = new ProgressRecord(0, MyInvocation.MyCommand.Name, FormattableString.Invariant($"The router is at work ({elapsed.TotalSeconds:0} s)")));
         }
     }
+
+    // -Debug sets the preference for the cmdlet too.
+    private bool ShowsDebug() => MyInvocation.BoundParameters.TryGetValue("Debug", out object? given)
+        ? given is SwitchParameter { IsPresent: true }
+        : GetVariableValue("DebugPreference") is { } preference && !preference.ToString()!.Equals(nameof(ActionPreference.SilentlyContinue), StringComparison.OrdinalIgnoreCase)
+            && !preference.ToString()!.Equals(nameof(ActionPreference.Ignore), StringComparison.OrdinalIgnoreCase);
 
     private void HideProgress()
     {

@@ -12,7 +12,7 @@ public abstract class ChangeCommand : RouterCommand
     private readonly Dictionary<OpenWrtSession, List<Change>> _changes = [];
     private RowBinder? _rows;
 
-    private protected virtual StatePart Parts => StatePart.Config;
+    private protected virtual IReadOnlyCollection<StatePart> Parts => [];
 
     /// <summary>Whether the rows of the pipeline give parameters: so it is with cmdlets that make something.</summary>
     private protected virtual bool TakesRows => false;
@@ -77,21 +77,14 @@ public abstract class ChangeCommand : RouterCommand
     private (RouterDraft Draft, List<Change> Accepted) Draft(RouterState before)
     {
         var draft = new RouterDraft(before);
-        var accepted = new List<Change>();
-        foreach (Change change in _changes[before.Session])
+        List<Change> changes = _changes[before.Session];
+        var refused = new HashSet<int>();
+        draft.EditEach([.. changes.Select<Change, Action<RouterDraft>>(change => trial => Edit(trial, change))], (index, exception) =>
         {
-            try
-            {
-                draft.Edit(trial => Edit(trial, change));
-                accepted.Add(change);
-            }
-            catch (MultiDialException exception)
-            {
-                WriteFailure(exception);
-            }
-        }
-
-        return (draft, accepted);
+            refused.Add(index);
+            WriteFailure(exception);
+        });
+        return (draft, [.. changes.Where((_, index) => !refused.Contains(index))]);
     }
 
     // What is run at once would be run on a router that does not have yet what the transaction prepares.
@@ -106,10 +99,10 @@ public abstract class ChangeCommand : RouterCommand
 
     private bool Confirm(RouterDraft draft)
     {
-        IEnumerable<string> lines = IsStaged(draft.Before.Session) ? RouterApplier.Describe(draft.Changes) : RouterApplier.Describe(draft);
+        IEnumerable<string> lines = IsStaged(draft.Before.Session) ? RouterApplier.Describe(draft.Changes) : Features.Applier.Describe(draft);
         string change = string.Join(Environment.NewLine, lines.Select(line => "  " + line));
         string router = draft.Before.Session.Name;
-        foreach (string warning in RouterApplier.Warnings(draft))
+        foreach (string warning in Features.Applier.Warnings(draft))
         {
             WriteWarning(warning);
         }
@@ -122,13 +115,13 @@ public abstract class ChangeCommand : RouterCommand
 
     private async Task<AppliedChange> ApplyAsync(RouterDraft draft, List<Change> changes, CancellationToken token)
     {
-        if (draft.ChangesNothing && !draft.Waits)
+        if (draft.ChangesNothing && draft.Waits.Count == 0)
         {
             Post(command => command.WriteVerbose($"'{draft.Before.Session.Name}' is already so; nothing is written."));
             return new AppliedChange(draft.Before, []);
         }
 
-        if (Stages && draft.Before.Session.Transaction is { } transaction)
+        if (Stages && RouterTransaction.Of(draft.Before.Session) is { } transaction)
         {
             transaction.Stage(draft);
             return new AppliedChange(transaction.View(draft.Before), []);
@@ -136,9 +129,9 @@ public abstract class ChangeCommand : RouterCommand
 
         try
         {
-            return await RouterApplier.ApplyAsync(draft, Parts, token).ConfigureAwait(false);
+            return await Features.Applier.ApplyAsync(draft, Parts, token).ConfigureAwait(false);
         }
-        catch (MultiDialException exception) when (Error.IsFileChanged(exception))
+        catch (MultiDialException exception) when (exception.Id == ErrorId.ConfigurationChanged)
         {
             if (await RedraftAsync(draft, changes, token).ConfigureAwait(false) is not { } redraft)
             {
@@ -162,7 +155,7 @@ public abstract class ChangeCommand : RouterCommand
             return null;
         }
 
-        return RouterApplier.Describe(redraft).SequenceEqual(RouterApplier.Describe(draft)) ? redraft : null;
+        return Features.Applier.Describe(redraft).SequenceEqual(Features.Applier.Describe(draft)) ? redraft : null;
     }
 
     private void Emit(List<Change> changes, RouterState after)
@@ -188,9 +181,11 @@ public abstract class ChangeCommand : RouterCommand
         }
     }
 
-    private bool IsStaged(OpenWrtSession session) => Stages && session.Transaction is not null;
+    private bool IsStaged(OpenWrtSession session) => Stages && RouterTransaction.Of(session) is not null;
 
-    // The interfaces tell which of them carries the connection.
-    private Task<RouterState> ReadAsync(OpenWrtSession session, CancellationToken token) =>
-        Stages ? RouterReader.ReadAsync(session, Parts | StatePart.Interfaces, token) : RouterReader.ReadRouterAsync(session, Parts | StatePart.Interfaces, token);
+    private Task<RouterState> ReadAsync(OpenWrtSession session, CancellationToken token)
+    {
+        StatePart[] parts = [.. Parts.Union(Features.PartsOfAdvice)];
+        return Stages ? RouterReader.ReadAsync(session, parts, token) : RouterReader.ReadRouterAsync(session, parts, token);
+    }
 }

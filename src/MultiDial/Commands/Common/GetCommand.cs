@@ -17,7 +17,7 @@ public abstract class GetCommand<T> : RouterCommand
     /// <summary>What the things are called in messages, as "mwan3 member".</summary>
     private protected abstract string Kind { get; }
 
-    private protected virtual StatePart Parts => StatePart.Config;
+    private protected virtual IReadOnlyCollection<StatePart> Parts => [];
 
     /// <summary>Makes the objects from the router's state.</summary>
     private protected abstract IEnumerable<T> Read(RouterState state);

@@ -19,7 +19,7 @@ public abstract class NameCompleter : IArgumentCompleter
         return [.. Names(fakeBoundParameters).Where(pattern.IsMatch).Order(StringComparer.Ordinal).Select(Result)];
     }
 
-    private protected virtual StatePart Parts => StatePart.Config;
+    private protected virtual IReadOnlyCollection<StatePart> Parts => [];
 
     private protected abstract IEnumerable<string> Names(RouterState state);
 

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using System.Reflection;
 using MultiDial.Errors;
-using MultiDial.Router;
+using MultiDial.Uci;
 
 namespace MultiDial.Commands;
 

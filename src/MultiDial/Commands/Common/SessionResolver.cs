@@ -20,6 +20,13 @@ internal static class SessionResolver
         _ => [Own(item) ?? Default],
     };
 
+    /// <summary>The sessions whose names fit a pattern.</summary>
+    internal static IEnumerable<OpenWrtSession> Matching(string pattern)
+    {
+        WildcardPattern names = WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase);
+        return SessionRegistry.All.Where(session => names.IsMatch(session.Name));
+    }
+
     // As the file of a backup does.
     private static OpenWrtSession? Own(object? item) =>
         item is null ? null : PSObject.AsPSObject(item).Properties[nameof(RouterObject.Session)]?.Value as OpenWrtSession;
@@ -38,7 +45,7 @@ internal sealed class SessionTransformationAttribute : ArgumentTransformationAtt
             : Many(inputData) switch { [var only] => only, var all => all };
 
     private object?[] Many(object? item) =>
-        Wildcards && Unwrap(item) is string name && WildcardPattern.ContainsWildcardCharacters(name) ? [.. SessionRegistry.Matching(name)] : [One(item)];
+        Wildcards && Unwrap(item) is string name && WildcardPattern.ContainsWildcardCharacters(name) ? [.. SessionResolver.Matching(name)] : [One(item)];
 
     private static object? One(object? item) => Unwrap(item) switch
     {

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using MultiDial.Network;
 using MultiDial.Router;
 
 namespace MultiDial.Commands;
@@ -19,5 +20,5 @@ public abstract class DialCommand : NameCommand
 
     private protected override string[]? Wanted => Name;
 
-    private protected override StatePart Parts => StatePart.Interfaces | StatePart.Devices;
+    private protected override IReadOnlyCollection<StatePart> Parts => [InterfaceStatus.Part, Link.Part];
 }

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using MultiDial.Network;
+using MultiDial.Dialling;
 
 namespace MultiDial.Commands;
 
@@ -19,6 +19,6 @@ public sealed class RestartWanInterfaceCommand : DialCommand
     private protected override Change Change(string name)
     {
         TimeSpan timeout = Timeout;
-        return new Change(draft => Dialling.Restart(draft, name, timeout), state => Dialling.Started(state, name));
+        return new Change(draft => InterfaceDialling.Restart(draft, name, timeout), state => InterfaceDialling.Started(state, name));
     }
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using MultiDial.Dialling;
 using MultiDial.Network;
 using MultiDial.Router;
 
@@ -82,7 +83,7 @@ public sealed class StartWanInterfaceCommand : DialCommand
     private protected override Change Change(string name)
     {
         TimeSpan timeout = Timeout;
-        return new Change(draft => Dialling.Start(draft, name, timeout), state => Dialling.Started(state, name));
+        return new Change(draft => InterfaceDialling.Start(draft, name, timeout), state => InterfaceDialling.Started(state, name));
     }
 
     private protected override IEnumerable<Change> LastChanges(OpenWrtSession session) => IsGroup ? Group([.. _group[session].Distinct()]) : [];

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using MultiDial.Network;
+using MultiDial.Dialling;
 
 namespace MultiDial.Commands;
 
@@ -19,6 +19,6 @@ public sealed class StopWanInterfaceCommand : DialCommand
     private protected override Change Change(string name)
     {
         TimeSpan timeout = Timeout;
-        return new Change(draft => Dialling.Stop(draft, name, timeout), state => Dialling.Stopped(state, name));
+        return new Change(draft => InterfaceDialling.Stop(draft, name, timeout), state => InterfaceDialling.Stopped(state, name));
     }
 }

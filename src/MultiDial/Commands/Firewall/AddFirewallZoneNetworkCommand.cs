@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using MultiDial.Firewall;
+using MultiDial.Network;
 using MultiDial.Router;
 
 namespace MultiDial.Commands;
@@ -18,5 +18,5 @@ namespace MultiDial.Commands;
 [OutputType(typeof(FirewallZone))]
 public sealed class AddFirewallZoneNetworkCommand : ZoneNetworkCommand
 {
-    private protected override void Edit(RouterDraft draft, string zone, string network) => FirewallZones.AddNetwork(draft, zone, network);
+    private protected override void Edit(RouterDraft draft, string zone, string network) => ZoneNetworks.Add(draft, zone, network);
 }

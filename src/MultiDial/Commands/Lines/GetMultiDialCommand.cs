@@ -1,5 +1,7 @@
 using System.Management.Automation;
-using MultiDial.Dial;
+using MultiDial.Lines;
+using MultiDial.Mwan3;
+using MultiDial.Network;
 using MultiDial.Router;
 
 namespace MultiDial.Commands;
@@ -27,7 +29,7 @@ public sealed class GetMultiDialCommand : GetCommand<MultiDialLine>
 
     private protected override string Kind => MultiDials.Label;
 
-    private protected override StatePart Parts => StatePart.Interfaces | StatePart.Devices | StatePart.Mwan3;
+    private protected override IReadOnlyCollection<StatePart> Parts => [InterfaceStatus.Part, Link.Part, Mwan3Service.Part];
 
     private protected override IEnumerable<MultiDialLine> Read(RouterState state) => DialReading.Read(state);
 }

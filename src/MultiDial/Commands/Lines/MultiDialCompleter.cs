@@ -1,4 +1,5 @@
-using MultiDial.Dial;
+using MultiDial.Lines;
+using MultiDial.Network;
 using MultiDial.Router;
 
 namespace MultiDial.Commands;
@@ -6,5 +7,5 @@ namespace MultiDial.Commands;
 /// <summary>Completes the lines that New-MultiDial has made.</summary>
 public sealed class MultiDialCompleter : NameCompleter
 {
-    private protected override IEnumerable<string> Names(RouterState state) => DialRecord.Find(state.Package(RouterState.Network))?.Lines ?? [];
+    private protected override IEnumerable<string> Names(RouterState state) => DialRecord.Find(state.Network)?.Lines ?? [];
 }

@@ -1,8 +1,9 @@
 using System.Management.Automation;
 using System.Net;
 using System.Security;
-using MultiDial.Dial;
 using MultiDial.Errors;
+using MultiDial.Lines;
+using MultiDial.Mwan3;
 using MultiDial.Network;
 using MultiDial.Router;
 
@@ -153,7 +154,7 @@ public sealed class NewMultiDialCommand : NewCommand
     [DurationTransformation]
     public TimeSpan? Timeout { get; set; }
 
-    private protected override StatePart Parts => StatePart.Interfaces | StatePart.Devices | StatePart.System | StatePart.Mwan3;
+    private protected override IReadOnlyCollection<StatePart> Parts => [InterfaceStatus.Part, Link.Part, MacvlanSupport.Part, Mwan3Service.Part];
 
     private protected override void Collect(OpenWrtSession session, object? item)
     {

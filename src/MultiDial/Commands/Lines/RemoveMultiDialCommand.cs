@@ -1,5 +1,6 @@
 using System.Management.Automation;
-using MultiDial.Dial;
+using MultiDial.Lines;
+using MultiDial.Network;
 using MultiDial.Router;
 
 namespace MultiDial.Commands;
@@ -17,7 +18,7 @@ namespace MultiDial.Commands;
 [OutputType(typeof(void))]
 public sealed class RemoveMultiDialCommand : ChangeCommand
 {
-    private protected override StatePart Parts => StatePart.Interfaces;
+    private protected override IReadOnlyCollection<StatePart> Parts => [InterfaceStatus.Part];
 
     private protected override IEnumerable<Change> Changes(object? item) => [];
 

@@ -1,6 +1,7 @@
 using System.Management.Automation;
-using MultiDial.Dial;
 using MultiDial.Errors;
+using MultiDial.Lines;
+using MultiDial.Mwan3;
 using MultiDial.Network;
 using MultiDial.Router;
 
@@ -84,7 +85,7 @@ public sealed class SetMultiDialCommand : ChangeCommand
     [DurationTransformation]
     public TimeSpan? Timeout { get; set; }
 
-    private protected override StatePart Parts => StatePart.Interfaces | StatePart.Devices | StatePart.System | StatePart.Mwan3;
+    private protected override IReadOnlyCollection<StatePart> Parts => [InterfaceStatus.Part, Link.Part, MacvlanSupport.Part, Mwan3Service.Part];
 
     private protected override IEnumerable<Change> Changes(object? item)
     {

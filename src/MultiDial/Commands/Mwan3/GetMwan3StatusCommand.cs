@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MultiDial.Mwan3;
+using MultiDial.Network;
 using MultiDial.Router;
 
 namespace MultiDial.Commands;
@@ -32,7 +33,7 @@ public sealed class GetMwan3StatusCommand : GetCommand<Mwan3Status>
 
     private protected override string Kind => Mwan3Kind.Interface.Label;
 
-    private protected override StatePart Parts => StatePart.Mwan3 | StatePart.Interfaces;
+    private protected override IReadOnlyCollection<StatePart> Parts => [Mwan3Service.Part, InterfaceStatus.Part];
 
     private protected override IEnumerable<Mwan3Status> Read(RouterState state) => Mwan3Statuses.Read(state);
 }

@@ -1,4 +1,5 @@
 using MultiDial.Mwan3;
+using MultiDial.Network;
 using MultiDial.Router;
 
 namespace MultiDial.Commands;
@@ -9,7 +10,7 @@ public abstract class Mwan3SectionCompleter : NameCompleter
     private protected abstract Mwan3Kind Kind { get; }
 
     private protected override IEnumerable<string> Names(RouterState state) =>
-        state.Package(RouterState.Mwan3).OfType(Kind.SectionType).Select(section => section.Id);
+        state.Mwan3.OfType(Kind.SectionType).Select(section => section.Id);
 }
 
 /// <summary>Completes mwan3 interfaces.</summary>
@@ -48,14 +49,14 @@ public sealed class Mwan3RulePolicyCompleter : Mwan3SectionCompleter
 public sealed class Mwan3NewInterfaceCompleter : NetworkInterfaceCompleter
 {
     private protected override IEnumerable<string> Names(RouterState state) =>
-        base.Names(state).Where(name => state.Package(RouterState.Mwan3).Find(name) is null);
+        base.Names(state).Where(name => state.Mwan3.Find(name) is null);
 }
 
 /// <summary>Completes the interfaces of netifd.</summary>
 public class NetworkInterfaceCompleter : NameCompleter
 {
     private protected override IEnumerable<string> Names(RouterState state) =>
-        state.Package(RouterState.Network).OfType("interface").Select(section => section.Name).OfType<string>().Where(name => name != "loopback");
+        state.Network.OfType("interface").Select(section => section.Name).OfType<string>().Where(name => name != "loopback");
 }
 
 /// <summary>Completes the common protocols.</summary>

@@ -27,7 +27,7 @@ public sealed class GetMacvlanDeviceCommand : GetCommand<MacvlanDevice>
 
     private protected override string Kind => "macvlan device";
 
-    private protected override StatePart Parts => StatePart.Devices;
+    private protected override IReadOnlyCollection<StatePart> Parts => [Link.Part];
 
     private protected override IEnumerable<MacvlanDevice> Read(RouterState state) => MacvlanDevices.Read(state);
 }

@@ -27,7 +27,7 @@ public sealed class GetWanInterfaceCommand : GetCommand<WanInterface>
 
     private protected override string Kind => LineName.Label;
 
-    private protected override StatePart Parts => StatePart.Interfaces | StatePart.Devices;
+    private protected override IReadOnlyCollection<StatePart> Parts => [InterfaceStatus.Part, Link.Part];
 
     private protected override IEnumerable<WanInterface> Read(RouterState state) => WanInterfaces.Read(state);
 

@@ -6,7 +6,7 @@ namespace MultiDial.Commands;
 /// <summary>Completes the network devices of the router.</summary>
 public sealed class DeviceCompleter : NameCompleter
 {
-    private protected override StatePart Parts => StatePart.Devices;
+    private protected override IReadOnlyCollection<StatePart> Parts => [Link.Part];
 
     private protected override IEnumerable<string> Names(RouterState state) => Devices.Names(state);
 }
@@ -14,7 +14,7 @@ public sealed class DeviceCompleter : NameCompleter
 /// <summary>Completes macvlans.</summary>
 public sealed class MacvlanDeviceCompleter : NameCompleter
 {
-    private protected override StatePart Parts => StatePart.Devices;
+    private protected override IReadOnlyCollection<StatePart> Parts => [Link.Part];
 
     private protected override IEnumerable<string> Names(RouterState state) => MacvlanDevices.Read(state).Select(device => device.Name);
 }
@@ -23,5 +23,5 @@ public sealed class MacvlanDeviceCompleter : NameCompleter
 public sealed class WanInterfaceCompleter : NameCompleter
 {
     private protected override IEnumerable<string> Names(RouterState state) =>
-        WanInterfaces.Sections(state.Package(RouterState.Network)).Select(section => section.Id);
+        WanInterfaces.Sections(state.Network).Select(section => section.Id);
 }

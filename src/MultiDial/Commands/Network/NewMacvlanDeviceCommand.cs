@@ -45,7 +45,7 @@ public sealed class NewMacvlanDeviceCommand : NewCommand
     [Parameter]
     public SwitchParameter Temporary { get; set; }
 
-    private protected override StatePart Parts => StatePart.Devices | StatePart.System;
+    private protected override IReadOnlyCollection<StatePart> Parts => [Link.Part, MacvlanSupport.Part];
 
     private protected override IEnumerable<Change> Changes(object? item)
     {

@@ -76,7 +76,7 @@ public sealed class NewWanInterfaceCommand : NewCommand
     [DurationTransformation]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(15);
 
-    private protected override StatePart Parts => StatePart.Interfaces | StatePart.Devices;
+    private protected override IReadOnlyCollection<StatePart> Parts => [InterfaceStatus.Part, Link.Part];
 
     private protected override IEnumerable<Change> Changes(object? item)
     {
@@ -92,7 +92,7 @@ public sealed class NewWanInterfaceCommand : NewCommand
                 WanInterfaces.Add(draft, name, values, zone);
                 if (timeout > TimeSpan.Zero)
                 {
-                    draft.WaitFor(name, timeout);
+                    draft.WaitFor(InterfaceWait.Up, name, timeout);
                 }
             },
             state => WanInterfaces.Read(state, name),

@@ -25,7 +25,7 @@ public sealed class RemoveMacvlanDeviceCommand : NameCommand
 
     private protected override string[]? Wanted => Name;
 
-    private protected override StatePart Parts => StatePart.Devices;
+    private protected override IReadOnlyCollection<StatePart> Parts => [Link.Part];
 
     private protected override Change Change(string name) => new(draft => MacvlanDevices.Remove(draft, name));
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using MultiDial.Lines;
 using MultiDial.Network;
 using MultiDial.Router;
 
@@ -29,11 +30,11 @@ public sealed class RemoveWanInterfaceCommand : NameCommand
 
     private protected override string[]? Wanted => Name;
 
-    private protected override StatePart Parts => StatePart.Interfaces;
+    private protected override IReadOnlyCollection<StatePart> Parts => [InterfaceStatus.Part];
 
     private protected override Change Change(string name)
     {
         bool force = Force;
-        return new Change(draft => WanInterfaces.Remove(draft, name, force));
+        return new Change(draft => LineRemoval.Remove(draft, name, force));
     }
 }

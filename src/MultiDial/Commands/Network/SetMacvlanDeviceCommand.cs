@@ -41,7 +41,7 @@ public sealed class SetMacvlanDeviceCommand : NameCommand
 
     private protected override string[]? Wanted => Name;
 
-    private protected override StatePart Parts => StatePart.Devices | StatePart.Interfaces;
+    private protected override IReadOnlyCollection<StatePart> Parts => [Link.Part, InterfaceStatus.Part];
 
     private protected override Change Change(string name)
     {

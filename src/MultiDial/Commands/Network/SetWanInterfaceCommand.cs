@@ -74,7 +74,7 @@ public sealed class SetWanInterfaceCommand : NameCommand
 
     private protected override string[]? Wanted => Name;
 
-    private protected override StatePart Parts => StatePart.Interfaces | StatePart.Devices;
+    private protected override IReadOnlyCollection<StatePart> Parts => [InterfaceStatus.Part, Link.Part];
 
     private protected override Change Change(string name)
     {

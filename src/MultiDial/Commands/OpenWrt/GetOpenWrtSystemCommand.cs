@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MultiDial.Errors;
+using MultiDial.OpenWrt;
 using MultiDial.Router;
 
 namespace MultiDial.Commands;

@@ -26,7 +26,7 @@ public sealed class GetOpenWrtPackageCommand : GetCommand<OpenWrtPackage>
 
     private protected override string Kind => "package";
 
-    private protected override StatePart Parts => StatePart.Packages | StatePart.System;
+    private protected override IReadOnlyCollection<StatePart> Parts => OpenWrtPackages.Parts;
 
     private protected override IEnumerable<OpenWrtPackage> Read(RouterState state) => OpenWrtPackages.Read(state);
 

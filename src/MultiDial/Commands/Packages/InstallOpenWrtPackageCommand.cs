@@ -22,7 +22,6 @@ namespace MultiDial.Commands;
 [OutputType(typeof(OpenWrtPackage))]
 public sealed class InstallOpenWrtPackageCommand : RouterCommand
 {
-    private const StatePart Parts = StatePart.Packages | StatePart.System;
     private const int ProgressId = 7021;
 
     // Over a slow line, onto slow flash.
@@ -47,7 +46,7 @@ public sealed class InstallOpenWrtPackageCommand : RouterCommand
     {
         var plans = new Dictionary<OpenWrtSession, IReadOnlyList<string[]>>();
         OpenWrtSession[] sessions = [.. _wanted.Select(wanted => wanted.Session).Distinct()];
-        foreach ((OpenWrtSession session, RouterState before) in OnEach(sessions, (session, token) => RouterReader.ReadAsync(session, Parts, token)))
+        foreach ((OpenWrtSession session, RouterState before) in OnEach(sessions, (session, token) => RouterReader.ReadAsync(session, OpenWrtPackages.Parts, token)))
         {
             IReadOnlyList<string[]> plan = OpenWrtPackages.Plan(before, Names(session));
             if (plan.Count == 0)
@@ -55,7 +54,7 @@ public sealed class InstallOpenWrtPackageCommand : RouterCommand
                 WriteVerbose($"'{session.Name}' has all of {string.Join(", ", Names(session))}; nothing is installed.");
                 Emit(before);
             }
-            else if (session.Transaction is not null)
+            else if (RouterTransaction.Of(session) is not null)
             {
                 WriteFailure(Error.TransactionOpen(session.Name, "install " + string.Join(", ", plan.SelectMany(part => part))));
             }
@@ -79,7 +78,7 @@ public sealed class InstallOpenWrtPackageCommand : RouterCommand
 
         var progress = new ProgressRecord(ProgressId, "Installing packages", string.Join(", ", plans.Keys));
         WriteProgress(progress);
-        foreach ((_, RouterState after) in OnEach(plans.Keys, (session, token) => OpenWrtPackages.InstallAsync(session, plans[session], Parts, s_atMost, token)))
+        foreach ((_, RouterState after) in OnEach(plans.Keys, (session, token) => OpenWrtPackages.InstallAsync(session, plans[session], s_atMost, token)))
         {
             Emit(after);
         }

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using MultiDial.Errors;
 using MultiDial.Router;
 
 namespace MultiDial.Commands;
@@ -30,11 +29,11 @@ public sealed class CompleteOpenWrtTransactionCommand : ChangeCommand
 
     private protected override IEnumerable<Change> LastChanges(OpenWrtSession session)
     {
-        RouterTransaction transaction = session.Transaction ?? throw Error.NoTransaction(session.Name);
+        RouterTransaction transaction = RouterTransaction.Find(session);
         return [new Change(transaction.CopyTo, _ =>
         {
-            session.Transaction = null;
-            return transaction.Changes.Select(change => change.On(session)).ToArray();
+            RouterTransaction.End(session);
+            return transaction.Changes.Select(change => new UciChange(change, session)).ToArray();
         })];
     }
 }

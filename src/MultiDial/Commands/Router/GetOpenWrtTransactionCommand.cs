@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using MultiDial.Errors;
+using MultiDial.Router;
 
 namespace MultiDial.Commands;
 
@@ -17,5 +17,5 @@ namespace MultiDial.Commands;
 public sealed class GetOpenWrtTransactionCommand : RouterCommand
 {
     private protected override void Collect(OpenWrtSession session, object? item) =>
-        WriteObject((session.Transaction ?? throw Error.NoTransaction(session.Name)).Changes.Select(change => change.On(session)), enumerateCollection: true);
+        WriteObject(RouterTransaction.Find(session).Changes.Select(change => new UciChange(change, session)), enumerateCollection: true);
 }

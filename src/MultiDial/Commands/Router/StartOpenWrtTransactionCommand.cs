@@ -31,6 +31,6 @@ public sealed class StartOpenWrtTransactionCommand : RouterCommand
             throw Error.SessionBroken(session.Name, "it was lost earlier.");
         }
 
-        session.Transaction = session.Transaction is null ? new RouterTransaction() : throw Error.TransactionOpen(session.Name);
+        RouterTransaction.Start(session);
     }
 }

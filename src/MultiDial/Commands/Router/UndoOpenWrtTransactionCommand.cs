@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using MultiDial.Errors;
 using MultiDial.Router;
 
 namespace MultiDial.Commands;
@@ -19,11 +18,11 @@ public sealed class UndoOpenWrtTransactionCommand : RouterCommand
 {
     private protected override void Collect(OpenWrtSession session, object? item)
     {
-        RouterTransaction transaction = session.Transaction ?? throw Error.NoTransaction(session.Name);
+        RouterTransaction transaction = RouterTransaction.Find(session);
         if (ShouldProcess(session.Name, $"Drop the {transaction.Changes.Count} changes of the transaction"))
         {
-            session.Transaction = null;
-            WriteObject(transaction.Changes.Select(change => change.On(session)), enumerateCollection: true);
+            RouterTransaction.End(session);
+            WriteObject(transaction.Changes.Select(change => new UciChange(change, session)), enumerateCollection: true);
         }
     }
 }

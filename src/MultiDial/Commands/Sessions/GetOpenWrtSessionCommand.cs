@@ -31,7 +31,7 @@ public sealed class GetOpenWrtSessionCommand : PSCmdlet
     {
         foreach (string name in Name ?? (Id is null ? ["*"] : []))
         {
-            Write(SessionRegistry.Matching(name), name, WildcardPattern.ContainsWildcardCharacters(name));
+            Write(SessionResolver.Matching(name), name, WildcardPattern.ContainsWildcardCharacters(name));
         }
 
         foreach (int id in Id ?? [])

@@ -133,10 +133,10 @@ public sealed partial class NewOpenWrtSessionCommand : CancellableCommand
         {
             return Await(token => Transports.Factory.ConnectAsync(request, token));
         }
-        catch (MultiDialException exception) when (exception.Id == ErrorId.HostKeyUnknown && HostKeyPolicy == HostKeyPolicy.Ask && Ask(exception.Message))
+        catch (HostKeyUnknownException exception) when (HostKeyPolicy == HostKeyPolicy.Ask && Ask(exception.Message))
         {
             // The router would not wait for an answer, so it is called again: only the key that was shown is good now.
-            var known = request with { HostKeyFingerprint = (string?)exception.Data[Error.Fingerprint], RememberHostKey = true };
+            var known = request with { HostKeyFingerprint = exception.Fingerprint, RememberHostKey = true };
             return Await(token => Transports.Factory.ConnectAsync(known, token));
         }
     }

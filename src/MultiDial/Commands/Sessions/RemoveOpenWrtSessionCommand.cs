@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MultiDial.Errors;
+using MultiDial.Router;
 
 namespace MultiDial.Commands;
 
@@ -62,7 +63,7 @@ public sealed class RemoveOpenWrtSessionCommand : PSCmdlet
         }
         else if (ShouldProcess($"{session.Name} ({session.UserName}@{session.HostName}:{session.Port})", "Close the session"))
         {
-            if (session.Transaction is { Changes.Count: > 0 and var count })
+            if (RouterTransaction.Of(session) is { Changes.Count: > 0 and var count })
             {
                 WriteWarning($"The transaction of '{session.Name}' was not completed: {count} changes are dropped.");
             }

@@ -91,7 +91,7 @@ public sealed class TestWanConnectivityCommand : RouterCommand
 
     private async Task<IReadOnlyList<WanConnectivity>> TestAsync(OpenWrtSession session, CancellationToken token)
     {
-        RouterState state = await RouterReader.ReadAsync(session, StatePart.Interfaces | StatePart.Devices, token).ConfigureAwait(false);
+        RouterState state = await RouterReader.ReadAsync(session, [InterfaceStatus.Part, Link.Part, ManagementPath.Part], token).ConfigureAwait(false);
         WanInterface[] all = [.. WanInterfaces.Read(state)];
         WanInterface[] lines = _wanted[session].Count == 0
             ? LinesUnderTest.Default(state, all)

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using MultiDial.Network;
 using MultiDial.Router;
+using MultiDial.Watch;
 
 namespace MultiDial.Commands;
 
@@ -21,7 +22,7 @@ public sealed class GetMultiDialWatchCommand : GetCommand<MultiDialWatch>
 
     private protected override string Kind => MultiDialWatches.Label;
 
-    private protected override StatePart Parts => StatePart.Interfaces | StatePart.Watch;
+    private protected override IReadOnlyCollection<StatePart> Parts => [InterfaceStatus.Part, WatchService.Part];
 
     private protected override IEnumerable<MultiDialWatch> Read(RouterState state) => MultiDialWatches.Read(state);
 }

@@ -1,7 +1,8 @@
 using System.Management.Automation;
-using MultiDial.Dial;
+using MultiDial.Lines;
 using MultiDial.Network;
 using MultiDial.Router;
+using MultiDial.Watch;
 
 namespace MultiDial.Commands;
 
@@ -54,7 +55,7 @@ public sealed class RegisterMultiDialWatchCommand : ChangeCommand
     [Parameter]
     public SwitchParameter Simultaneous { get; set; }
 
-    private protected override StatePart Parts => StatePart.Interfaces | StatePart.Watch;
+    private protected override IReadOnlyCollection<StatePart> Parts => [InterfaceStatus.Part, WatchService.Part];
 
     private protected override void Collect(OpenWrtSession session, object? item)
     {

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using MultiDial.Network;
 using MultiDial.Router;
+using MultiDial.Watch;
 
 namespace MultiDial.Commands;
 
@@ -17,7 +18,7 @@ namespace MultiDial.Commands;
 [OutputType(typeof(void))]
 public sealed class UnregisterMultiDialWatchCommand : ChangeCommand
 {
-    private protected override StatePart Parts => StatePart.Interfaces;
+    private protected override IReadOnlyCollection<StatePart> Parts => [InterfaceStatus.Part];
 
     private protected override IEnumerable<Change> Changes(object? item) => [];
 

@@ -1,0 +1,9 @@
+namespace MultiDial.Errors;
+
+/// <summary>No known_hosts file has the router's host key. The user may be asked whether it is the right one.</summary>
+internal sealed class HostKeyUnknownException(string fingerprint, string message, string host, string recommendedAction)
+    : MultiDialException(ErrorId.HostKeyUnknown, message, host, recommendedAction)
+{
+    /// <summary>The key's fingerprint, as <c>SHA256:…</c>.</summary>
+    internal string Fingerprint { get; } = fingerprint;
+}

@@ -1,0 +1,10 @@
+using MultiDial.Router;
+
+namespace MultiDial.Firewall;
+
+/// <summary>The program that makes the firewall; no generation if the firmware has none.</summary>
+internal sealed record FirewallProgram(FirewallGeneration? Generation)
+{
+    internal static readonly StatePart<FirewallProgram> Part = new("fw_read", "firewall", state =>
+        new(Enum.TryParse(state.Said("firewall")?.Trim(), ignoreCase: true, out FirewallGeneration generation) ? generation : null));
+}

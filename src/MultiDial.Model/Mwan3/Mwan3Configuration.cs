@@ -1,0 +1,25 @@
+using MultiDial.Errors;
+using MultiDial.Router;
+using MultiDial.Uci;
+
+namespace MultiDial.Mwan3;
+
+/// <summary>/etc/config/mwan3 of a draft and of a state. A router that has none has no mwan3.</summary>
+internal static class Mwan3Configuration
+{
+    extension(RouterDraft draft)
+    {
+        internal bool HasMwan3 => draft.Before.HasMwan3;
+
+        /// <exception cref="MultiDialException">PackageMissing.</exception>
+        internal UciPackage Mwan3 => draft.HasMwan3 ? draft.Package(ConfigurationFiles.Mwan3) : throw Error.PackageMissing(ConfigurationFiles.Mwan3);
+    }
+
+    extension(RouterState state)
+    {
+        internal bool HasMwan3 => state.Has(ConfigurationFiles.Mwan3);
+
+        /// <exception cref="MultiDialException">PackageMissing.</exception>
+        internal UciPackage Mwan3 => state.Find(ConfigurationFiles.Mwan3) ?? throw Error.PackageMissing(ConfigurationFiles.Mwan3);
+    }
+}

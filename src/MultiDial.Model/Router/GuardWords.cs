@@ -1,0 +1,32 @@
+using MultiDial.Remote;
+
+namespace MultiDial.Router;
+
+/// <summary>The words by which guard.sh and this side understand each other. The scripts have them from here.</summary>
+internal static class GuardWords
+{
+    // How far a change is.
+    internal const string Applied = "applied";
+    internal const string Running = "running";
+    internal const string Confirmed = "confirmed";
+    internal const string RolledBack = "rolledback";
+    internal const string Void = "void";
+    internal const string Unknown = "unknown";
+
+    /// <summary>The piece of an answer that says why a script gave up: one of the reasons below and what it is about.</summary>
+    internal const string Failed = "failed";
+
+    internal const string Changed = "changed";
+    internal const string Full = "full";
+    internal const string Busy = "busy";
+    internal const string Unarmed = "unarmed";
+    internal const string Stopped = "stopped";
+    internal const string Command = "command";
+
+    /// <summary>Gives a script the words.</summary>
+    internal static RouterScript SetGuardWords(this RouterScript script) => script
+        .Set("SAID_APPLIED", Applied).Set("SAID_RUNNING", Running).Set("SAID_CONFIRMED", Confirmed)
+        .Set("SAID_ROLLED_BACK", RolledBack).Set("SAID_VOID", Void).Set("SAID_UNKNOWN", Unknown)
+        .Set("FAILED_CHANGED", Changed).Set("FAILED_FULL", Full).Set("FAILED_BUSY", Busy)
+        .Set("FAILED_UNARMED", Unarmed).Set("FAILED_STOPPED", Stopped).Set("FAILED_COMMAND", Command);
+}
