@@ -7,7 +7,8 @@ namespace MultiDial.Help;
 /// <summary>The comments that the compiler collected.</summary>
 internal sealed partial class Comments(IEnumerable<XDocument> documents)
 {
-    private readonly Dictionary<string, XElement> _members = documents.SelectMany(document => document.Descendants("member")).ToDictionary(member => member.Attribute("name")!.Value);
+    private readonly Dictionary<string, XElement> _members = documents.SelectMany(document => document.Descendants("member"))
+        .DistinctBy(member => member.Attribute("name")!.Value).ToDictionary(member => member.Attribute("name")!.Value);
 
     internal XElement? Of(Type type) => _members.GetValueOrDefault("T:" + type.FullName);
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using MultiDial.Remote;
+using MultiDial.Texts;
 
 namespace MultiDial.Router;
 
@@ -16,7 +17,7 @@ internal static class RouterReader
     /// <summary>The router as it is for everybody.</summary>
     internal static async Task<RouterState> ReadRouterAsync(OpenWrtSession session, IReadOnlyCollection<StatePart> parts, CancellationToken cancellation)
     {
-        RemoteTrace.Current?.Step($"Reading '{session.Name}'.");
+        RemoteTrace.Current?.Step(Text.StepReading.With(session.Name));
         string marker = NewMarker();
         RemoteResult result = await session.RunAsync(Begin(marker).CallRead(parts), TimeSpan.Zero, cancellation).ConfigureAwait(false);
         return new RouterState(session, RouterAnswer.ReadWhole(session, marker, result, "Reading the configuration"), parts);

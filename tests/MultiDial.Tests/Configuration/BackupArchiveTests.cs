@@ -1,9 +1,9 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text;
+using MultiDial.Backup;
 using MultiDial.Errors;
 using MultiDial.Remote;
-using MultiDial.Router;
 using MultiDial.Tests.Transport;
 
 namespace MultiDial.Tests.Configuration;

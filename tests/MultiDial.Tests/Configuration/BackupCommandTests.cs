@@ -1,8 +1,8 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
+using MultiDial.Backup;
 using MultiDial.Errors;
 using MultiDial.Remote;
-using MultiDial.Router;
 using MultiDial.Tests.Transport;
 
 namespace MultiDial.Tests.Configuration;

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Reflection;
 using MultiDial.Commands;
 using MultiDial.Errors;
+using MultiDial.Uci;
 
 namespace MultiDial.Tests.Conventions;
 

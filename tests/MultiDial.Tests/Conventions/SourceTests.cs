@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using MultiDial.Router;
 
 namespace MultiDial.Tests.Conventions;
 

@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
+using MultiDial.Mwan3;
 using MultiDial.Remote;
 using MultiDial.Router;
 

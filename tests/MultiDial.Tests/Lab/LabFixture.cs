@@ -1,5 +1,3 @@
-using MultiDial.Testing;
-
 namespace MultiDial.Tests;
 
 /// <summary>

@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using System.Text;
-using MultiDial.Testing;
 using Renci.SshNet;
 
 namespace MultiDial.Tests;

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using MultiDial.Router;
 
 namespace MultiDial.Tests;
 

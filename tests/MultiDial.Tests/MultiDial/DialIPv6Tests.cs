@@ -1,4 +1,5 @@
 using MultiDial.Errors;
+using MultiDial.Network;
 using MultiDial.Tests.Mwan3;
 
 namespace MultiDial.Tests.Whole;

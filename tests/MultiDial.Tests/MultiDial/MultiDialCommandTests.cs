@@ -1,5 +1,8 @@
 using MultiDial.Errors;
+using MultiDial.Network;
+using MultiDial.Router;
 using MultiDial.Tests.Mwan3;
+
 using static MultiDial.Tests.Mwan3.Mwan3Texts;
 
 namespace MultiDial.Tests.Whole;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using MultiDial.Testing;
+using MultiDial.Mwan3;
 
 namespace MultiDial.Tests.Whole;
 

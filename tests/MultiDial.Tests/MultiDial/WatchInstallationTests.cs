@@ -1,3 +1,5 @@
+using MultiDial.Router;
+
 namespace MultiDial.Tests.Whole;
 
 /// <summary>How the watch comes to the router and changes, and that it goes without a trace.</summary>

@@ -1,6 +1,8 @@
 using MultiDial.Mwan3;
+using MultiDial.Remote;
 using MultiDial.Router;
 using MultiDial.Uci;
+
 using static MultiDial.Tests.Mwan3.Mwan3Texts;
 
 namespace MultiDial.Tests.Mwan3;

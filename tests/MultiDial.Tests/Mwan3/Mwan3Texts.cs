@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MultiDial.Mwan3;
 using MultiDial.Router;
 
 namespace MultiDial.Tests.Mwan3;

@@ -1,4 +1,6 @@
 using MultiDial.Errors;
+using MultiDial.Mwan3;
+
 using static MultiDial.Tests.Mwan3.Mwan3Texts;
 
 namespace MultiDial.Tests.Mwan3;

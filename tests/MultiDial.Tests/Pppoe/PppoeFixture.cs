@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Management.Automation;
-using MultiDial.Testing;
 
 namespace MultiDial.Tests.Pppoe;
 

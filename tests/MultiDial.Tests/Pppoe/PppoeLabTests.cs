@@ -1,5 +1,4 @@
 using System.Net;
-using MultiDial.Testing;
 
 namespace MultiDial.Tests.Pppoe;
 

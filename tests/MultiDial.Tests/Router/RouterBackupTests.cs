@@ -1,5 +1,8 @@
 using System.Management.Automation;
+using MultiDial.Mwan3;
+using MultiDial.Router;
 using MultiDial.Tests.Transport;
+using MultiDial.Uci;
 
 namespace MultiDial.Tests;
 

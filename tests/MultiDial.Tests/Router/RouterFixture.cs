@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Renci.SshNet;
+using MultiDial.Remote;
 
 namespace MultiDial.Tests;
 

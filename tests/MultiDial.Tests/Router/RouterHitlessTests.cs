@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using MultiDial.Mwan3;
 
 namespace MultiDial.Tests;
 

@@ -1,4 +1,5 @@
 using System.Net;
+using MultiDial.Network;
 
 namespace MultiDial.Tests;
 

@@ -1,4 +1,4 @@
-using MultiDial.Testing;
+using MultiDial.Mwan3;
 
 namespace MultiDial.Tests;
 

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using System.Security;
-using MultiDial.Testing;
+using MultiDial.Router;
 
 namespace MultiDial.Tests;
 

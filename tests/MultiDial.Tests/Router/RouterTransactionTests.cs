@@ -1,3 +1,6 @@
+using MultiDial.Router;
+using MultiDial.Uci;
+
 namespace MultiDial.Tests;
 
 /// <summary>Many calls as one change.</summary>

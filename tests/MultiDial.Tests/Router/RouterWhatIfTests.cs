@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using MultiDial.Mwan3;
+using MultiDial.Router;
 
 namespace MultiDial.Tests;
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using MultiDial.Testing.Demo;
 
 namespace MultiDial.Tests;
 

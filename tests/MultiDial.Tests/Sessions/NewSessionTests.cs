@@ -3,6 +3,7 @@ using System.Management.Automation;
 using System.Net;
 using System.Net.Sockets;
 using System.Security;
+using MultiDial.Remote;
 using MultiDial.Tests.Transport;
 
 namespace MultiDial.Tests.Sessions;

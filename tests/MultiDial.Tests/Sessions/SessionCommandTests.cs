@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using MultiDial.Commands;
 using MultiDial.Errors;
 using MultiDial.Tests.Transport;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using MultiDial.Remote;
+using MultiDial.Tests.Conformance;
 
 namespace MultiDial.Tests;
 

@@ -4,6 +4,7 @@ using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Security;
 using System.Text;
+using MultiDial.Router;
 
 namespace MultiDial.Tests;
 

@@ -1,3 +1,4 @@
+using MultiDial.Network;
 using MultiDial.Remote;
 using MultiDial.Router;
 

@@ -1,3 +1,5 @@
+using MultiDial.Tests.Conformance;
+
 namespace MultiDial.Tests;
 
 /// <summary>What a real router answered: the files of the folder Truth.</summary>

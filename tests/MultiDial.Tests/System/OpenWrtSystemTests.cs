@@ -1,3 +1,4 @@
+using MultiDial.OpenWrt;
 using MultiDial.Router;
 
 namespace MultiDial.Tests;

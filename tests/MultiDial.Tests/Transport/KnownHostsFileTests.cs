@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using MultiDial.Ssh.KnownHosts;
 
 namespace MultiDial.Tests.Transport;
 

@@ -44,7 +44,7 @@ public sealed class UciDeltaTests
     [Fact]
     public void Moves_and_new_names_are_told_from_new_values()
     {
-        IReadOnlyList<UciChange> changes = UciDelta.Parse("^mwan3.ss_route='0'\n@network.edge='edge2'\n@network.edge.password='key'\n");
+        IReadOnlyList<UciDifference> changes = UciDelta.Parse("^mwan3.ss_route='0'\n@network.edge='edge2'\n@network.edge.password='key'\n");
         Assert.Equal([UciChangeKind.MoveSection, UciChangeKind.Rename, UciChangeKind.Rename], changes.Select(change => change.Kind));
         Assert.Equal(["^mwan3.ss_route='0'", "@network.edge='edge2'", "@network.edge.password='key'"], changes.Select(change => change.ToString()));
     }

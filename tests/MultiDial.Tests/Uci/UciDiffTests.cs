@@ -97,7 +97,7 @@ public sealed class UciDiffTests
         UciPackage before = UciPackage.Parse("p", Before);
         UciPackage after = before.Clone();
         after.Find("wan")!.Set("metric", "20");
-        UciChange change = Assert.Single(UciDiff.Compare(before, after));
+        UciDifference change = Assert.Single(UciDiff.Compare(before, after));
         Assert.Equal(
             ("p", "wan", "metric", UciChangeKind.SetOption, "10", "20"),
             (change.Package, change.Section, change.Option, change.Kind, change.OldValue, change.NewValue));
@@ -120,7 +120,7 @@ public sealed class UciDiffTests
         before.Find("wan")!.Set(option, "old hunter");
         UciPackage after = before.Clone();
         after.Find("wan")!.Set(option, "new hunter");
-        UciChange change = Assert.Single(UciDiff.Compare(before, after));
+        UciDifference change = Assert.Single(UciDiff.Compare(before, after));
         Assert.Equal(isSecret ? $"p.wan.{option}='***'" : $"p.wan.{option}='new hunter'", change.ToString());
         Assert.Equal(isSecret, !$"{change.OldValue}{change.NewValue}".Contains("hunter", StringComparison.Ordinal));
     }

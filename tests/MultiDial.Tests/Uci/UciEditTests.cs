@@ -1,3 +1,4 @@
+using MultiDial.Router;
 using MultiDial.Uci;
 
 namespace MultiDial.Tests.Uci;

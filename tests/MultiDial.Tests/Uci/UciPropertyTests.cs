@@ -1,5 +1,6 @@
 using FsCheck.Fluent;
 using MultiDial.Remote;
+using MultiDial.Router;
 using MultiDial.Uci;
 
 namespace MultiDial.Tests.Uci;
@@ -78,7 +79,7 @@ public sealed class UciPropertyTests
         }
 
         UciPackage replayed = before.Clone();
-        foreach (UciChange change in UciDiff.Compare(before, after))
+        foreach (UciDifference change in UciDiff.Compare(before, after))
         {
             Replay(replayed, change);
         }
@@ -112,7 +113,7 @@ public sealed class UciPropertyTests
             .Select(option => $"{option.Name} {option.IsList} {string.Join(' ', option.Values.Select(Shell.Quote))}")
             .Order(StringComparer.Ordinal))));
 
-    private static void Replay(UciPackage package, UciChange change)
+    private static void Replay(UciPackage package, UciDifference change)
     {
         UciSection? section = package.Find(change.Section);
         string option = change.Option ?? "";
