@@ -1,53 +1,55 @@
-using System.Reflection;
 using System.Text;
 
 namespace MultiDial.Remote;
 
 /// <summary>
-/// The files of this assembly that run on the router. A script names the files that it needs in a line
-/// <c># needs: NAME...</c> at its beginning; this is the one place that reads it.
+/// The scripts for the router, which are embedded in this assembly by their file names. A script says in a line
+/// <c># needs: wait read</c> whose functions and variables it uses; the order in which they are sent follows from that.
 /// </summary>
 internal static class ScriptLibrary
 {
-    private const string Needs = "# needs:";
+    private const string Ending = ".sh";
+    private const string Needs = "# needs: ";
 
-    /// <summary>The text of a file that is embedded under its file name.</summary>
-    internal static string File(string name)
+    /// <summary>The names of all scripts, without the ending.</summary>
+    internal static IEnumerable<string> Names => typeof(ScriptLibrary).Assembly.GetManifestResourceNames()
+        .Where(name => name.EndsWith(Ending, StringComparison.Ordinal))
+        .Select(name => name[..^Ending.Length])
+        .Order(StringComparer.Ordinal);
+
+    /// <summary>The text of a script, by its name without the ending, or of another file for the router, by its file name.</summary>
+    internal static string Text(string name)
     {
-        Assembly assembly = typeof(ScriptLibrary).Assembly;
-        using Stream stream = assembly.GetManifestResourceStream(name) ?? throw new ArgumentException($"There is no embedded file '{name}'.", nameof(name));
+        using Stream stream = Open(name + Ending) ?? Open(name) ?? throw new ArgumentException($"There is no embedded script '{name}'.", nameof(name));
         using var reader = new StreamReader(stream, Encoding.UTF8);
         return reader.ReadToEnd();
     }
 
-    /// <summary>The text of a script, named by its file name without the ending.</summary>
-    internal static string Text(string script) => File(script + ".sh");
-
-    /// <summary>The scripts and all that they need, each once and behind what it needs.</summary>
-    internal static IReadOnlyList<string> WithNeeds(params string[] scripts)
+    /// <summary>The scripts and all that they need, each once, and each after what it needs.</summary>
+    internal static IReadOnlyList<string> WithNeeds(params string[] names)
     {
-        var ordered = new List<string>();
-        Array.ForEach(scripts, script => Add(ordered, script));
+        List<string> ordered = [];
+        Add(names, ordered, []);
         return ordered;
     }
 
-    private static void Add(List<string> ordered, string script)
+    /// <summary>What a script says that it needs.</summary>
+    internal static string[] NeedsOf(string name) =>
+        Text(name).Split('\n').FirstOrDefault(line => line.StartsWith(Needs, StringComparison.Ordinal))?[Needs.Length..].Split(' ') ?? [];
+
+    private static void Add(IEnumerable<string> names, List<string> ordered, string[] path)
     {
-        if (ordered.Contains(script))
+        foreach (string name in names.Where(name => !ordered.Contains(name)))
         {
-            return;
-        }
+            if (path.Contains(name))
+            {
+                throw new InvalidOperationException($"Scripts need each other: {string.Join(", ", path)}, {name}.");
+            }
 
-        foreach (string needed in NeedsOf(script))
-        {
-            Add(ordered, needed);
+            Add(NeedsOf(name), ordered, [.. path, name]);
+            ordered.Add(name);
         }
-
-        ordered.Add(script);
     }
 
-    private static IEnumerable<string> NeedsOf(string script) => Text(script).Split('\n')
-        .TakeWhile(line => line.StartsWith('#'))
-        .Where(line => line.StartsWith(Needs, StringComparison.Ordinal))
-        .SelectMany(line => line[Needs.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    private static Stream? Open(string file) => typeof(ScriptLibrary).Assembly.GetManifestResourceStream(file);
 }

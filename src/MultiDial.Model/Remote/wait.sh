@@ -1,4 +1,7 @@
-# wait_for SECONDS COMMAND...: tries a command once a second until it succeeds, and fails when the time is over. One may
+# Waiting on the router.
+# prefix: wait
+
+# wait_for SECONDS COMMAND...: tries a command once a second until it succeeds, and fails when the time is up. One call may
 # wait within another.
 wait_for() {
 	local left=$1

@@ -1,184 +1,248 @@
-# The guard: a change that nobody confirms is taken back by the router itself. Needs read.sh, apply.sh and service.sh.
+# The guard: a change that nobody confirms is rolled back by the router itself.
+# prefix: guard
+# needs: wait read apply config
 #
-# A change under way has a folder in /tmp, which is also the lock: one change at a time. Another one in the flash has the
+# A change under way has a folder in /tmp, which is also the lock: one change at a time. Another folder in the flash has the
 # new files and the old ones, beside a script that puts the old ones back when the router boots in between. rpcd has `uci
 # apply` with rollback too, but it is not on every router, it knows only changes that came through rpcd in the same
 # session, it commits what others have pending, and nothing of it is left after a power cut; so it is not used.
-TURN=/tmp/multidial
-LAST=/tmp/multidial.last
-VOID=/tmp/multidial.void
-FLASH=/etc/multidial
-KEPT=$FLASH/old
-AT_BOOT=/etc/uci-defaults/00-multidial
+#
+# What the guard does not know, the script that uses it defines: guard_roll_back undoes this change, once it has touched the
+# router; guard_boot_lines prints what the boot script has to do besides; guard_after_rollback and guard_after_confirm do
+# what is left to do when the outcome is certain.
+#
+# GUARD_TOKEN: the change that this script makes. GUARD_STAGED: its packages. GUARD_TOUCHED: not empty once it has begun.
+GUARD_LOCK=/tmp/multidial
+GUARD_LAST=/tmp/multidial.last
+GUARD_VOID=/tmp/multidial.void
+GUARD_FLASH=/etc/multidial
+GUARD_KEPT=$GUARD_FLASH/old
+GUARD_BOOT=/etc/uci-defaults/00-multidial
+GUARD_TOKEN=
+GUARD_STAGED=
+GUARD_TOUCHED=
 
-# begin TOKEN SECONDS: waits for its turn. The signals are caught, not ignored: what this shell starts must not inherit that.
-begin() {
-	trap 'give_up stopped' TERM
+# guard_begin TOKEN SECONDS: waits for the lock. The signals are caught, not ignored: what this shell starts must not
+# inherit that.
+guard_begin() {
+	trap 'apply_fail "$FAILED_STOPPED"' TERM
 	trap : HUP PIPE
-	wait_for "$2" take_turn "$1" || give_up busy
+	wait_for "$2" guard_lock "$1" || apply_fail "$FAILED_BUSY"
 	# Whoever sent this script may have been told already that nothing came of it.
-	[ "$(cat $VOID 2>/dev/null)" != "$1" ] || give_up stopped
-	open_flash 2>/dev/null || give_up full
+	[ "$(cat "$GUARD_VOID" 2>/dev/null)" != "$1" ] || apply_fail "$FAILED_STOPPED"
+	guard_open_flash 2>/dev/null || apply_fail "$FAILED_FULL"
+}
+
+guard_lock() {
+	mkdir "$GUARD_LOCK" 2>/dev/null || { guard_clear; return 1; }
+	echo $$ >"$GUARD_LOCK/owner"
+	echo "$1" >"$GUARD_LOCK/token"
+	GUARD_TOKEN=$1
+	apply_undo_by guard_withdraw
 }
 
 # What a power cut leaves in the flash from here on is gone after the boot.
-open_flash() {
-	rm -rf $FLASH
-	mkdir -p $FLASH/new $FLASH/copy ${AT_BOOT%/*} && chmod 700 $FLASH || return
-	echo "$TOKEN" >$FLASH/token && write_at_boot $FLASH/at_boot && mv $FLASH/at_boot $AT_BOOT
+guard_open_flash() {
+	rm -rf "$GUARD_FLASH"
+	mkdir -p "$GUARD_FLASH/new" "$GUARD_FLASH/copy" "${GUARD_BOOT%/*}" && chmod 700 "$GUARD_FLASH" || return
+	echo "$GUARD_TOKEN" >"$GUARD_FLASH/token" && guard_write_boot "$GUARD_FLASH/at_boot" && mv "$GUARD_FLASH/at_boot" "$GUARD_BOOT"
 }
 
-take_turn() {
-	mkdir $TURN 2>/dev/null || { clear_turn; return 1; }
-	echo $$ >$TURN/owner
-	echo "$1" >$TURN/token
-	TOKEN=$1
+# guard_write_boot FILE: runs before the network starts, and is deleted by the boot if it ends well. Not named *.sh: it is
+# sourced.
+guard_write_boot() {
+	cat >"$1" <<-END && tail -n 1 "$1" | grep -q '^rm -rf'
+		# A change by MultiDial was not confirmed before the power went. This puts the old files back.
+		outcome=$SAID_VOID
+		for kept in $GUARD_KEPT/*; do
+			[ -f "\$kept" ] && [ ! -f "$GUARD_FLASH/new/\${kept##*/}" ] || continue
+			mv "\$kept" "/etc/config/\${kept##*/}" || return 1
+			outcome=$SAID_ROLLED_BACK
+		done
+		$(guard_boot_lines)
+		echo "\$(cat $GUARD_FLASH/token) \$outcome" >$GUARD_LAST
+		logger -t multidial "A change was under way when the power went: \$outcome"
+		rm -rf $GUARD_FLASH
+	END
 }
 
-# Clears up after a change whose script and timer were both killed.
-clear_turn() {
-	if timer_lives || owner_lives; then return; fi
-	TOKEN=$(cat $TURN/token)
-	claim withdrawn
-	if [ -f $TURN/withdrawn ]; then
-		packages=$(ls $KEPT)
-		restore $packages
-		for package in $packages; do reload "$package"; done >/dev/null
-		watch_back
-		end_turn rolledback
-	elif [ -f $TURN/kept ]; then
-		watch_clean
-		end_turn confirmed
-	else
-		end_turn void
-	fi
+# guard_stage PACKAGE OLD_SUM TEXT NEW_SUM: what it was when it was read and what it shall be, with mode and owner.
+guard_stage() {
+	local old=$GUARD_FLASH/copy/$1 new=$GUARD_FLASH/new/$1
+	[ "$(config_sum <"/etc/config/$1")" = "$2" ] || apply_fail "$FAILED_CHANGED" "$1"
+	{ cp -p "/etc/config/$1" "$old" && cp -p "$old" "$new" && printf '%s' "$3" >"$new"; } 2>/dev/null
+	[ "$(config_sum <"$old")" = "$2" ] && [ "$(config_sum <"$new")" = "$4" ] || apply_fail "$FAILED_FULL" "$1"
+	GUARD_STAGED="$GUARD_STAGED $1"
 }
 
-# It may have no name yet. One that has done its work need not live.
-owner_lives() {
-	[ ! -f $TURN/applied ] || return
-	owner=$(cat $TURN/owner 2>/dev/null)
-	[ -z "$owner" ] || kill -0 "$owner" 2>/dev/null
-}
-
-timer_lives() { timer=$(cat $TURN/timer 2>/dev/null) && kill -0 "$timer" 2>/dev/null; }
-
-# claim AS: of all that want to end a change, in whichever way, one wins.
-claim() { mv $TURN/armed "$TURN/$1" 2>/dev/null; }
-
-# end_turn OUTCOME
-end_turn() {
-	rm -rf $FLASH
-	rm -f $AT_BOOT
-	[ "$1" != rolledback ] || logger -t multidial "A change that was not confirmed was taken back."
-	echo "$TOKEN $1" >$LAST
-	rm -rf $TURN
-	TOKEN=
-}
-
-# arm SECONDS: from here on only `confirm` keeps the change. Is armed only what was read back.
-arm() {
-	seconds=$1
-	to_flash $FLASH/copy/* $FLASH/new/* $FLASH/token $AT_BOOT
-	mv $FLASH/copy $KEPT || give_up full
-	touch $TURN/armed || give_up guard
-	( trap '' HUP; count_down; claim withdrawn && stop_owner && take_back ) </dev/null >/dev/null 2>&1 &
-	echo $! >$TURN/timer
-	timer_lives && [ -f $TURN/armed ] && [ -d $KEPT ] || give_up guard
+# guard_arm SECONDS: from here on the change stays only if it is confirmed. The guard counts as armed when all of it has been
+# read back.
+guard_arm() {
+	guard_to_flash "$GUARD_FLASH"/copy/* "$GUARD_FLASH"/new/* "$GUARD_FLASH/token" "$GUARD_BOOT"
+	mv "$GUARD_FLASH/copy" "$GUARD_KEPT" || apply_fail "$FAILED_FULL"
+	touch "$GUARD_LOCK/armed" || apply_fail "$FAILED_UNARMED"
+	( trap '' HUP; guard_count_down "$1"; guard_claim withdrawn && guard_stop_owner && guard_undo ) </dev/null >/dev/null 2>&1 &
+	echo $! >"$GUARD_LOCK/timer"
+	guard_timer_lives && [ -f "$GUARD_LOCK/armed" ] && [ -d "$GUARD_KEPT" ] || apply_fail "$FAILED_UNARMED"
 } 2>/dev/null
 
-# Two must not work on the router at once. What the owner has started ends by itself.
-stop_owner() { [ -f $TURN/applied ] || kill -KILL "$(cat $TURN/owner)" || :; }
+# Not every firmware has fsync.
+guard_to_flash() { fsync "$@" 2>/dev/null || sync; }
 
-count_down() {
-	while [ "$seconds" -gt 0 ] && [ ! -f $TURN/recalled ]; do
-		seconds=$((seconds - 1))
+guard_count_down() {
+	local left=$1
+	while [ "$left" -gt 0 ] && [ ! -f "$GUARD_LOCK/recalled" ]; do
+		left=$((left - 1))
 		sleep 1
 	done
 }
 
-# Runs before the network starts, and is deleted by the boot script when it ends well. Not named *.sh: it is sourced.
-write_at_boot() {
-	cat >"$1" <<-'END' && tail -n 1 "$1" | grep -q '^rm -rf'
-		# A change by MultiDial was not confirmed before the power went. This puts the old files back.
-		outcome=void
-		for kept in /etc/multidial/old/*; do
-			[ -f "$kept" ] && [ ! -f "/etc/multidial/new/${kept##*/}" ] || continue
-			mv "$kept" "/etc/config/${kept##*/}" || return 1
-			outcome=rolledback
-		done
-		grep -q "^config multidial_watch " /etc/config/network ||
-			rm -f /usr/sbin/multidial-watch /etc/init.d/multidial-watch /etc/rc.d/S99multidial-watch /lib/upgrade/keep.d/multidial-watch
-		echo "$(cat /etc/multidial/token) $outcome" >/tmp/multidial.last
-		logger -t multidial "A change was under way when the power went: $outcome"
-		rm -rf /etc/multidial
-	END
-}
+# guard_claim AS: of all that want to end a change, in whichever way, one wins.
+guard_claim() { mv "$GUARD_LOCK/armed" "$GUARD_LOCK/$1" 2>/dev/null; }
 
-# Not every firmware has fsync.
-to_flash() { fsync "$@" 2>/dev/null || sync; }
+# Two must not work on the router at once. What the owner has started ends by itself.
+guard_stop_owner() { [ -f "$GUARD_LOCK/applied" ] || kill -KILL "$(cat "$GUARD_LOCK/owner")" || :; }
 
-# restore PACKAGE...: the files are as they were; one whose new text still waits was not replaced. To rename takes no
-# room, and none is left out by a power cut.
-restore() {
-	for package in "$@"; do
-		[ -f "$FLASH/new/$package" ] || mv "$KEPT/$package" "/etc/config/$package"
+# guard_touched: from here on there is something to roll back.
+guard_touched() { GUARD_TOUCHED=1; }
+
+# guard_commit QUIET...: renames all staged files, if they are still what was read. QUIET as with config_settle.
+guard_commit() {
+	local package
+	for package in $GUARD_STAGED; do
+		cmp -s "$GUARD_KEPT/$package" "/etc/config/$package" || apply_fail "$FAILED_CHANGED" "$package"
+		mv "$GUARD_FLASH/new/$package" "/etc/config/$package" || apply_fail "$FAILED_FULL" "$package"
 	done
-	settle "$@"
+	config_settle "$GUARD_LOCK" "$GUARD_STAGED" "$*"
 }
 
-# withdraw: ends a change that has not come to its end. What runs is let run: a reload that is killed leaves half a network.
-withdraw() {
+# guard_restore QUIET...: the staged files are as they were. QUIET as with config_settle.
+guard_restore() {
+	guard_put_back "$GUARD_STAGED"
+	config_settle "$GUARD_LOCK" "$GUARD_STAGED" "$*"
+}
+
+# guard_put_back PACKAGES: one whose new text still waits was not replaced. Renaming takes no room, and a power cut leaves
+# no file out.
+guard_put_back() {
+	local package
+	for package in $1; do
+		[ -f "$GUARD_FLASH/new/$package" ] || mv "$GUARD_KEPT/$package" "/etc/config/$package"
+	done
+}
+
+# guard_reload PACKAGE: the exit status of a reload says little, so it ends nothing, but the user sees the words.
+guard_reload() {
+	local words
+	words=$("/etc/init.d/$1" reload 2>&1 </dev/null) || apply_say warning "$1 reload: $words"
+}
+
+# guard_applied: the change is made; whether it stays is for guard_confirm to say.
+guard_applied() {
+	touch "$GUARD_LOCK/applied"
+	trap - TERM
+	read_part applied
+}
+
+# Clears up after a change whose script and timer were both killed.
+guard_clear() {
+	local token packages package
+	if guard_timer_lives || guard_owner_lives; then return; fi
+	token=$(cat "$GUARD_LOCK/token")
+	guard_claim withdrawn
+	if [ -f "$GUARD_LOCK/withdrawn" ]; then
+		packages=$(ls "$GUARD_KEPT")
+		guard_put_back "$packages"
+		config_settle "$GUARD_LOCK" "$packages" ''
+		for package in $packages; do guard_reload "$package"; done >/dev/null
+		( apply_go_on; guard_after_rollback )
+		guard_end "$token" "$SAID_ROLLED_BACK"
+	elif [ -f "$GUARD_LOCK/kept" ]; then
+		( apply_go_on; guard_after_confirm )
+		guard_end "$token" "$SAID_CONFIRMED"
+	else
+		guard_end "$token" "$SAID_VOID"
+	fi
+}
+
+# It may not have a name yet. One that has done its work need not live.
+guard_owner_lives() {
+	local owner=
+	[ ! -f "$GUARD_LOCK/applied" ] || return
+	read -r owner <"$GUARD_LOCK/owner"
+	[ -z "$owner" ] || kill -0 "$owner"
+} 2>/dev/null
+
+guard_timer_lives() {
+	local timer
+	read -r timer <"$GUARD_LOCK/timer" && kill -0 "$timer"
+} 2>/dev/null
+
+# guard_end TOKEN OUTCOME
+guard_end() {
+	rm -rf "$GUARD_FLASH"
+	rm -f "$GUARD_BOOT"
+	[ "$2" != "$SAID_ROLLED_BACK" ] || logger -t multidial "A change that was not confirmed was rolled back."
+	echo "$1 $2" >"$GUARD_LAST"
+	rm -rf "$GUARD_LOCK"
+}
+
+guard_undo() {
+	apply_go_on
+	guard_roll_back
+	guard_end "$GUARD_TOKEN" "$SAID_ROLLED_BACK"
+}
+
+# Ends a change that has not come to its end. What runs is let run: a reload that is killed leaves half a network.
+guard_withdraw() {
+	local timer=
 	trap : TERM
-	if timer_lives && ! claim withdrawn; then
+	{ read -r timer <"$GUARD_LOCK/timer"; } 2>/dev/null
+	if guard_timer_lives && ! guard_claim withdrawn; then
 		while kill -0 "$timer" 2>/dev/null; do sleep 1; done
 		return
 	fi
 	[ -z "$timer" ] || kill "$timer" 2>/dev/null
-	if [ -n "$TOUCHED" ]; then take_back; else end_turn void; fi
+	if [ -n "$GUARD_TOUCHED" ]; then guard_undo; else guard_end "$GUARD_TOKEN" "$SAID_VOID"; fi
 }
 
-# applied: the change is made; whether it stays is for `confirm` to say.
-applied() {
-	touch $TURN/applied
-	trap - TERM
-	part applied
-}
-
-state_of() {
-	if [ "$(cat $TURN/token 2>/dev/null)" != "$1" ]; then
-		read -r token outcome <$LAST 2>/dev/null
-		[ "$token" = "$1" ] && echo "$outcome" || echo unknown
-	elif [ -f $TURN/armed ] && [ -f $TURN/applied ]; then
-		echo applied
+# guard_state TOKEN
+guard_state() {
+	local token='' outcome=''
+	if [ "$(cat "$GUARD_LOCK/token" 2>/dev/null)" != "$1" ]; then
+		{ read -r token outcome <"$GUARD_LAST"; } 2>/dev/null
+		if [ "$token" = "$1" ]; then echo "$outcome"; else echo "$SAID_UNKNOWN"; fi
+	elif [ -f "$GUARD_LOCK/armed" ] && [ -f "$GUARD_LOCK/applied" ]; then
+		echo "$SAID_APPLIED"
 	else
-		clear_turn >/dev/null 2>&1
-		echo running
+		guard_clear >/dev/null 2>&1
+		echo "$SAID_RUNNING"
 	fi
 }
 
-# look TOKEN: says how far a change is. One that has not begun never will.
-look() {
-	state=$(state_of "$1")
-	[ "$state" != unknown ] || echo "$1" >$VOID
-	part state; echo "$state"
+# guard_look TOKEN: says how far a change is, and fails if it is not confirmed. One that has not begun never will.
+guard_look() {
+	local state
+	state=$(guard_state "$1")
+	[ "$state" != "$SAID_UNKNOWN" ] || echo "$1" >"$GUARD_VOID"
+	read_part state
+	echo "$state"
+	[ "$state" = "$SAID_CONFIRMED" ]
 }
 
-# confirm TOKEN: keeps the change, if it is there to be kept.
-confirm() {
-	TOKEN=$1
-	if [ "$(state_of "$1")" = applied ] && claim kept; then
-		timer_lives && kill "$timer"
-		watch_clean
-		end_turn confirmed
+# guard_confirm TOKEN: keeps the change, if it is there to be kept; if not, the script ends here.
+guard_confirm() {
+	if [ "$(guard_state "$1")" = "$SAID_APPLIED" ] && guard_claim kept; then
+		! guard_timer_lives || kill "$(cat "$GUARD_LOCK/timer")"
+		guard_after_confirm
+		guard_end "$1" "$SAID_CONFIRMED"
 	fi
-	look "$1"
-	[ "$state" = confirmed ] || { part end; exit 0; }
+	guard_look "$1" || { read_part end; exit 0; }
 }
 
-# recall TOKEN: has the timer take the change back at once; one that has not begun never will. Not by a signal: a timer
+# guard_recall TOKEN: has the timer roll the change back at once; one that has not begun never will. Not by a signal: a timer
 # that has only just begun would lose it.
-recall() {
-	if [ "$(cat $TURN/token 2>/dev/null)" = "$1" ]; then touch $TURN/recalled; else look "$1"; fi
-	part end
+guard_recall() {
+	if [ "$(cat "$GUARD_LOCK/token" 2>/dev/null)" = "$1" ]; then touch "$GUARD_LOCK/recalled"; else guard_look "$1"; fi
+	read_part end
 }

@@ -1,0 +1,85 @@
+# What all generations of mwan3 have in common: functions of its own that can be called, and what it leaves in the kernel.
+# prefix: mw_common
+# needs: wait
+
+# mw_common_load: mwan3's own functions, for a subshell. Ends it with 3 if they are not those that are known.
+mw_common_load() {
+	# shellcheck source=/dev/null # on the router
+	{
+		. /lib/functions.sh
+		. /lib/functions/network.sh
+		. /lib/mwan3/mwan3.sh
+		# 2.6 has none.
+		[ ! -f /lib/mwan3/common.sh ] || . /lib/mwan3/common.sh
+	}
+	{ command -v mwan3_init && command -v mwan3_set_policies_iptables && command -v mwan3_set_user_rules; } >/dev/null || exit 3
+}
+
+mw_common_write_rules() {
+	mwan3_set_policies_iptables
+	mwan3_set_user_rules
+}
+
+mw_common_delete_interface() {
+	mwan3_delete_iface_rules "$1"
+	mwan3_delete_iface_route "$1"
+}
+
+# mw_common_each COMMAND ARGUMENT...: for each family, with the program for its tables as the first argument.
+mw_common_each() {
+	local command=$1 program
+	shift
+	for program in iptables ip6tables; do
+		! command -v "$program" >/dev/null || "$command" "$program" "$@" || return
+	done
+}
+
+# mw_common_mangle PROGRAM ARGUMENT...
+mw_common_mangle() {
+	local program=$1
+	shift
+	"$program" -t mangle -w "$@"
+}
+
+# Every call of mwan3 makes its folder in /var/run, also while it is stopped; the chain is there only while it runs.
+mw_common_has_hook() { mw_common_mangle "$1" -S mwan3_hook >/dev/null 2>&1; }
+
+# mw_common_drop_chain PROGRAM CHAIN: one that is not there need not go.
+mw_common_drop_chain() {
+	mw_common_mangle "$1" -F "$2" 2>/dev/null || return 0
+	mw_common_mangle "$1" -X "$2"
+}
+
+# mw_common_drop_policy PROGRAM POLICY: a rule that still names it keeps its chain, empty, as mwan3 itself would make it.
+mw_common_drop_policy() { mw_common_drop_chain "$1" "mwan3_policy_$2" 2>/dev/null || :; }
+
+# mw_common_drop_interface PROGRAM INTERFACE: mwan3's own function for it fails from 2.10 on, as it hands its rules to a
+# command that it does not name.
+mw_common_drop_interface() {
+	local rule
+	mw_common_mangle "$1" -S 2>/dev/null | sed -n "s/^-A \(mwan3_ifaces_[a-z]* .*-j mwan3_iface_[a-z]*_$2\)\$/\1/p" | while read -r rule; do
+		# shellcheck disable=SC2086 # a rule is many words
+		mw_common_mangle "$1" -D $rule
+	done
+	mw_common_drop_chain "$1" "mwan3_iface_in_$2" && mw_common_drop_chain "$1" "mwan3_iface_out_$2"
+}
+
+mw_common_flush_rules() { mw_common_mangle "$1" -F mwan3_rules 2>/dev/null || :; }
+
+# mw_common_drop_set SET: the kernel lets go of a set some time after the last rule that names it is gone.
+mw_common_drop_set() { ! ipset -q -n list "$1" >/dev/null 2>&1 || wait_for 5 ipset -q destroy "$1"; }
+
+# mw_common_check PROGRAM POLICY...: whether the kernel has what mwan3 should have written. A family for which mwan3 has no
+# hook does not count: the kernel may know no IPv6, and 2.6 and 2.8 make it when the first interface comes up. Names of over
+# 15 characters mwan3 leaves out.
+mw_common_check() {
+	local program=$1 chains policy
+	shift
+	chains=$(mw_common_mangle "$program" -S 2>/dev/null)
+	case $chains in *'-N mwan3_hook'*) ;; *) return 0 ;; esac
+	case $chains in *'-N mwan3_rules'*) ;; *) echo "$program has no chain mwan3_rules."; return 1 ;; esac
+	for policy in "$@"; do
+		[ ${#policy} -le 15 ] || continue
+		case $chains in *"-A mwan3_policy_$policy "*) ;; *) echo "$program has nothing in the chain mwan3_policy_$policy."; return 1 ;; esac
+	done
+}

@@ -1,0 +1,60 @@
+# mwan3 2.6 and 2.8 (OpenWrt 18.06 and 19.07, and forks of later releases): it has a lock of its own, and its hotplug
+# scripts start the trackers.
+# prefix: mw_hotplug
+# needs: mwan3-common netifd
+
+# mw_hotplug VERB ARGUMENT...
+mw_hotplug() {
+	local verb=$1
+	shift
+	"mw_hotplug_$verb" "$@"
+}
+
+# Before the first interface is up these versions have no chain, but a state.
+mw_hotplug_runs() { mw_common_has_hook iptables || [ "$(uci -q -P /var/state get mwan3.globals.enabled)" = 1 ]; }
+
+# mw_hotplug_call COMMAND...: with mwan3's own functions, under its lock. Succeeds if it comes to its end: what those
+# functions return is the status of whatever they did last, be it a question that was answered with no.
+mw_hotplug_call() (
+	mw_common_load
+	mwan3_lock multidial mwan3
+	trap 'mwan3_unlock multidial mwan3' EXIT
+	config_load mwan3
+	mwan3_init
+	"$@"
+	exit 0
+)
+
+# The output says nothing about failure: a rule without a family is written for both, and always refused by one of them if
+# it has an address.
+mw_hotplug_rules() { mw_hotplug_call mw_common_write_rules; }
+
+# mw_hotplug_join INTERFACE: tells mwan3's scripts what netifd would; an interface that is not up follows when netifd has it
+# up. The tracker that they start keeps their output open, so nobody can wait for the end of that. The script in the middle
+# does the work.
+mw_hotplug_join() {
+	local device script status=0
+	device=$(netifd_device "$1")
+	[ -n "$device" ] || return 0
+	for script in /etc/hotplug.d/iface/1[456]-mwan3; do
+		[ -f "$script" ] || continue
+		if ACTION=ifup INTERFACE="$1" DEVICE="$device" sh "$script" >/dev/null 2>&1 </dev/null; then continue; fi
+		[ "${script##*/}" != 15-mwan3 ] || status=1
+	done
+	return "$status"
+}
+
+# Whatever has joined has its tracker by now.
+mw_hotplug_joined() { :; }
+
+# mw_hotplug_track INTERFACE: the scripts start its tracker anew.
+mw_hotplug_track() { mw_hotplug_join "$1"; }
+
+# mw_hotplug_stop INTERFACE: its tracker.
+mw_hotplug_stop() {
+	local tracker
+	for tracker in $(pgrep -f "mwan3track $1 "); do kill "$tracker"; done
+}
+
+# mw_hotplug_sets RULE: the sets of a sticky rule; first the one that holds the others.
+mw_hotplug_sets() { echo "mwan3_sticky_$1 mwan3_sticky_v4_$1 mwan3_sticky_v6_$1"; }

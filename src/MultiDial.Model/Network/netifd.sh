@@ -1,0 +1,13 @@
+# netifd's interfaces, by ubus.
+# prefix: netifd
+
+# netifd_which CONDITION: the interfaces that meet it, such as up=true.
+# shellcheck disable=SC2005,SC2046 # jsonfilter prints a line for each, and a list is one line
+netifd_which() { echo $(ubus call network.interface dump | jsonfilter -e "@.interface[@.$1].interface"); }
+
+# netifd_call INTERFACE up|down. Not ifup: that has netifd read the configuration, unsaved changes included, and restarts an
+# interface that is up.
+netifd_call() { ubus call "network.interface.$1" "$2" >/dev/null 2>&1; }
+
+# netifd_device INTERFACE: the device that carries its packets, while it is up.
+netifd_device() { ubus call "network.interface.$1" status | jsonfilter -e '@.l3_device'; }
