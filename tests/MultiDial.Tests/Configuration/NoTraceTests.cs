@@ -35,7 +35,7 @@ public sealed class NoTraceTests
     public static TheoryData<string, string, string> Files => new()
     {
         { States.ModernNetwork, States.ModernFirewall, States.EmptyMwan3 },
-        { Truth.Answer("18-old-style.txt", "cat /etc/config/network"), OldFirewall, Rules },
+        { Recording.Answer("18-old-style.txt", "cat /etc/config/network"), OldFirewall, Rules },
         { Windows(States.ModernNetwork), Windows(States.ModernFirewall), Windows(Rules) },
         { States.ModernNetwork.TrimEnd(), States.ModernFirewall.TrimEnd(), Rules.TrimEnd() },
         { "# 网络\n" + States.ModernNetwork + "\n# the end", "#\n" + FactoryFirewall, "" },

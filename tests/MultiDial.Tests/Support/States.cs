@@ -89,7 +89,7 @@ internal static class States
         ["config/network"] = ModernNetwork,
         ["config/firewall"] = ModernFirewall,
         ["config/mwan3"] = EmptyMwan3,
-        ["interfaces"] = Truth.Answer("13-ubus-interface-dump.txt", "ubus call network.interface dump"),
+        ["interfaces"] = Recording.Answer("13-ubus-interface-dump.txt", "ubus call network.interface dump"),
         ["links"] = Links,
         ["facts"] = "switch=\npackages=opkg\nfirewall=fw4\nmacvlan=present\n",
     };
@@ -98,7 +98,7 @@ internal static class States
     internal static Dictionary<string, string> Legacy()
     {
         Dictionary<string, string> parts = Modern();
-        parts["config/network"] = Truth.Answer("18-old-style.txt", "cat /etc/config/network");
+        parts["config/network"] = Recording.Answer("18-old-style.txt", "cat /etc/config/network");
         parts["config/firewall"] = ModernFirewall
             .Replace("\tlist network 'wan'\n\tlist network 'wan6'\n", "\toption network 'wan wan6'\n", StringComparison.Ordinal);
         return parts;
