@@ -69,7 +69,7 @@ public sealed class ServiceScriptTests : SandboxTests
     {
         Wanted(true);
         Router.Write("/usr/sbin/multidial-watch.new/in the way", "");
-        Assert.Equal(["failed: full multidial-watch"], Parts(await Router.RunAsync("service", Install)));
+        Assert.StartsWith("failed: full multidial-watch", Parts(await Router.RunAsync("service", Install)).Single(), StringComparison.Ordinal);
         Assert.False(Router.Has(Program) || Router.Has(Service));
     }
 
