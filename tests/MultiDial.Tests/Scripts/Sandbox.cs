@@ -65,11 +65,11 @@ internal sealed class Sandbox : IDisposable
     internal static string Script(string names, string body) =>
         "multidial() {\n" + Prelude + string.Concat(ScriptLibrary.WithNeeds(names.Split(' ')).Select(ScriptLibrary.Text)) + body + "\n}\nmultidial </dev/null\n";
 
-    /// <summary>Runs a script in the folder, and gives what it prints.</summary>
+    /// <summary>Runs a script in the folder, and gives what it prints. One that hangs is ended.</summary>
     internal async Task<string> RunAsync(string script)
     {
         Write("/script", script);
-        return (await Tool.TryAsync("unshare", "--mount", "--pid", "--fork", "--kill-child", "sh", "-c", Enter, _root)).Output;
+        return (await Tool.TryAsync("timeout", "--signal=KILL", "60", "unshare", "--mount", "--pid", "--fork", "--kill-child", "sh", "-c", Enter, _root)).Output;
     }
 
     internal Task<string> RunAsync(string names, string body) => RunAsync(Script(names, body));

@@ -1,7 +1,8 @@
 using System.Globalization;
 using MultiDial.Remote;
+using MultiDial.Tests.Transport;
 
-namespace MultiDial.Tests.Whole;
+namespace MultiDial.Tests.Scripts;
 
 /// <summary>When the watch dials: its script in a shell of this computer, with a clock that runs as fast as it can and a provider of words.</summary>
 public sealed class WatchScriptTests
@@ -10,24 +11,24 @@ public sealed class WatchScriptTests
     private const int Look = 20;
     private const int MostWait = 900;
 
-    // ONLINE says which of the lines a, b, c are online, from a second on; the last one that fits counts. A try of `dial` changes nothing.
+    // ONLINE says which of the lines a, b, c are online, from a second on; the last one that fits counts. Dialling changes nothing.
     private const string Provider = """
-        watch_say() { echo "$now $*"; }
-        watch_now() { now=$CLOCK; }
+        watch_say() { echo "$WATCH_NOW $*"; }
+        watch_clock() { WATCH_NOW=$CLOCK; }
         watch_open() { :; }
         watch_leave() { :; }
-        watch_sleep() { CLOCK=$((CLOCK + 20)); now=$CLOCK; [ "$CLOCK" -le "$END" ] || exit 0; }
-        watch_is_dialled() { [ "$CLOCK" -lt "$BUSY" ]; }
+        watch_sleep() { CLOCK=$((CLOCK + 20)) WATCH_NOW=$CLOCK; [ "$CLOCK" -le "$END" ] || exit 0; }
+        barrier_is_busy() { [ "$CLOCK" -lt "$BUSY" ]; }
         mkdir() { :; }
-        dial_which() { case $1 in autostart*) echo "$STARTED" ;; *) echo "$PENDING" ;; esac; }
-        dial_online() {
+        netifd_which() { case $1 in autostart*) echo "$STARTED" ;; *) echo "$PENDING" ;; esac; }
+        dial_look_at() {
         	for word in $ONLINE; do [ "${word%%:*}" -gt "$CLOCK" ] || state=${word#*:}; done
-        	online= silent=$SILENT count=0
-        	for line in "$@"; do case $state in *"$line"*) online="$online $line" count=$((count + 1)) ;; esac; done
+        	DIAL_ONLINE= DIAL_SILENT=$SILENT DIAL_COUNT=0
+        	for name in $5; do case $state in *"$name"*) DIAL_ONLINE="$DIAL_ONLINE $name" DIAL_COUNT=$((DIAL_COUNT + 1)) ;; esac; done
         }
-        dial_begin() { :; }
-        dial_all() { echo "$now dial $stagger $minimum $tries: $*"; dial_online "$@"; }
-        now=0 CLOCK=0 BUSY=0 PENDING= SILENT= STARTED='a b c'
+        dial_begin() { STAGGER=$2; }
+        dial_tries() { echo "$WATCH_NOW dial $STAGGER $1 $2:$4"; dial_look_at 0 0 0 0 "$4"; }
+        WATCH_NOW=0 CLOCK=0 BUSY=0 PENDING= SILENT= STARTED='a b c'
         """;
 
     [Fact]
@@ -98,7 +99,8 @@ public sealed class WatchScriptTests
 
     private static async Task<string[]> RunAsync(string world, int minimum = 0, bool simultaneous = false)
     {
-        string script = string.Join('\n', RouterScript.Library("wait"), RouterScript.Library("probe"), RouterScript.Library("gate"), RouterScript.Library("dial"), RouterScript.Library("watch"), Provider, world, $"watch {Interval} {minimum} {(simultaneous ? 1 : 0)} 1.1.1.1 a b c");
-        return (await Transport.Tool.RunAsync("busybox", ["sh", "-c", script])).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string[] scripts = [.. ScriptLibrary.WithNeeds("watch").Select(ScriptLibrary.Text), Provider, world, $"watch_run {Interval} {minimum} {(simultaneous ? 1 : 0)} 1.1.1.1 a b c"];
+        string script = string.Join('\n', scripts);
+        return (await Tool.RunAsync("busybox", ["sh", "-c", script])).Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 }
