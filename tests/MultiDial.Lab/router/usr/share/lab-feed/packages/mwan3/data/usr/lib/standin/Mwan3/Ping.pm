@@ -36,15 +36,17 @@ sub now {
     return $seconds + $nanoseconds / 1e9;
 }
 
-# Waits until one of the handles can be read, and returns them, or until then.
+# Waits until some of the handles can be read, and returns those, or until then. A signal ends the system call, not the wait.
 sub wait_for {
     my ($handle, $until) = @_;
-    my $left = defined $until ? $until - now() : undef;
-    $left = 0 if defined $left && $left < 0;
-    my $bits = '';
-    vec($bits, fileno $_, 1) = 1 for @$handle;
-    my $n = select $bits, undef, undef, $left;
-    return grep { $n > 0 && vec $bits, fileno $_, 1 } @$handle;
+    my ($bits, $n) = ('', -1);
+    while ($n < 0) {
+        $bits = '';
+        vec($bits, fileno $_, 1) = 1 for @$handle;
+        my $left = defined $until ? $until - now() : undef;
+        $n = select $bits, undef, undef, defined $left && $left < 0 ? 0 : $left;
+    }
+    return grep { $n && vec $bits, fileno $_, 1 } @$handle;
 }
 
 sub open_socket {

@@ -50,9 +50,19 @@ sub follow {
 
 sub fill_tables {
     my ($settings, $family) = @_;
+    my $network = Mwan3::Network->new;
+    my @used = used($family, $settings->lines);
+    Mwan3::Routing::write_tables($settings, $network, $family, @used);
+
+    # What was taken out of use meanwhile had its table flushed before this was written.
+    my %still = map { $_->{name} => 1 } used($family, @used);
+    Mwan3::Routing::flush_table($_) for grep { !$still{ $_->{name} } } @used;
+}
+
+sub used {
+    my ($family, @line) = @_;
     my %rule = Mwan3::Kernel::rules($family);
-    my @used = grep { $_->{family} eq $family && Mwan3::Routing::is_used($_, %rule) } $settings->lines;
-    Mwan3::Routing::write_tables($settings, Mwan3::Network->new, $family, @used);
+    return grep { $_->{family} eq $family && Mwan3::Routing::is_used($_, %rule) } @line;
 }
 
 1;

@@ -149,8 +149,7 @@ sub round {
     my $answers = 0;
     for my $target (@{ $self->{line}{targets} }) {
         if ($answers >= $self->{reliability}) { $self->note("TRACK_$target" => 'skipped'); next }
-        my $verdict = $self->ask($target);
-        return 0 if Mwan3::Ping::wait_for([$self->{events}], 0);
+        my $verdict = $self->ask($target) // return 0;
         $answers++ if $verdict eq 'up';
         $self->{lost}++ if $verdict eq 'down';
     }
@@ -161,10 +160,12 @@ sub round {
     return $pause;
 }
 
+# Nothing if there was an event meanwhile: it says more than an answer that did not come.
 sub ask {
     my ($self, $target) = @_;
     my %way = (map({ $_ => $self->{$_} } qw(device source mark count timeout size)), ttl => $self->{max_ttl}, target => $target);
     my ($loss, $latency) = Mwan3::Ping::ping(\%way, $self->{events});
+    return undef if Mwan3::Ping::wait_for([$self->{events}], 0);
     my ($verdict, $how) = ($loss < 100 ? 'up' : 'down', 'ping');
     if ($self->{check_quality}) {
         $verdict = $loss >= $self->{failure_loss} || $latency >= $self->{failure_latency} ? 'down'
