@@ -12,16 +12,19 @@ public sealed class Lab : IAsyncDisposable
 
     private readonly Machine _chassis;
     private readonly RouterRoot _root;
+    private readonly CpuShare? _share;
 
-    private Lab(Machine chassis, RouterRoot root, Isp isp, Lan lan)
+    private Lab(Machine chassis, RouterRoot root, CpuShare? share, Isp isp, Lan lan)
     {
         _chassis = chassis;
         _root = root;
+        _share = share;
         Isp = isp;
         Lan = lan;
         Router = new Router(
             chassis,
             lan,
+            share,
             new Wire(lan.Machine, Lan.Card, "port1", "eth0.1", "52:54:00:aa:00:01"),
             new Wire(isp.Machine, Isp.Uplink, "port2", "eth0.2", "52:54:00:aa:00:02"));
         Relay = new Relay(lan.Machine);
@@ -58,28 +61,39 @@ public sealed class Lab : IAsyncDisposable
     public int ProcessId => _chassis.ProcessId;
 
     /// <summary>Starts a lab; returns when its router is ready.</summary>
-    /// <exception cref="LabException">A package is missing, or this process may not make namespaces, or the router did not start.</exception>
+    /// <exception cref="LabException">
+    /// A package is missing, or this process may not make namespaces or limit a processor, or the router did not start.
+    /// </exception>
     public static async Task<Lab> StartAsync(LabOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new LabOptions();
         await DebianPackages.RequireAsync(cancellationToken).ConfigureAwait(false);
         Machine chassis = await StartChassisAsync(cancellationToken).ConfigureAwait(false);
+        CpuShare? share = null;
         Lab? lab = null;
         try
         {
+            share = options.CpuPercent is { } percent ? await CpuShare.TakeAsync(percent, cancellationToken).ConfigureAwait(false) : null;
             RouterRoot root = new(chassis, options.RootFileSystem);
             Task assembly = PrepareAsync(root, cancellationToken);
             Task<Isp> isp = Isp.StartAsync(chassis, options.Rate, cancellationToken);
             Task<Lan> lan = Lan.StartAsync(chassis, cancellationToken);
             await Task.WhenAll(assembly, isp, lan).ConfigureAwait(false);
-            lab = new Lab(chassis, root, await isp.ConfigureAwait(false), await lan.ConfigureAwait(false));
+            lab = new Lab(chassis, root, share, await isp.ConfigureAwait(false), await lan.ConfigureAwait(false));
             await lab.StartRouterAsync(cancellationToken).ConfigureAwait(false);
             return lab;
         }
         catch
         {
-            IAsyncDisposable started = lab is null ? chassis : lab;
-            await started.DisposeAsync().ConfigureAwait(false);
+            if (lab is null)
+            {
+                await EndAsync(chassis, share).ConfigureAwait(false);
+            }
+            else
+            {
+                await lab.DisposeAsync().ConfigureAwait(false);
+            }
+
             throw;
         }
     }
@@ -101,7 +115,7 @@ public sealed class Lab : IAsyncDisposable
         Relay.Dispose();
         Isp.Dispose();
         await Router.DisposeAsync().ConfigureAwait(false);
-        await _chassis.DisposeAsync().ConfigureAwait(false);
+        await EndAsync(_chassis, _share).ConfigureAwait(false);
     }
 
     /// <summary>What holds a lab: namespaces and a folder in memory, /tmp, with the router's root in it.</summary>
@@ -115,6 +129,15 @@ public sealed class Lab : IAsyncDisposable
     {
         await root.GenerateKeysAsync(cancellationToken).ConfigureAwait(false);
         await root.AssembleAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task EndAsync(Machine chassis, CpuShare? share)
+    {
+        await chassis.DisposeAsync().ConfigureAwait(false);
+        if (share is not null)
+        {
+            await share.DisposeAsync().ConfigureAwait(false);
+        }
     }
 
     private async Task StartRouterAsync(CancellationToken cancellationToken)

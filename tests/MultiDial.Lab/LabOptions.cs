@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MultiDial.Testing;
 
 /// <summary>How a lab is built.</summary>
@@ -9,6 +11,18 @@ public sealed record LabOptions
     /// </summary>
     public string? RootFileSystem { get; init; } =
         Environment.GetEnvironmentVariable("MULTIDIAL_LAB_ROOTFS") is { Length: > 0 } path ? path : null;
+
+    /// <summary>
+    /// The router's share of a core, in percent, to see what a slow one does; null for all that there is.
+    /// The default is the environment variable MULTIDIAL_LAB_CPU.
+    /// </summary>
+    public int? CpuPercent { get; init; } = Environment.GetEnvironmentVariable("MULTIDIAL_LAB_CPU") switch
+    {
+        null or "" => null,
+        string text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int percent)
+            ? percent
+            : throw new LabException($"MULTIDIAL_LAB_CPU must be a number, in percent of one core, not '{text}'."),
+    };
 
     /// <summary>The rate of each client address of the ISP, in bit/s, each way.</summary>
     public long Rate { get; init; } = 20_000_000;

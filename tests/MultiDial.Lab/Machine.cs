@@ -12,10 +12,12 @@ namespace MultiDial.Testing;
 public sealed class Machine : IAsyncDisposable
 {
     private readonly Process _holder;
+    private readonly CpuShare? _share;
 
-    private Machine(Process holder, int processId)
+    private Machine(Process holder, int processId, CpuShare? share)
     {
         _holder = holder;
+        _share = share;
         ProcessId = processId;
         Exited = WaitForExitAsync();
     }
@@ -34,8 +36,11 @@ public sealed class Machine : IAsyncDisposable
     public string PathOf(string path) => $"/proc/{Number(ProcessId)}/root{path}";
 
     /// <summary>Runs a command line in the machine's /bin/sh.</summary>
-    public Task<CommandResult> RunAsync(string command, string? input = null, CancellationToken cancellationToken = default) =>
-        Command.RunAsync("nsenter", [.. EnterArguments, "/bin/sh", "-c", command], input, cancellationToken);
+    public Task<CommandResult> RunAsync(string command, string? input = null, CancellationToken cancellationToken = default)
+    {
+        string[] words = Within(_share, ["nsenter", .. EnterArguments, "/bin/sh", "-c", command]);
+        return Command.RunAsync(words[0], words[1..], input, cancellationToken);
+    }
 
     /// <summary>Opens a socket in the machine's network; it stays there, whoever uses it.</summary>
     public Socket OpenSocket(SocketType type) => Native.OpenSocket(ProcessId, type);
@@ -74,9 +79,10 @@ public sealed class Machine : IAsyncDisposable
     /// <param name="namespaces">Arguments for unshare.</param>
     /// <param name="setup">What the holding shell does before the machine counts as started.</param>
     /// <param name="boot">What the holding shell does when it is released.</param>
+    /// <param name="share">What it has of the processor; null for all that there is.</param>
     /// <param name="cancellationToken">Gives up.</param>
     internal static async Task<Machine> StartAsync(
-        Machine? host, string[] namespaces, string setup = "", string boot = "", CancellationToken cancellationToken = default)
+        Machine? host, string[] namespaces, string setup = "", string boot = "", CpuShare? share = null, CancellationToken cancellationToken = default)
     {
         // /proc is still that of this computer, so what the shell reads is the process id as seen from here.
         string script = $"""
@@ -87,15 +93,14 @@ public sealed class Machine : IAsyncDisposable
             read -r _
             {boot}
             """;
-        string[] unshare = [.. namespaces, "/bin/sh", "-c", script];
-        Process holder = host is null
-            ? Command.Start("unshare", unshare)
-            : Command.Start("nsenter", [.. host.EnterArguments, "unshare", .. unshare]);
+        string[] unshare = ["unshare", .. namespaces, "/bin/sh", "-c", script];
+        string[] words = Within(share, host is null ? unshare : ["nsenter", .. host.EnterArguments, .. unshare]);
+        Process holder = Command.Start(words[0], words[1..]);
         try
         {
             string? line = await holder.StandardOutput.ReadLineAsync(cancellationToken).ConfigureAwait(false);
             return int.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out int processId)
-                ? new Machine(holder, processId)
+                ? new Machine(holder, processId, share)
                 : throw new LabException("The lab cannot make namespaces. "
                     + (await holder.StandardError.ReadToEndAsync(cancellationToken).ConfigureAwait(false)).Trim());
         }
@@ -113,6 +118,8 @@ public sealed class Machine : IAsyncDisposable
         await _holder.StandardInput.WriteLineAsync("go").ConfigureAwait(false);
         await _holder.StandardInput.FlushAsync().ConfigureAwait(false);
     }
+
+    private static string[] Within(CpuShare? share, string[] command) => share?.Within(command) ?? command;
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 

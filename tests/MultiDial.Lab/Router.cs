@@ -41,14 +41,16 @@ public sealed class Router : IAsyncDisposable
 
     private readonly Machine _chassis;
     private readonly Lan _lan;
+    private readonly CpuShare? _share;
     private readonly Wire[] _wires;
     private readonly SemaphoreSlim _power = new(1);
     private Machine? _machine;
 
-    internal Router(Machine chassis, Lan lan, params Wire[] wires)
+    internal Router(Machine chassis, Lan lan, CpuShare? share, params Wire[] wires)
     {
         _chassis = chassis;
         _lan = lan;
+        _share = share;
         _wires = wires;
     }
 
@@ -75,9 +77,13 @@ public sealed class Router : IAsyncDisposable
         await StartAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Waits until the SSH server answers and the internet can be reached, both from the LAN.</summary>
+    /// <summary>
+    /// Waits until the SSH server answers and the internet can be reached, both from the LAN. The deadline is that of a router
+    /// at full speed; one with a share of a core has the more time.
+    /// </summary>
     public async Task WaitUntilReadyAsync(TimeSpan deadline, CancellationToken cancellationToken = default)
     {
+        deadline *= Slowness;
         using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         end.CancelAfter(deadline);
         try
@@ -97,6 +103,8 @@ public sealed class Router : IAsyncDisposable
         await StopAsync().ConfigureAwait(false);
         _power.Dispose();
     }
+
+    private double Slowness => _share?.Slowness ?? 1;
 
     internal Task StartAsync(CancellationToken cancellationToken) => WithPowerAsync(() => BootAsync(cancellationToken));
 
@@ -125,7 +133,7 @@ public sealed class Router : IAsyncDisposable
     private async Task BootAsync(CancellationToken cancellationToken)
     {
         Machine machine = await Machine.StartAsync(
-            _chassis, s_namespaces, boot: BootScript, cancellationToken: cancellationToken).ConfigureAwait(false);
+            _chassis, s_namespaces, boot: BootScript, share: _share, cancellationToken: cancellationToken).ConfigureAwait(false);
         await Task.WhenAll(_wires.Select(wire => wire.PlugAsync(machine, cancellationToken))).ConfigureAwait(false);
         await machine.ReleaseAsync().ConfigureAwait(false);
         Boots++;
@@ -148,12 +156,12 @@ public sealed class Router : IAsyncDisposable
     }
 
     /// <summary>Tries again and again: while a router boots, packets are lost, refused or unroutable.</summary>
-    private static async Task UntilAsync(Func<CancellationToken, Task> attempt, CancellationToken cancellationToken)
+    private async Task UntilAsync(Func<CancellationToken, Task> attempt, CancellationToken cancellationToken)
     {
         while (true)
         {
             using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            end.CancelAfter(s_probe);
+            end.CancelAfter(s_probe * Slowness);
             try
             {
                 await attempt(end.Token).ConfigureAwait(false);

@@ -35,8 +35,6 @@ public sealed class ConformanceTests(LabFixture fixture) : IClassFixture<LabFixt
         await ReplayAsync("mwan3", "03-step2-persistent", "03-step2b-mac-stability", "04-firewall", "05-metrics");
     }
 
-    private static string PathOf(string file) => Path.Combine(AppContext.BaseDirectory, "Conformance", "truth", file + ".txt");
-
     private async Task ReplayAsync(string preparation, params string[] files)
     {
         await fixture.ResetAsync();
@@ -47,7 +45,7 @@ public sealed class ConformanceTests(LabFixture fixture) : IClassFixture<LabFixt
         {
             Normalizer recorded = new();
             Normalizer replayed = new();
-            foreach (Step step in Transcript.Read(PathOf(file)))
+            foreach (Step step in Transcript.Read(file))
             {
                 bool compared = Exceptions.For(file, step.Command) is null;
                 string wanted = compared ? recorded.Apply(step.Answer) : "";
@@ -68,7 +66,7 @@ public sealed class ConformanceTests(LabFixture fixture) : IClassFixture<LabFixt
         await shell.PrepareAsync($"[ ! -d /usr/share/lab-feed ] || {{ opkg update && opkg install {packages}; }} >/dev/null 2>&1", Cancelled);
         if (preparation == "old style")
         {
-            string configuration = Transcript.Read(PathOf(file))[0].Answer.Replace("[exit 0]", "", StringComparison.Ordinal);
+            string configuration = Transcript.Read(file)[0].Answer.Replace("[exit 0]", "", StringComparison.Ordinal);
             await File.WriteAllTextAsync(fixture.Lab.Router.PathOf("/etc/config/network"), configuration, Cancelled);
         }
 

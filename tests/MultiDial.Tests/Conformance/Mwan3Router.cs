@@ -53,7 +53,7 @@ internal sealed partial class Mwan3Router(Testing.Lab lab) : IDisposable
             /etc/init.d/network reload
             reload_config
             """);
-        await PutAsync("/tmp/mwan3.two", await File.ReadAllTextAsync(TruthFile("06-mwan3-two-lines.conf"), Cancelled));
+        await PutAsync("/tmp/mwan3.two", Recording.Text("06-mwan3-two-lines.conf"));
         await Poll.UntilAsync(HasTwoDefaultRoutesAsync, s_settled, "two default routes");
         _wan = await RunAsync("ip -4 -o addr show dev eth0.2 | sed 's/.*inet \\([0-9.]*\\).*/\\1/'");
         _wan2 = await RunAsync("ip -4 -o addr show dev veth0 | sed 's/.*inet \\([0-9.]*\\).*/\\1/'");
@@ -74,7 +74,7 @@ internal sealed partial class Mwan3Router(Testing.Lab lab) : IDisposable
     internal async Task StopAsync()
     {
         await lab.Isp.UnblockClientAsync(Wan2, Cancelled);
-        await PutAsync("/tmp/mwan3.two", await File.ReadAllTextAsync(TruthFile("06-mwan3-two-lines.conf"), Cancelled));
+        await PutAsync("/tmp/mwan3.two", Recording.Text("06-mwan3-two-lines.conf"));
         await RunAsync("mwan3 stop; uci set network.wan.metric=10; uci set network.wan2.metric=20; uci commit network; /etc/init.d/network reload");
         await Poll.UntilAsync(HasTwoDefaultRoutesAsync, s_settled, "two default routes");
     }
@@ -114,7 +114,7 @@ internal sealed partial class Mwan3Router(Testing.Lab lab) : IDisposable
     /// </summary>
     internal async Task AssertAsync(string file, string commandStart)
     {
-        Step step = Transcript.Read(TruthFile(file + ".txt")).FirstOrDefault(step => step.Command.StartsWith(commandStart, StringComparison.Ordinal))
+        Step step = Transcript.Read(file).FirstOrDefault(step => step.Command.StartsWith(commandStart, StringComparison.Ordinal))
             ?? throw new ArgumentException($"{file} has no command '{commandStart}'.");
         string[] parts = [.. Sleep().Split(step.Command).Where(part => part.Length > 0)];
         Answer before = Answer.None;
@@ -133,14 +133,14 @@ internal sealed partial class Mwan3Router(Testing.Lab lab) : IDisposable
     /// <summary>Asserts that a command prints what a file has.</summary>
     internal async Task AssertOutputAsync(string file, string command)
     {
-        string expected = Normalize(await File.ReadAllTextAsync(TruthFile(file), Cancelled));
+        string expected = Normalize(Recording.Text(file));
         Assert.Equal(expected, Normalize(await RunAsync(command)));
     }
 
     /// <summary>Asserts that what mwan3 logged of wan2, from the first line on that has the words, is the end of the recorded log from there on.</summary>
     internal async Task AssertLogAsync(string file, string commandStart, string firstWords)
     {
-        Step step = Transcript.Read(TruthFile(file + ".txt")).First(step => step.Command.StartsWith(commandStart, StringComparison.Ordinal));
+        Step step = Transcript.Read(file).First(step => step.Command.StartsWith(commandStart, StringComparison.Ordinal));
         string[] expected = LogFrom(Normalize(step.Answer), firstWords);
         string[] actual = [];
         await EventuallyAsync(async () => (actual = LogFrom(Normalize(await RunAsync("logread -e mwan3")), firstWords)).SequenceEqual(expected), s_settled);
@@ -160,8 +160,6 @@ internal sealed partial class Mwan3Router(Testing.Lab lab) : IDisposable
         [.. text.Split(LogMark)[^1].Split('\n')
             .Where(line => line.Contains("wan2", StringComparison.Ordinal))
             .SkipWhile(line => !line.Contains(firstWords, StringComparison.Ordinal))];
-
-    private static string TruthFile(string name) => Path.Combine(AppContext.BaseDirectory, "Conformance", "truth", name);
 
     private string Normalize(string answer) =>
         Mwan3Normalizer.Apply(answer.Replace(_wan, RecordedWan, StringComparison.Ordinal).Replace(_wan2, RecordedWan2, StringComparison.Ordinal).TrimEnd('\n') + "\n").Trim('\n');

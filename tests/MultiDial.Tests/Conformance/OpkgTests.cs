@@ -1,5 +1,3 @@
-using MultiDial.Errors;
-
 namespace MultiDial.Tests.Conformance;
 
 /// <summary>The stand-in's package manager: what a script sees of its successes and failures.</summary>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Renci.SshNet;
+using MultiDial.Testing;
 
 namespace MultiDial.Tests.Conformance;
 

@@ -25,16 +25,16 @@ internal enum Place
 /// <param name="Answer">Standard output, then each line of standard error behind "[stderr] ", then the exit code; for a file its text.</param>
 internal sealed record Step(Place Place, string Command, string Answer);
 
-/// <summary>Reads a file of recorded commands.</summary>
+/// <summary>Reads a recording of commands.</summary>
 internal static partial class Transcript
 {
     private const string Prompt = "root@OpenWrt:~# ";
     private const string LanPrompt = "[lan]# ";
 
-    internal static IReadOnlyList<Step> Read(string path)
+    internal static IReadOnlyList<Step> Read(string file)
     {
         List<Step> steps = [];
-        Queue<string> lines = new(File.ReadAllLines(path));
+        Queue<string> lines = new(File.ReadAllLines(Recording.PathOf(file + ".txt")));
         while (lines.TryDequeue(out string? line))
         {
             if (line.StartsWith(Prompt, StringComparison.Ordinal))

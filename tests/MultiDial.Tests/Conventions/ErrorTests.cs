@@ -2,7 +2,6 @@ using System.Management.Automation;
 using System.Reflection;
 using MultiDial.Commands;
 using MultiDial.Errors;
-using MultiDial.Uci;
 
 namespace MultiDial.Tests.Conventions;
 
@@ -62,7 +61,6 @@ public sealed class ErrorTests
     private static object? Sample(ParameterInfo parameter) => (Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType) switch
     {
         var type when type == typeof(int) => 1,
-        var type when type == typeof(IReadOnlyList<UciChange>) => new[] { new UciChange("network", "wan", "metric", UciChangeKind.SetOption, "5", "10") },
         var type when type == typeof(TimeSpan) => TimeSpan.FromSeconds(1),
         var type when type == typeof(Exception) => new IOException("sample"),
         _ => "sample",

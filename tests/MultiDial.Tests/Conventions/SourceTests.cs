@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using MultiDial.Router;
 
 namespace MultiDial.Tests.Conventions;
 

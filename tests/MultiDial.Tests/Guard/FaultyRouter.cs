@@ -1,8 +1,9 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
-using MultiDial.Mwan3;
+using MultiDial.Commands;
 using MultiDial.Remote;
 using MultiDial.Router;
+using MultiDial.Testing;
 
 namespace MultiDial.Tests.Guard;
 
@@ -81,13 +82,13 @@ internal sealed class FaultyRouter : IAsyncDisposable
     internal async Task PrepareAsync()
     {
         await OpenAsync(s_patient);
-        var draft = new RouterDraft(await RouterReader.ReadRouterAsync(Session!, StatePart.Interfaces, Cancelled));
+        var draft = new RouterDraft(await RouterReader.ReadRouterAsync(Session!, [], Cancelled));
         foreach (string name in draft.Before.Packages)
         {
             draft.Replace(MultiDial.Uci.UciPackage.Parse(name, _prepared["config/" + name]));
         }
 
-        await RouterApplier.ApplyAsync(draft, StatePart.Config, Cancelled);
+        await Features.Applier.ApplyAsync(draft, [], Cancelled);
         string now = "";
         await Poll.UntilAsync(async () => (now = await RuntimeAsync()) == _runtime, s_ready, () => $"the router works as at first. It had:\n{_runtime}\nIt has:\n{now}");
     }
@@ -116,7 +117,7 @@ internal sealed class FaultyRouter : IAsyncDisposable
             _oracle.Parts[part] = text;
         }
 
-        _oracle.Session.Transaction = null;
+        RouterTransaction.End(_oracle.Session);
         _oracleEngine.Clear();
         _oracleEngine.Run(script);
         return string.Concat(s_packages.Select(name => $"== {name}\n{_oracle.Parts["config/" + name]}"));
@@ -168,8 +169,7 @@ internal sealed class FaultyRouter : IAsyncDisposable
     private async Task<Dictionary<string, string>> PartsAsync()
     {
         string marker = RouterReader.NewMarker();
-        RouterScript script = RouterReader.Begin(marker)
-            .CallRead(StatePart.Interfaces | StatePart.Devices | StatePart.Mwan3 | StatePart.System | StatePart.Packages);
-        return RouterReader.Split(Session!, marker, await Session!.RunAsync(script, TimeSpan.Zero, Cancelled), "Reading");
+        RemoteResult result = await Session!.RunAsync(RouterReader.Begin(marker).CallRead(Parts.All), TimeSpan.Zero, Cancelled);
+        return new Dictionary<string, string>(RouterAnswer.ReadWhole(Session, marker, result, "Reading").Pieces);
     }
 }

@@ -1,3 +1,5 @@
+using MultiDial.Testing;
+
 namespace MultiDial.Tests;
 
 /// <summary>

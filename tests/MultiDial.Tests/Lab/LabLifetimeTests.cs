@@ -51,6 +51,7 @@ public sealed class LabLifetimeTests
         using Process owner = Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "MultiDial.Lab"), ["shell"])
         {
             RedirectStandardOutput = true,
+            Environment = { ["MULTIDIAL_LAB_CPU"] = "50" },
         })!;
         string? line;
         do
@@ -61,6 +62,7 @@ public sealed class LabLifetimeTests
         while (!line.StartsWith("Lab process: ", StringComparison.Ordinal));
 
         HashSet<string> namespaces = [.. NamespacesOf(Processes().Where(process => HasAncestor(process, owner.Id)))];
+        Assert.Single(CpuShareTests.Groups(owner.Id));
         owner.Kill();
         await owner.WaitForExitAsync(Cancelled);
 
@@ -68,6 +70,7 @@ public sealed class LabLifetimeTests
         Assert.Equal(2, namespaces.Count(IsOf("pid")));
         Assert.Equal(2, namespaces.Count(IsOf("mnt")));
         await AssertGoneAsync(namespaces);
+        await Poll.UntilAsync(() => CpuShareTests.Groups(owner.Id).Length == 0, TimeSpan.FromSeconds(5), "the router's cgroup is gone");
     }
 
     private static Task<Testing.Lab> StartAsync() => Testing.Lab.StartAsync(cancellationToken: Cancelled);

@@ -4,6 +4,7 @@ using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using System.Text;
 using Renci.SshNet;
+using MultiDial.Testing;
 
 namespace MultiDial.Tests;
 

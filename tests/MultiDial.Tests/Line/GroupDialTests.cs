@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using MultiDial.Router;
 
 namespace MultiDial.Tests;
 

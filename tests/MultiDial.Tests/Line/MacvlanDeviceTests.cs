@@ -1,4 +1,5 @@
 using MultiDial.Errors;
+using MultiDial.Lines;
 using MultiDial.Network;
 using MultiDial.Router;
 
@@ -170,8 +171,8 @@ public sealed class MacvlanDeviceTests
     {
         const string Device = "config device 'spare'\n\toption name 'veth0'\n\toption type 'macvlan'\n\toption ifname 'eth0.1'\n";
         RouterState before = States.Of(States.Modern(), ("config/network", States.ModernNetwork.Replace("option device 'eth0.2'\n\toption proto 'dhcp'\n", "option device 'veth0'\n", StringComparison.Ordinal) + Device));
-        Assert.Equal(["wan"], States.Draft(before, draft => MacvlanDevices.Set(draft, "veth0", Values("Mode", MacvlanMode.Private))).Awaited);
-        Assert.False(States.Draft(before, draft => MacvlanDevices.Set(draft, "veth0", s_none)).Waits);
+        Assert.Equal(["wan"], States.Draft(before, draft => MacvlanDevices.Set(draft, "veth0", Values("Mode", MacvlanMode.Private))).Awaited());
+        Assert.False(States.Draft(before, draft => MacvlanDevices.Set(draft, "veth0", s_none)).Waits.Count > 0);
     }
 
     [Fact]
@@ -179,7 +180,7 @@ public sealed class MacvlanDeviceTests
     {
         RouterState before = With("config device 'veth0'\n\toption name 'veth0'\n\toption type 'macvlan'\n\toption ifname 'eth0.2'\n\nconfig interface 'wan2'\n\toption device 'veth0'\n");
         Assert.Equal("Remove-WanInterface wan2", Refused.With(ErrorId.InUse, before, draft => MacvlanDevices.Remove(draft, "veth0")).RecommendedAction);
-        RouterDraft draft = States.Draft(before, draft => WanInterfaces.Remove(draft, "wan2", leaveMwan3: false), draft => MacvlanDevices.Remove(draft, "veth0"));
+        RouterDraft draft = States.Draft(before, draft => LineRemoval.Remove(draft, "wan2", leaveMwan3: false), draft => MacvlanDevices.Remove(draft, "veth0"));
         Assert.Equal(["-network.veth0", "-network.wan2"], draft.Lines());
     }
 

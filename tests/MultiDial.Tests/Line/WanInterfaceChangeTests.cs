@@ -1,4 +1,7 @@
+using MultiDial.Commands;
+using MultiDial.Dialling;
 using MultiDial.Errors;
+using MultiDial.Lines;
 using MultiDial.Network;
 using MultiDial.Router;
 
@@ -149,9 +152,9 @@ public sealed class WanInterfaceChangeTests
     public void A_line_that_was_up_is_given_time_to_come_back()
     {
         RouterDraft draft = States.Draft(Router(), Set("wan", ("Metric", 10)));
-        Assert.Equal(["wan"], draft.Awaited);
-        Assert.False(States.Draft(Router(), Set("wan6", ("Metric", 10))).Waits);
-        Assert.False(States.Draft(Router(), Set("wan", ("Protocol", WanProtocol.Dhcp))).Waits);
+        Assert.Equal(["wan"], draft.Awaited());
+        Assert.False(States.Draft(Router(), Set("wan6", ("Metric", 10))).Waits.Count > 0);
+        Assert.False(States.Draft(Router(), Set("wan", ("Protocol", WanProtocol.Dhcp))).Waits.Count > 0);
     }
 
     [Fact]
@@ -166,7 +169,7 @@ public sealed class WanInterfaceChangeTests
     [Fact]
     public void Removing_takes_the_line_out_of_its_zone_and_warns_of_mwan3()
     {
-        RouterDraft draft = States.Draft(Used(), draft => WanInterfaces.Remove(draft, "wan2", leaveMwan3: false));
+        RouterDraft draft = States.Draft(Used(), draft => LineRemoval.Remove(draft, "wan2", leaveMwan3: false));
         Assert.Equal(["-network.wan2", "firewall.cfg03dc81.network-='wan2'"], draft.Lines());
         Assert.Contains("Remove-WanInterface wan2 -Force", Assert.Single(draft.Warnings), StringComparison.Ordinal);
     }
@@ -174,7 +177,7 @@ public sealed class WanInterfaceChangeTests
     [Fact]
     public void With_force_it_leaves_mwan3_and_keeps_empty_policies()
     {
-        RouterDraft draft = States.Draft(Used(), draft => WanInterfaces.Remove(draft, "wan2", leaveMwan3: true));
+        RouterDraft draft = States.Draft(Used(), draft => LineRemoval.Remove(draft, "wan2", leaveMwan3: true));
         Assert.Equal(
             ["-mwan3.wan2", "-mwan3.wan2_m1_w1", "-mwan3.wan2_only.use_member", "mwan3.balance.use_member-='wan2_m1_w1'"],
             draft.Lines().Where(line => line.Contains("mwan3", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
@@ -188,9 +191,9 @@ public sealed class WanInterfaceChangeTests
     {
         RouterState before = States.Of(States.Modern(), ("client", "198.51.100.9 via 100.64.0.1 dev eth0.2 src 100.64.0.186 uid 0 \n    cache \n"));
         TimeSpan soon = TimeSpan.FromSeconds(5);
-        Assert.Contains("carries the connection", Assert.Single(States.Draft(before, draft => Dialling.Stop(draft, "wan", soon)).Warnings), StringComparison.Ordinal);
-        Assert.Contains("carries the connection", Assert.Single(RouterApplier.Warnings(States.Draft(before, draft => WanInterfaces.Remove(draft, "wan", false)))), StringComparison.Ordinal);
-        Assert.Empty(States.Draft(Router(), draft => Dialling.Stop(draft, "wan", soon)).Warnings);
+        Assert.Contains("carries the connection", Assert.Single(States.Draft(before, draft => InterfaceDialling.Stop(draft, "wan", soon)).Warnings), StringComparison.Ordinal);
+        Assert.Contains("carries the connection", Assert.Single(Features.Applier.Warnings(States.Draft(before, draft => LineRemoval.Remove(draft, "wan", false)))), StringComparison.Ordinal);
+        Assert.Empty(States.Draft(Router(), draft => InterfaceDialling.Stop(draft, "wan", soon)).Warnings);
     }
 
     private static RouterState Router() => States.Of(States.Modern(), ("links", States.Links + "veth0|macvlan|eth0.2|02:00:00:00:00:01|0x1003|0|0\n"));

@@ -1,5 +1,4 @@
 using MultiDial.Errors;
-using MultiDial.Network;
 using MultiDial.Tests.Mwan3;
 
 namespace MultiDial.Tests.Whole;

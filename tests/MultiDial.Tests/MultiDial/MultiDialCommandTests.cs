@@ -1,6 +1,4 @@
 using MultiDial.Errors;
-using MultiDial.Network;
-using MultiDial.Router;
 using MultiDial.Tests.Mwan3;
 
 using static MultiDial.Tests.Mwan3.Mwan3Texts;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using System.Net;
+using MultiDial.Testing;
 
 namespace MultiDial.Tests.Whole;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using MultiDial.Mwan3;
+using MultiDial.Testing;
 
 namespace MultiDial.Tests.Whole;
 

@@ -1,5 +1,4 @@
 using MultiDial.Errors;
-using MultiDial.Router;
 using MultiDial.Tests.Mwan3;
 
 namespace MultiDial.Tests.Whole;

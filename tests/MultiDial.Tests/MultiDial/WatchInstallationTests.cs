@@ -1,5 +1,3 @@
-using MultiDial.Router;
-
 namespace MultiDial.Tests.Whole;
 
 /// <summary>How the watch comes to the router and changes, and that it goes without a trace.</summary>

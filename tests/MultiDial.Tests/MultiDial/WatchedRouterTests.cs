@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using MultiDial.Mwan3;
 
 namespace MultiDial.Tests.Whole;
 

@@ -1,8 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
 using MultiDial.Errors;
-using MultiDial.Mwan3;
-using MultiDial.Router;
 using static MultiDial.Tests.Mwan3.Mwan3Texts;
 
 namespace MultiDial.Tests.Mwan3;
@@ -202,7 +200,7 @@ public sealed class Mwan3CommandTests : Mwan3Engine
     public void The_status_is_one_object_a_line()
     {
         Router.Parts["config/mwan3"] = TwoLines;
-        Router.Parts["mwan3-status"] = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Truth", "09-wan2-offline-ubus-mwan3-status.json"));
+        Router.Parts["mwan3-status"] = Recording.Text("09-wan2-offline-ubus-mwan3-status.json");
         Assert.Equal("wan Online balance 100%", Assert.Single(Run("Get-Mwan3Status wan | ForEach-Object { \"$($_.Interface) $($_.Status) $($_.Share)\" }")).ToString());
         Assert.Equal(["wan", "wan2"], Run("'wan*' | Get-Mwan3Status").Select(line => line.ToString()));
         Run("Get-Mwan3Status nosuch", ErrorId.NotFound);

@@ -1,7 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
 using MultiDial.Errors;
-using MultiDial.Mwan3;
 using static MultiDial.Tests.Mwan3.Mwan3Texts;
 
 namespace MultiDial.Tests.Mwan3;

@@ -1,5 +1,4 @@
 using MultiDial.Mwan3;
-using MultiDial.Remote;
 using MultiDial.Router;
 using MultiDial.Uci;
 
@@ -96,6 +95,6 @@ public sealed class Mwan3ReloadTests
     private static Mwan3Reload? Reload(Action<RouterDraft> edit)
     {
         RouterDraft draft = Draft(TwoLines, edit);
-        return Mwan3Reload.For(draft.Before.Package(RouterState.Mwan3), draft.Mwan3);
+        return Mwan3Reload.For(draft.Before.Mwan3, draft.Mwan3);
     }
 }

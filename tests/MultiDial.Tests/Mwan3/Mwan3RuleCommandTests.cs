@@ -1,5 +1,3 @@
-using MultiDial.Mwan3;
-
 using static MultiDial.Tests.Mwan3.Mwan3Texts;
 
 namespace MultiDial.Tests.Mwan3;

@@ -1,5 +1,6 @@
 using MultiDial.Errors;
 using MultiDial.Mwan3;
+
 using static MultiDial.Tests.Mwan3.Mwan3Texts;
 
 namespace MultiDial.Tests.Mwan3;
@@ -7,7 +8,7 @@ namespace MultiDial.Tests.Mwan3;
 public sealed class Mwan3StatusTests
 {
     private const string All = "ubus call mwan3 status";
-    private const string InterfacesOnly = """ubus call mwan3 status "{\"section\":\"interfaces\"}" """;
+    private const string InterfacesOnly = "ubus call mwan3 status \"{\\\"section\\\":\\\"interfaces\\\"}\"";
 
     /// <summary>The file, the command, and which of its answers.</summary>
     public static TheoryData<string, string, int> Healthy => new()
@@ -180,15 +181,6 @@ public sealed class Mwan3StatusTests
 
     private static string[] Shares(Mwan3Status line) => [.. line.Share.Select(share => share.ToString())];
 
-    private static string Text(string file, string command = "", int answer = 0)
-    {
-        string text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Truth", file));
-        if (command.Length == 0)
-        {
-            return text;
-        }
-
-        string[] answers = [.. text.Split("# " + command.Trim() + "\n").Skip(1).Select(rest => rest[..rest.IndexOf("\n[exit ", StringComparison.Ordinal)])];
-        return answers[answer];
-    }
+    private static string Text(string file, string command = "", int answer = 0) =>
+        command.Length == 0 ? Recording.Text(file) : Recording.Answer(file, command, answer);
 }

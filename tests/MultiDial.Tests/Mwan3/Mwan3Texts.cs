@@ -1,5 +1,4 @@
 using System.Text.Json;
-using MultiDial.Mwan3;
 using MultiDial.Router;
 
 namespace MultiDial.Tests.Mwan3;
@@ -8,7 +7,7 @@ namespace MultiDial.Tests.Mwan3;
 internal static class Mwan3Texts
 {
     /// <summary>The tutorial's configuration as it was typed on a real router: default_route before ss_route.</summary>
-    internal static string TwoLines => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Truth", "06-mwan3-two-lines.conf"));
+    internal static string TwoLines => Recording.Text("06-mwan3-two-lines.conf");
 
     /// <summary>A router with the lines wan to wan5, and this configuration of mwan3.</summary>
     internal static Dictionary<string, string> Parts(string mwan3) => new()

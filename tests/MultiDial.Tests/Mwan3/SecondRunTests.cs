@@ -1,5 +1,4 @@
 using MultiDial.Errors;
-using MultiDial.Mwan3;
 
 using static MultiDial.Tests.Mwan3.Mwan3Texts;
 

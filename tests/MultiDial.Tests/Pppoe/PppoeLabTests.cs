@@ -1,4 +1,5 @@
 using System.Net;
+using MultiDial.Testing;
 
 namespace MultiDial.Tests.Pppoe;
 

@@ -2,6 +2,7 @@ using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Management.Automation;
 using System.Net;
+using MultiDial.Testing;
 
 namespace MultiDial.Tests.Pppoe;
 

@@ -1,6 +1,4 @@
 using System.Management.Automation;
-using MultiDial.Mwan3;
-using MultiDial.Router;
 using MultiDial.Tests.Transport;
 using MultiDial.Uci;
 

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using Renci.SshNet;
-using MultiDial.Remote;
 
 namespace MultiDial.Tests;
 

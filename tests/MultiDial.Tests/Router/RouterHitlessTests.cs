@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using MultiDial.Mwan3;
+using MultiDial.Router;
 
 namespace MultiDial.Tests;
 
@@ -112,7 +112,7 @@ public sealed class RouterHitlessTests(RouterFixture router) : RouterTests(route
         finally
         {
             Release();
-            Router.Session.Transaction = null;
+            RouterTransaction.End(Router.Session);
             TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', _table));
         }
     }

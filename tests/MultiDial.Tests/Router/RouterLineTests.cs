@@ -1,5 +1,4 @@
 using System.Net;
-using MultiDial.Network;
 
 namespace MultiDial.Tests;
 

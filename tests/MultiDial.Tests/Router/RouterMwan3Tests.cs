@@ -1,4 +1,4 @@
-using MultiDial.Mwan3;
+using MultiDial.Testing;
 
 namespace MultiDial.Tests;
 

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using System.Security;
-using MultiDial.Router;
+using MultiDial.Testing;
 
 namespace MultiDial.Tests;
 

@@ -17,7 +17,7 @@ public sealed class RouterTransactionTests(RouterFixture router) : RouterTests(r
 
     public new async ValueTask DisposeAsync()
     {
-        Router.Session.Transaction = null;
+        RouterTransaction.End(Router.Session);
         await base.DisposeAsync();
     }
 

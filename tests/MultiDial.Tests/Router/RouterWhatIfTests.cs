@@ -1,6 +1,4 @@
 using System.Text.RegularExpressions;
-using MultiDial.Mwan3;
-using MultiDial.Router;
 
 namespace MultiDial.Tests;
 

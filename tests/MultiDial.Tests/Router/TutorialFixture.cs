@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using MultiDial.Testing.Demo;
 
 namespace MultiDial.Tests;
 

@@ -3,7 +3,6 @@ using System.Reflection;
 using System.Reflection.Emit;
 using System.Runtime.Loader;
 using System.Text.Json.Nodes;
-using MultiDial.Tests.Conventions;
 using MultiDial.Tests.Transport;
 
 namespace MultiDial.Tests.Sessions;

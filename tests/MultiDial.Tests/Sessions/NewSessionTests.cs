@@ -3,7 +3,6 @@ using System.Management.Automation;
 using System.Net;
 using System.Net.Sockets;
 using System.Security;
-using MultiDial.Remote;
 using MultiDial.Tests.Transport;
 
 namespace MultiDial.Tests.Sessions;

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using MultiDial.Commands;
 using MultiDial.Errors;
 using MultiDial.Tests.Transport;
 

@@ -56,7 +56,7 @@ public sealed class SessionTests(DropbearFixture dropbear) : IClassFixture<Dropb
         using OpenWrtSession session = await OpenAsync();
         await dropbear.Server.FreezeAsync(session);
         using var stop = new CancellationTokenSource();
-        Task<RemoteResult> work = session.RunAsync(new RouterScript().Call("true"), TimeSpan.Zero, stop.Token);
+        Task<RemoteResult> work = session.RunAsync(new RouterScript("marker").Call("true"), TimeSpan.Zero, stop.Token);
         var time = Stopwatch.StartNew();
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => work);
@@ -69,7 +69,7 @@ public sealed class SessionTests(DropbearFixture dropbear) : IClassFixture<Dropb
         using OpenWrtSession session = await OpenAsync();
         using OpenWrtSession observer = await OpenAsync();
         using var stop = new CancellationTokenSource();
-        Task<RemoteResult> work = session.RunAsync(new RouterScript().Call("exec", "sleep", "4714"), TimeSpan.Zero, stop.Token);
+        Task<RemoteResult> work = session.RunAsync(new RouterScript("marker").Call("exec", "sleep", "4714"), TimeSpan.Zero, stop.Token);
         await UntilAsync(observer, "pgrep -f '^sleep 4714'", exists: true);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => work);
@@ -100,7 +100,7 @@ public sealed class SessionTests(DropbearFixture dropbear) : IClassFixture<Dropb
     }
 
     private static Task<RemoteResult> RunAsync(OpenWrtSession session, string command, params string[] arguments) =>
-        session.RunAsync(new RouterScript().Call(command, arguments), TimeSpan.Zero, Cancellation);
+        session.RunAsync(new RouterScript("marker").Call(command, arguments), TimeSpan.Zero, Cancellation);
 
     private static async Task UntilAsync(OpenWrtSession session, string command, bool exists)
     {

@@ -2,8 +2,6 @@ using System.Collections.ObjectModel;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using MultiDial.Commands;
-using MultiDial.Remote;
-using MultiDial.Router;
 
 namespace MultiDial.Tests;
 

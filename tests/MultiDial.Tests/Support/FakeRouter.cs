@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using MultiDial.Remote;
-using MultiDial.Tests.Conformance;
 
 namespace MultiDial.Tests;
 
@@ -45,7 +44,7 @@ internal sealed partial class FakeRouter : IRouterTransport
             Parts["config/" + file.Groups[1].Value] = file.Groups[2].Value.Replace(@"'\''", "'", StringComparison.Ordinal);
         }
 
-        if (body.Contains("\ncommit\n", StringComparison.Ordinal))
+        if (body.Contains("\nguard_commit", StringComparison.Ordinal))
         {
             OnChange?.Invoke(Parts);
         }
@@ -71,16 +70,16 @@ internal sealed partial class FakeRouter : IRouterTransport
     private static string Body(string script)
     {
         int read = script.LastIndexOf("\nread_state ", StringComparison.Ordinal);
-        int start = read >= 0 ? script.LastIndexOf("\n}\n", read, StringComparison.Ordinal) : script.IndexOf("\nbegin '", StringComparison.Ordinal);
+        int start = read >= 0 ? script.LastIndexOf("\n}\n", read, StringComparison.Ordinal) : script.IndexOf("\nguard_begin '", StringComparison.Ordinal);
         return script[start..];
     }
 
-    [GeneratedRegex("^MARKER='(.*)'$", RegexOptions.Multiline)]
+    [GeneratedRegex("^READ_MARKER='(.*)'$", RegexOptions.Multiline)]
     private static partial Regex Marker();
 
-    [GeneratedRegex(@"^stage '(\w+)' '\w+' '((?:[^']|'\\'')*)' '\w+'$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^guard_stage '(\w+)' '\w+' '((?:[^']|'\\'')*)' '\w+'$", RegexOptions.Multiline)]
     private static partial Regex Stage();
 
-    [GeneratedRegex("^(commit|reload|run|wait_up|wait_down|mwan3_[a-z]+|watch_[a-z]+|install)\\b")]
+    [GeneratedRegex("^(guard_commit|guard_reload|apply_run|net_wait_up|net_wait_down|mw_[a-z_]+|service_[a-z]+|dial_start)\\b")]
     private static partial Regex Call();
 }

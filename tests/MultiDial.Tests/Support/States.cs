@@ -90,7 +90,7 @@ internal static class States
         ["config/network"] = ModernNetwork,
         ["config/firewall"] = ModernFirewall,
         ["config/mwan3"] = EmptyMwan3,
-        ["interfaces"] = Truth.Answer("13-ubus-interface-dump.txt", "ubus call network.interface dump"),
+        ["interfaces"] = Recording.Answer("13-ubus-interface-dump.txt", "ubus call network.interface dump"),
         ["links"] = Links,
         ["facts"] = "switch=\npackages=opkg\nfirewall=fw4\nmacvlan=present\n",
     };
@@ -99,7 +99,7 @@ internal static class States
     internal static Dictionary<string, string> Legacy()
     {
         Dictionary<string, string> parts = Modern();
-        parts["config/network"] = Truth.Answer("18-old-style.txt", "cat /etc/config/network");
+        parts["config/network"] = Recording.Answer("18-old-style.txt", "cat /etc/config/network");
         parts["config/firewall"] = ModernFirewall
             .Replace("\tlist network 'wan'\n\tlist network 'wan6'\n", "\toption network 'wan wan6'\n", StringComparison.Ordinal);
         return parts;
@@ -113,7 +113,7 @@ internal static class States
             all[part] = text;
         }
 
-        return new RouterState(new FakeRouter(all).Session, all.ToDictionary(part => part.Key, part => ByteText.FromText(part.Value)));
+        return new RouterState(new FakeRouter(all).Session, new RouterAnswer(all.ToDictionary(part => part.Key, part => ByteText.FromText(part.Value))), Parts.All);
     }
 
     /// <summary>Edits a copy of the state and gives the draft.</summary>
@@ -127,6 +127,9 @@ internal static class States
 
         return draft;
     }
+
+    /// <summary>What a draft waits for at its end.</summary>
+    internal static string[] Awaited(this RouterDraft draft) => [.. draft.Waits[InterfaceWait.Up]];
 
     /// <summary>The changes of a draft as <c>uci changes</c> would list them.</summary>
     internal static string[] Lines(this RouterDraft draft) => [.. draft.Changes.Select(change => change.ToString())];

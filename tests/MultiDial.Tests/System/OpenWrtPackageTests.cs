@@ -73,7 +73,7 @@ public sealed class OpenWrtPackageTests
     private static RouterState Router(string facts, string? opkg = null, string? apk = null, string words = "")
     {
         Dictionary<string, string> parts = States.Modern();
-        parts[apk is null ? "opkg" : "apk"] = apk ?? opkg ?? Truth.Answer("01-factory.txt", "opkg list-installed");
+        parts[apk is null ? "opkg" : "apk"] = apk ?? opkg ?? Recording.Answer("01-factory.txt", "opkg list-installed");
         return States.Of(parts, ("facts", facts + "\n"), ("words", words));
     }
 }

@@ -48,9 +48,9 @@ public sealed class OpenWrtSystemTests
     private static RouterState Factory(params (string Part, string Text)[] others) => States.Of(
         States.Modern(),
         [
-            ("release", Truth.Answer("01-factory.txt", "cat /etc/openwrt_release")),
-            ("board", Truth.Answer("01-factory.txt", "ubus call system board")),
-            ("opkg", Truth.Answer("01-factory.txt", "opkg list-installed")),
+            ("release", Recording.Answer("01-factory.txt", "cat /etc/openwrt_release")),
+            ("board", Recording.Answer("01-factory.txt", "ubus call system board")),
+            ("opkg", Recording.Answer("01-factory.txt", "opkg list-installed")),
             .. others,
         ]);
 }

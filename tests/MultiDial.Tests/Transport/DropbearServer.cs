@@ -114,7 +114,7 @@ internal sealed class DropbearServer : IAsyncDisposable
     /// <summary>The process that serves a session's connection.</summary>
     internal static async Task<int> PeerAsync(OpenWrtSession session)
     {
-        RemoteResult result = await session.RunAsync(new RouterScript().Call(PrintPeer), TimeSpan.Zero, TestContext.Current.CancellationToken);
+        RemoteResult result = await session.RunAsync(new RouterScript("marker").Call(PrintPeer), TimeSpan.Zero, TestContext.Current.CancellationToken);
         return int.Parse(Encoding.ASCII.GetString(result.Output), CultureInfo.InvariantCulture);
     }
 

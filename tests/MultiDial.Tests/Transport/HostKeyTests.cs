@@ -31,9 +31,9 @@ public sealed class HostKeyTests(DropbearFixture dropbear) : IClassFixture<Dropb
     [InlineData(HostKeyPolicy.Strict)]
     public async Task An_unknown_key_is_refused_and_named(HostKeyPolicy policy)
     {
-        MultiDialException failure = await FailureAsync(Request with { HostKeyPolicy = policy });
+        var failure = Assert.IsType<HostKeyUnknownException>(await FailureAsync(Request with { HostKeyPolicy = policy }));
         Assert.Equal(ErrorId.HostKeyUnknown, failure.Id);
-        var fingerprint = Assert.IsType<string>(failure.Data[Error.Fingerprint]);
+        string fingerprint = failure.Fingerprint;
         Assert.Contains(fingerprint, failure.Message, StringComparison.Ordinal);
         Assert.Contains(fingerprint, Enumerable.Range(0, 3).Select(dropbear.Server.Fingerprint));
         Assert.False(File.Exists(FilePath));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using MultiDial.Ssh.KnownHosts;
 
 namespace MultiDial.Tests.Transport;
 

@@ -1,4 +1,3 @@
-using MultiDial.Router;
 using MultiDial.Uci;
 
 namespace MultiDial.Tests.Uci;

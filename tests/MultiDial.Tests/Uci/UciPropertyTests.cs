@@ -1,6 +1,5 @@
 using FsCheck.Fluent;
 using MultiDial.Remote;
-using MultiDial.Router;
 using MultiDial.Uci;
 
 namespace MultiDial.Tests.Uci;
