@@ -12,7 +12,7 @@ internal static class DialAddresses
     /// <exception cref="MultiDialException">InvalidValue: no address, or one that is taken.</exception>
     internal static string Free(RouterDraft draft, string line, string text)
     {
-        string address = LineAddress.WithNetmask(text).Address;
+        string address = InterfaceAddress.WithNetmask(text).Address;
         string? owner = WanInterfaces.Sections(draft.Network).FirstOrDefault(section => section.Id != line && Written(section).Contains(address))?.Id
             ?? InterfaceStatus.Read(draft.Before).Where(entry => entry.Key != line && entry.Value.Address == address && draft.Network.Find(entry.Key)?.Get("proto") != "static")
                 .Select(entry => entry.Key).FirstOrDefault();
@@ -20,19 +20,12 @@ internal static class DialAddresses
     }
 
     /// <summary>What is given of a static line that is there.</summary>
-    internal static Dictionary<string, object?> Options(RouterDraft draft, string name, DialLine line)
+    internal static UciPatch<InterfaceSettings> Options(RouterDraft draft, string name, DialLine line)
     {
-        var options = new Dictionary<string, object?>();
-        if (line.Address is { } address)
-        {
-            options[LineOptions.Address] = Free(draft, name, address);
-            if (line.Gateway is not null)
-            {
-                options[LineOptions.Gateway] = line.Gateway;
-            }
-        }
-
-        return options;
+        var options = new UciPatch<InterfaceSettings>();
+        return line.Address is { } address
+            ? options.SetAddress(Free(draft, name, address)).SetUnlessNull(settings => settings.Gateway, line.Gateway)
+            : options;
     }
 
     /// <summary>Makes the first line static, and has the record remember what it was.</summary>
@@ -43,17 +36,19 @@ internal static class DialAddresses
             return;
         }
 
-        (string address, string netmask) = LineAddress.WithNetmask(Free(draft, first.Id, text));
+        (string address, string netmask) = InterfaceAddress.WithNetmask(Free(draft, first.Id, text));
         bool isStatic = first.Get("proto") == "static";
         string gateway = line.Gateway ?? (isStatic ? first.Get("gateway") : null)
             ?? throw Error.Missing("-Gateway", $"Give the line '{first.Id}' the provider's, as -Gateway 192.0.2.1.");
         record.SetFirst(first, "proto", "static");
         record.SetFirst(first, "ipaddr", address);
         record.SetFirst(first, "netmask", netmask);
-        record.SetFirst(first, "gateway", LineAddress.Gateway(gateway));
+        InterfaceAddress.CheckGateway(gateway);
+        record.SetFirst(first, "gateway", gateway);
         if (dns is not null && !first.Has("dns"))
         {
-            record.SetFirst(first, "dns", string.Join(' ', dns.Select(LineAddress.Dns)));
+            Array.ForEach(dns, InterfaceAddress.CheckDns);
+            record.SetFirst(first, "dns", string.Join(' ', dns));
         }
 
         WanInterfaces.AwaitReturn(draft, [first.Id]);

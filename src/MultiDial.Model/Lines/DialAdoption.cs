@@ -22,7 +22,7 @@ internal static class DialAdoption
         {
             UciSection section = draft.Network.Find(line)!;
             Ownership.Mark(section);
-            Mark(MacvlanDevices.Section(draft.Network, LineOptions.WrittenDevice(section)));
+            Mark(MacvlanDevices.Section(draft.Network, InterfaceDevice.Written(section)));
             Array.ForEach([.. DialIPv6.Of(draft.Network, line)], Ownership.Mark);
         }
 
@@ -49,8 +49,8 @@ internal static class DialAdoption
     private static IEnumerable<string> FirewallLines(RouterDraft draft) => Firewall.FirewallZones.MasqueradedNetworks(draft.Firewall);
 
     private static bool IsLine(UciPackage network, string name) =>
-        network.Find(name) is { Name: not null, Type: LineOptions.SectionType } section && s_protocols.Contains(section.Get("proto"))
-        && MacvlanDevices.Section(network, LineOptions.WrittenDevice(section)) is not null;
+        network.Find(name) is { Name: not null, Type: InterfaceSettings.SectionType } section && s_protocols.Contains(section.Get("proto"))
+        && MacvlanDevices.Section(network, InterfaceDevice.Written(section)) is not null;
 
     private static UciSection? Policy(UciPackage mwan3, string[] lines, string? wanted) => wanted is not null
         ? Find(mwan3, Mwan3Kind.Policy, wanted)

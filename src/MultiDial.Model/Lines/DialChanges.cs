@@ -37,7 +37,7 @@ internal static class DialChanges
             throw Error.InvalidValue("-Mtu", bytes, FormattableString.Invariant($"a number of bytes from {Least} to {Most}"));
         }
 
-        UciSection section = line.Get("proto") == "pppoe" ? line : MacvlanDevices.Section(draft.Network, LineOptions.WrittenDevice(line)) ?? line;
+        UciSection section = line.Get("proto") == "pppoe" ? line : MacvlanDevices.Section(draft.Network, InterfaceDevice.Written(line)) ?? line;
         section.Set("mtu", bytes.ToString(CultureInfo.InvariantCulture));
     }
 
@@ -55,19 +55,19 @@ internal static class DialChanges
 
         if (line.Weight is { } weight && DialMembers.Of(draft.Mwan3, record.Policy, name) is { } member)
         {
-            Mwan3Members.Set(draft, member.Id, new Dictionary<string, object?> { [nameof(Mwan3Member.Weight)] = weight });
+            Mwan3Members.Set(draft, member.Id, new UciPatch<Mwan3Member>().Set(value => value.Weight, weight));
         }
 
         if (request.TrackIp is { } targets && draft.Mwan3.Find(name)?.Type == Mwan3Kind.Interface.SectionType)
         {
-            Mwan3Interfaces.Set(draft, name, new Dictionary<string, object?> { [nameof(Mwan3Interface.TrackIp)] = targets });
+            Mwan3Interfaces.Set(draft, name, new UciPatch<Mwan3Interface>().Set(value => value.TrackIp, targets));
         }
     }
 
     // It is the user's own line: what it was is remembered.
     private static void SetFirst(RouterDraft draft, DialRecord record, UciSection section, DialLine line, string[]? dns)
     {
-        string? device = LineOptions.WrittenDevice(section);
+        string? device = InterfaceDevice.Written(section);
         if (line.MacAddress is not null || (line.Parent is not null && line.Parent != device))
         {
             throw Error.InvalidValue(line.MacAddress is null ? "-Parent" : "-MacAddress", line.MacAddress ?? line.Parent,
@@ -79,7 +79,7 @@ internal static class DialChanges
             record.SetFirst(section, "proto", "pppoe");
             record.SetFirst(section, "username", credential.UserName);
             record.SetFirst(section, "password", credential.Password);
-            LineName.CheckProtocol(section);
+            InterfaceName.CheckProtocol(section);
             WanInterfaces.AwaitReturn(draft, [section.Id]);
         }
 
@@ -94,29 +94,22 @@ internal static class DialChanges
 
     private static void SetOther(RouterDraft draft, UciSection section, DialLine line, WanProtocol? protocol)
     {
-        Dictionary<string, object?> options = DialAddresses.Options(draft, section.Id, line);
-        if (protocol is not null)
-        {
-            options[LineOptions.Protocol] = protocol;
-        }
-
+        UciPatch<InterfaceSettings> options = DialAddresses.Options(draft, section.Id, line).SetUnlessNull(settings => settings.Protocol, protocol);
         if (line.Credential is not null)
         {
-            options[LineOptions.Credential] = line.Credential;
+            options = options.SetCredential(line.Credential);
         }
 
-        if (options.Count > 0)
+        if (!options.IsEmpty)
         {
             WanInterfaces.Set(draft, section.Id, options);
         }
 
-        var device = new Dictionary<string, object?>
+        UciPatch<MacvlanDevice> device = new UciPatch<MacvlanDevice>()
+            .SetUnlessNull(value => value.MacAddress, line.MacAddress).SetUnlessNull(value => value.Parent, line.Parent);
+        if (!device.IsEmpty && InterfaceDevice.Written(section) is { } name)
         {
-            [nameof(MacvlanDevice.MacAddress)] = line.MacAddress, [nameof(MacvlanDevice.Parent)] = line.Parent,
-        };
-        if (device.Any(pair => pair.Value is not null) && LineOptions.WrittenDevice(section) is { } name)
-        {
-            MacvlanDevices.Set(draft, name, device.Where(pair => pair.Value is not null).ToDictionary());
+            MacvlanDevices.Set(draft, name, device);
         }
 
         SetMtu(draft, section, line.Mtu);

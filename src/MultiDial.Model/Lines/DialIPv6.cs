@@ -22,15 +22,15 @@ internal static class DialIPv6
     /// <summary>The interfaces that bring a line its IPv6: those on its device, or on the line itself.</summary>
     internal static IEnumerable<UciSection> Of(UciPackage network, string line)
     {
-        string? device = network.Find(line) is { } section ? LineOptions.WrittenDevice(section) : null;
+        string? device = network.Find(line) is { } section ? InterfaceDevice.Written(section) : null;
         return WanInterfaces.Sections(network)
-            .Where(other => other.Id != line && LineChecks.IsIPv6(other) && LineOptions.WrittenDevice(other) is { } below && (below == device || below == "@" + line));
+            .Where(other => other.Id != line && InterfaceChecks.IsIPv6(other) && InterfaceDevice.Written(other) is { } below && (below == device || below == "@" + line));
     }
 
     /// <summary>Whether the line is set up to bring IPv6.</summary>
     internal static bool Has(UciPackage network, string line) => IsPppoe(network, line) && network.Find(line)!.Get(Option) is (null or Automatic or No)
         ? network.Find(line)!.Get(Option) != No
-        : Of(network, line).Any(other => !UciCodec.IsTrue(other.Get("disabled")));
+        : Of(network, line).Any(other => !other.Get((InterfaceSettings settings) => settings.Disabled) == true);
 
     /// <summary>Makes the first line what the record says of IPv6.</summary>
     internal static void SetFirst(RouterDraft draft, DialRecord record)
@@ -101,9 +101,9 @@ internal static class DialIPv6
             throw Error.AlreadyExists($"{taken.Type} of /etc/config/network", name, $"Remove-WanInterface {name}, or -IPv6 FirstLine");
         }
 
-        UciSection section = Ownership.AddSection(draft.Network, LineOptions.SectionType, name);
+        UciSection section = Ownership.AddSection(draft.Network, InterfaceSettings.SectionType, name);
         section.Set("proto", "dhcpv6");
-        LineOptions.Write(draft, section, new Dictionary<string, object?> { [LineOptions.Device] = "@" + line });
+        InterfaceOptions.Write(draft, section, new UciPatch<InterfaceSettings>().Set(settings => settings.Device, "@" + line));
         section.Set("metric", draft.Network.Find(line)!.Get("metric"));
         if (FirewallZones.ZoneOf(draft.Firewall, line) is { } zone)
         {

@@ -7,7 +7,7 @@ internal sealed record DialLine
 {
     internal string? Name { get; init; }
 
-    internal LineCredential? Credential { get; init; }
+    internal InterfaceCredential? Credential { get; init; }
 
     internal int? Weight { get; init; }
 

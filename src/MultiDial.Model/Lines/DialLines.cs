@@ -2,6 +2,7 @@ using MultiDial.Errors;
 using MultiDial.Firewall;
 using MultiDial.Network;
 using MultiDial.Router;
+using MultiDial.Texts;
 using MultiDial.Uci;
 
 namespace MultiDial.Lines;
@@ -24,19 +25,15 @@ internal static class DialLines
         string name = line.Name ?? DialNames.NextLine(draft.Network, first.Id, lines);
         string device = DialNames.Device(name);
         WanProtocol protocol = Protocol(request.Protocol, model);
-        var values = new Dictionary<string, object?> { [nameof(MacvlanDevice.MacAddress)] = line.MacAddress };
         CheckName(name);
-        MacvlanDevices.Add(draft, device, Parent(draft, first, line, index, request.Parents), values.Where(pair => pair.Value is not null).ToDictionary());
-        var options = new Dictionary<string, object?>
-        {
-            [LineOptions.Device] = device,
-            [LineOptions.Protocol] = protocol,
-            [LineOptions.Metric] = DialNames.NextMetric(draft.Network, lines),
-        };
-        SetAddress(draft, options, name, protocol, line, request.Dns, model);
+        MacvlanDevices.Add(draft, device, Parent(draft, first, line, index, request.Parents), new UciPatch<MacvlanDevice>().SetUnlessNull(value => value.MacAddress, line.MacAddress));
+        UciPatch<InterfaceSettings> options = SetAddress(draft, name, protocol, line, request.Dns, model)
+            .Set(settings => settings.Device, device)
+            .Set(settings => settings.Protocol, protocol)
+            .Set(settings => settings.Metric, DialNames.NextMetric(draft.Network, lines));
         if (protocol == WanProtocol.Pppoe && (line.Credential ?? Credential(model)) is { } credential)
         {
-            options[LineOptions.Credential] = credential;
+            options = options.SetCredential(credential);
         }
 
         WanInterfaces.Add(draft, name, options, FirewallZones.ZoneOf(draft.Firewall, first.Id) ?? DefaultZone);
@@ -47,7 +44,7 @@ internal static class DialLines
 
     internal static void Remove(RouterDraft draft, string name)
     {
-        string? device = LineOptions.WrittenDevice(draft.Network.Find(name)!);
+        string? device = InterfaceDevice.Written(draft.Network.Find(name)!);
         DialIPv6.Remove(draft, name);
         LineRemoval.Remove(draft, name, leaveMwan3: false);
         if (MacvlanDevices.Section(draft.Network, device) is { } section && Ownership.IsOurs(section))
@@ -61,7 +58,7 @@ internal static class DialLines
     {
         if (name.Length > Mwan3.Mwan3Kind.Interface.MaxLength)
         {
-            throw Error.InvalidName(LineName.Label, name, FormattableString.Invariant($"mwan3 skips names of more than {Mwan3.Mwan3Kind.Interface.MaxLength} characters"));
+            throw Error.InvalidName(Text.KindInterface, name, FormattableString.Invariant($"mwan3 skips names of more than {Mwan3.Mwan3Kind.Interface.MaxLength} characters"));
         }
     }
 
@@ -76,9 +73,9 @@ internal static class DialLines
     };
 
     // The address is each line's own; the rest is as a rule the same for all.
-    private static void SetAddress(
-        RouterDraft draft, Dictionary<string, object?> options, string name, WanProtocol protocol, DialLine line, string[]? dns, UciSection model)
+    private static UciPatch<InterfaceSettings> SetAddress(RouterDraft draft, string name, WanProtocol protocol, DialLine line, string[]? dns, UciSection model)
     {
+        var options = new UciPatch<InterfaceSettings>();
         if (protocol != WanProtocol.Static && (line.Address ?? line.Gateway) is { } own)
         {
             throw Error.InvalidValue(line.Address is null ? "-Gateway" : "-Address", own, "only lines with -Protocol Static have addresses of their own choice");
@@ -88,25 +85,21 @@ internal static class DialLines
         {
             bool isModel = model.Get("proto") == "static";
             string address = line.Address ?? throw Error.Missing("-Address", $"Give the new line '{name}' its own, as -Address 192.0.2.8/24: one for each new line, in order.");
-            options[LineOptions.Address] = DialAddresses.Free(draft, name, address);
-            options[LineOptions.Gateway] = line.Gateway ?? (isModel ? model.Get("gateway") : null)
-                ?? throw Error.Missing("-Gateway", $"Give the new line '{name}' the provider's, as -Gateway 192.0.2.1: one for all lines, or one for each.");
+            options = options.SetAddress(DialAddresses.Free(draft, name, address)).Set(settings => settings.Gateway, line.Gateway ?? (isModel ? model.Get("gateway") : null)
+                ?? throw Error.Missing("-Gateway", $"Give the new line '{name}' the provider's, as -Gateway 192.0.2.1: one for all lines, or one for each."));
             dns ??= isModel && model.Has("dns") ? [.. model.GetList("dns").SelectMany(servers => servers.Split(' ', StringSplitOptions.RemoveEmptyEntries))] : null;
         }
 
-        if (dns is not null)
-        {
-            options[LineOptions.Dns] = dns;
-        }
+        return options.SetUnlessNull(settings => settings.Dns, dns);
     }
 
     // Many providers let one account in several times.
-    private static LineCredential? Credential(UciSection model) =>
-        model.Get("proto") == "pppoe" && model.Get("username") is { } user ? new LineCredential(user, model.Get("password") ?? "") : null;
+    private static InterfaceCredential? Credential(UciSection model) =>
+        model.Get("proto") == "pppoe" && model.Get("username") is { } user ? new InterfaceCredential(user, model.Get("password") ?? "") : null;
 
     private static string Parent(RouterDraft draft, UciSection first, DialLine line, int index, string[] parents)
     {
-        string? own = LineOptions.WrittenDevice(first);
+        string? own = InterfaceDevice.Written(first);
         own = MacvlanDevices.Section(draft.Network, own)?.Get("ifname") ?? own;
         int start = Array.IndexOf(parents, own);
         return line.Parent

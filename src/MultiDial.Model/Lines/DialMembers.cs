@@ -23,7 +23,7 @@ internal static class DialMembers
             ?? s_usualTargets;
         foreach (string line in lines.Where(line => draft.Mwan3.Find(line)?.Type != Mwan3Kind.Interface.SectionType))
         {
-            Mwan3Interfaces.Add(draft, line, new Dictionary<string, object?> { [nameof(Mwan3Interface.Enabled)] = true, [nameof(Mwan3Interface.TrackIp)] = targets });
+            Mwan3Interfaces.Add(draft, line, new UciPatch<Mwan3Interface>().Set(value => value.Enabled, true).Set(value => value.TrackIp, targets));
         }
 
         var members = new List<string>();
@@ -86,19 +86,13 @@ internal static class DialMembers
         }
 
         string? last = record.Rules.LastOrDefault(rule => draft.Mwan3.Find(rule)?.Type == Mwan3Kind.Rule.SectionType);
-        AddRule(draft, record, DialNames.StickyRule, last is null ? Mwan3RulePlace.Last : new Mwan3RulePlace(last, IsBefore: true), new()
-        {
-            [nameof(Mwan3Rule.Protocol)] = "tcp", [nameof(Mwan3Rule.DestinationPort)] = "443", [nameof(Mwan3Rule.Sticky)] = true,
-        });
+        AddRule(draft, record, DialNames.StickyRule, last is null ? Mwan3RulePlace.Last : new Mwan3RulePlace(last, IsBefore: true), new UciPatch<Mwan3Rule>().Set(rule => rule.Protocol, "tcp").Set(rule => rule.DestinationPort, "443").Set(rule => rule.Sticky, true));
     }
 
     private static string Add(RouterDraft draft, string line, int weight)
     {
         string member = DialNames.Member(line);
-        Mwan3Members.Add(draft, member, new Dictionary<string, object?>
-        {
-            [nameof(Mwan3Member.Interface)] = line, [nameof(Mwan3Member.Metric)] = 1, [nameof(Mwan3Member.Weight)] = weight,
-        });
+        Mwan3Members.Add(draft, member, new UciPatch<Mwan3Member>().Set(value => value.Interface, line).Set(value => value.Metric, 1).Set(value => value.Weight, weight));
         return member;
     }
 
@@ -106,7 +100,7 @@ internal static class DialMembers
     private static void SetPolicy(RouterDraft draft, DialRecord record, List<string> members)
     {
         IReadOnlyList<string> there = draft.Mwan3.Find(record.Policy) is { Type: "policy" } policy ? policy.GetList("use_member") : [];
-        Mwan3Policies.Set(draft, record.Policy, new Dictionary<string, object?> { [nameof(Mwan3Policy.Member)] = there.Union(members).ToArray() });
+        Mwan3Policies.Set(draft, record.Policy, new UciPatch<Mwan3Policy>().Set(value => value.Member, [.. there.Union(members)]));
     }
 
     private static void AddRules(RouterDraft draft, DialRecord record, bool? sticky)
@@ -114,7 +108,7 @@ internal static class DialMembers
         if (!record.Rules.Any(rule => draft.Mwan3.Find(rule)?.Type == Mwan3Kind.Rule.SectionType))
         {
             record.Rules = [];
-            AddRule(draft, record, DialNames.Rule, Mwan3RulePlace.Last, []);
+            AddRule(draft, record, DialNames.Rule, Mwan3RulePlace.Last, new UciPatch<Mwan3Rule>());
         }
 
         if (sticky is { } wanted)
@@ -124,11 +118,9 @@ internal static class DialMembers
     }
 
     // The policy has lines of IPv4 only, and would reject IPv6.
-    private static void AddRule(RouterDraft draft, DialRecord record, string name, Mwan3RulePlace place, Dictionary<string, object?> values)
+    private static void AddRule(RouterDraft draft, DialRecord record, string name, Mwan3RulePlace place, UciPatch<Mwan3Rule> patch)
     {
-        values[nameof(Mwan3Rule.Policy)] = record.Policy;
-        values[nameof(Mwan3Rule.Family)] = Mwan3Family.IPv4;
-        Mwan3Rules.Add(draft, name, values, place);
+        Mwan3Rules.Add(draft, name, patch.Set(rule => rule.Policy, record.Policy).Set(rule => rule.Family, Mwan3Family.IPv4), place);
         record.Rules = name == DialNames.StickyRule ? [name, .. record.Rules] : [.. record.Rules, name];
     }
 }

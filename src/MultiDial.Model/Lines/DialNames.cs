@@ -17,7 +17,7 @@ internal static class DialNames
     /// <summary>wan2, wan3 … after wan. OpenWrt's own wan6 is the IPv6 of wan, and passed over.</summary>
     internal static string NextLine(UciPackage network, string first, IReadOnlyCollection<string> lines) =>
         Enumerable.Range(2, int.MaxValue - 2).Select(number => FormattableString.Invariant($"{first}{number}"))
-            .First(name => !lines.Contains(name) && !(network.Find(name) is { } section && LineChecks.IsIPv6(section)));
+            .First(name => !lines.Contains(name) && !(network.Find(name) is { } section && InterfaceChecks.IsIPv6(section)));
 
     /// <summary>The macvlan of a line. With 13 characters for a line it has the 15 that the kernel takes.</summary>
     internal static string Device(string line) => "mv" + line;

@@ -46,7 +46,7 @@ internal static class DialReading
             Parent = device?.Get("ifname"),
             MacAddress = device?.Get("macaddr") ?? line.MacAddress,
             Metric = line.Metric,
-            Weight = member is null ? null : UciCodec.Fill(new Mwan3Member(line.Session, member.Id), member).Weight,
+            Weight = member is null ? null : member.Get((Mwan3Member value) => value.Weight),
             Member = member?.Id,
             Policy = policy,
             TrackIp = [.. mwan3?.Find(line.Name)?.GetList("track_ip") ?? []],

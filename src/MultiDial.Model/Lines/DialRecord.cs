@@ -60,7 +60,7 @@ internal sealed class DialRecord
     internal MultiDialIPv6 IPv6
     {
         get => Enum.TryParse(_section.Get(IPv6Option), ignoreCase: true, out MultiDialIPv6 mode) ? mode : MultiDialIPv6.FirstLine;
-        set => _section.Set(IPv6Option, value == MultiDialIPv6.FirstLine ? null : UciCodec.Word(value));
+        set => _section.Set(IPv6Option, value == MultiDialIPv6.FirstLine ? null : UciWords.Of(value));
     }
 
     /// <summary>The text of /etc/config/mwan3 that the lines have replaced, as a byte text; null if they came beside it.</summary>
@@ -114,7 +114,7 @@ internal sealed class DialRecord
     /// <summary>Switches an interface off that is not a line, and notes that it was on.</summary>
     internal void SwitchOff(UciSection other)
     {
-        if (!UciCodec.IsTrue(other.Get(Disabled)))
+        if (!UciWords.IsTrue(other.Get(Disabled)))
         {
             _section.SetList(Off, [.. _section.GetList(Off), other.Id]);
             _section.Set(OffValue(other.Id), other.Get(Disabled));

@@ -40,7 +40,7 @@ internal sealed class WatchRecord
 
     internal bool Simultaneous
     {
-        get => UciCodec.IsTrue(_section.Get("simultaneous"));
+        get => UciWords.IsTrue(_section.Get("simultaneous"));
         set => _section.Set("simultaneous", value ? "1" : null);
     }
 

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using MultiDial.Errors;
 using MultiDial.Firewall;
 using MultiDial.Router;
+using MultiDial.Texts;
 
 namespace MultiDial.Commands;
 
@@ -25,9 +26,9 @@ public abstract class ZoneNetworkCommand : NewCommand
     private protected override IEnumerable<Change> Changes(object? item)
     {
         string? text = item as string;
-        string zone = (item as FirewallZone)?.Name ?? Zone ?? text ?? throw Error.Missing("-Zone", MyInvocation.MyCommand.Name + " wan -Network wan2");
+        string zone = (item as FirewallZone)?.Name ?? Zone ?? text ?? throw Error.Missing("-Zone", Text.CureZoneNetwork.With(MyInvocation.MyCommand.Name, "wan"));
         string? piped = (item as WanInterface)?.Name ?? (Zone is null ? null : text);
-        string[] networks = piped is not null ? [piped] : Network ?? throw Error.Missing("-Network", $"{MyInvocation.MyCommand.Name} {zone} -Network wan2");
+        string[] networks = piped is not null ? [piped] : Network ?? throw Error.Missing("-Network", Text.CureZoneNetwork.With(MyInvocation.MyCommand.Name, zone));
         yield return new Change(
             draft => Array.ForEach(networks, network => Edit(draft, zone, network)),
             state => FirewallZones.Read(state, zone));

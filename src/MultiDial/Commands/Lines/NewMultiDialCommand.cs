@@ -193,7 +193,7 @@ public sealed class NewMultiDialCommand : NewCommand
     private DialRequest Request(List<DialLine> rows)
     {
         int? count = Count(rows.Count);
-        LineCredential? credential = Given(nameof(Credential)) || Given(nameof(UserName)) ? OwnCredential() : null;
+        InterfaceCredential? credential = Given(nameof(Credential)) || Given(nameof(UserName)) ? OwnCredential() : null;
         (string[]? names, string[]? addresses, int? mtu) = (Of(Name, nameof(Name)), Of(MacAddress, nameof(MacAddress)), Given(nameof(Mtu)) ? Mtu : null);
         Func<int, string?> staticAddress = LineValues.ByLine(nameof(Address), Of(Address, nameof(Address)), count);
         Func<int, string?> gateway = Of(Gateway, nameof(Gateway)) is [var one] ? _ => one : LineValues.ByLine(nameof(Gateway), Of(Gateway, nameof(Gateway)), count);
@@ -242,8 +242,8 @@ public sealed class NewMultiDialCommand : NewCommand
         Gateway = Given(nameof(Gateway)) ? null : Gateway?.FirstOrDefault(),
     };
 
-    private LineCredential? OwnCredential() =>
-        LineParameters.Of(Credential) ?? (UserName is null ? null : new LineCredential(UserName, new NetworkCredential("", Password).Password));
+    private InterfaceCredential? OwnCredential() =>
+        InterfaceParameters.Of(Credential) ?? (UserName is null ? null : new InterfaceCredential(UserName, new NetworkCredential("", Password).Password));
 
     private T[]? Of<T>(T[]? value, string name) => Given(name) ? value : null;
 

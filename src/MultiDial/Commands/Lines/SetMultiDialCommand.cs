@@ -91,7 +91,7 @@ public sealed class SetMultiDialCommand : ChangeCommand
     {
         string[]? names = item is null ? Name : [PipelineName.Of(item)];
         int[]? weights = Weight;
-        LineCredential? credential = LineParameters.Of(Credential);
+        InterfaceCredential? credential = InterfaceParameters.Of(Credential);
         var request = new DialRequest
         {
             Count = Line,

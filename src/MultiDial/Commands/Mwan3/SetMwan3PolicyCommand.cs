@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using MultiDial.Errors;
 using MultiDial.Mwan3;
+using MultiDial.Texts;
+using MultiDial.Uci;
 
 namespace MultiDial.Commands;
 
@@ -57,7 +59,7 @@ public sealed class SetMwan3PolicyCommand : ChangeCommand
 
     private protected override IEnumerable<Change> Changes(object? item) =>
         IsPolicy(item) ? [Change(PipelineName.Of(item!), [])]
-        : Name is null ? throw Error.Missing("-Name", "Get-Mwan3Member wan_m1_w1 | Set-Mwan3Policy balance")
+        : Name is null ? throw Error.Missing("-Name", Text.CureSetMwan3Policy)
         : [];
 
     private protected override IEnumerable<Change> LastChanges(OpenWrtSession session) =>
@@ -67,12 +69,12 @@ public sealed class SetMwan3PolicyCommand : ChangeCommand
 
     private Change Change(string name, List<string> piped)
     {
-        Dictionary<string, object?> values = Parameters.Given<Mwan3Policy>(this);
+        UciPatch<Mwan3Policy> patch = Parameters.Given<Mwan3Policy>(this);
         if (piped.Count > 0)
         {
-            values[nameof(Member)] = (Member ?? []).Concat(piped).Distinct().ToArray();
+            patch = patch.Set(policy => policy.Member, [.. (Member ?? []).Concat(piped).Distinct()]);
         }
 
-        return new Change(draft => Mwan3Policies.Set(draft, name, values), state => Mwan3Policies.Read(state, name));
+        return new Change(draft => Mwan3Policies.Set(draft, name, patch), state => Mwan3Policies.Read(state, name));
     }
 }
