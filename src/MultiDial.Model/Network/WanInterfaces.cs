@@ -12,18 +12,12 @@ internal static class WanInterfaces
     // How long a line that was up may take to come back after it was changed.
     private static readonly TimeSpan s_comeBack = TimeSpan.FromSeconds(15);
 
-    /// <summary>All interfaces of the configuration, those of masquerading zones and others.</summary>
-    internal static IEnumerable<WanInterface> Read(RouterState state)
-    {
-        IReadOnlyDictionary<string, InterfaceStatus> status = InterfaceStatus.Read(state);
-        IReadOnlyDictionary<string, FirewallZone> zones = FirewallZones.ByNetwork(state);
-        IReadOnlyDictionary<string, Link> links = Link.Read(state);
-        ILookup<string, Link> riding = links.Values.Where(link => link.Kind == Link.Macvlan).ToLookup(link => link.Parent);
-        return Sections(state.Network).Select(section => Make(
-            state.Session, section, status.GetValueOrDefault(section.Id), zones.GetValueOrDefault(section.Id), links, riding));
-    }
+    private static readonly StateView<Dictionary<string, WanInterface>> s_all = new(state => ReadAll(state).ToDictionary(line => line.Name));
 
-    internal static WanInterface? Read(RouterState state, string name) => Read(state).FirstOrDefault(line => line.Name == name);
+    /// <summary>All interfaces of the configuration, those of masquerading zones and others.</summary>
+    internal static IEnumerable<WanInterface> Read(RouterState state) => state.Get(s_all).Values;
+
+    internal static WanInterface? Read(RouterState state, string name) => state.Get(s_all).GetValueOrDefault(name);
 
     internal static IEnumerable<UciSection> Sections(UciPackage network) =>
         network.OfType(LineOptions.SectionType).Where(section => section.Name is not null);
@@ -86,6 +80,16 @@ internal static class WanInterfaces
     {
         LineOptions.Write(draft, section, values);
         LineName.CheckProtocol(section);
+    }
+
+    private static IEnumerable<WanInterface> ReadAll(RouterState state)
+    {
+        IReadOnlyDictionary<string, InterfaceStatus> status = InterfaceStatus.Read(state);
+        IReadOnlyDictionary<string, FirewallZone> zones = FirewallZones.ByNetwork(state);
+        IReadOnlyDictionary<string, Link> links = Link.Read(state);
+        ILookup<string, Link> riding = links.Values.Where(link => link.Kind == Link.Macvlan).ToLookup(link => link.Parent);
+        return Sections(state.Network).Select(section => Make(
+            state.Session, section, status.GetValueOrDefault(section.Id), zones.GetValueOrDefault(section.Id), links, riding));
     }
 
     private static WanInterface Make(OpenWrtSession session, UciSection section, InterfaceStatus status, FirewallZone? zone, IReadOnlyDictionary<string, Link> links, ILookup<string, Link> macvlans)

@@ -31,13 +31,13 @@ public sealed class AddMwan3InterfaceCommand : Mwan3InterfaceCommand
 
     private protected override IEnumerable<Change> Changes(object? item)
     {
-        string[] names = item is null or PSObject ? Name ?? [] : [PipelineName.Of(item)];
+        string[] names = item is null or PSObject ? Row.Or(Name) ?? [] : [PipelineName.Of(item)];
         if (names.Length == 0)
         {
             throw Error.Missing("-Name", "Add-Mwan3Interface wan -TrackIp 1.1.1.1");
         }
 
-        Dictionary<string, object?> values = Parameters.NotNull<Mwan3Interface>(this);
+        Dictionary<string, object?> values = Parameters.NotNull<Mwan3Interface>(this, Row);
         values.TryAdd(nameof(Enabled), true);
         return names.Select(name => new Change(draft => Mwan3Interfaces.Add(draft, name, values), state => Mwan3Interfaces.Read(state, name)));
     }

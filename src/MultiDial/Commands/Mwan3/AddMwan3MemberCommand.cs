@@ -19,7 +19,7 @@ namespace MultiDial.Commands;
 /// </example>
 [Cmdlet(VerbsCommon.Add, "Mwan3Member", SupportsShouldProcess = true)]
 [OutputType(typeof(Mwan3Member))]
-public sealed class AddMwan3MemberCommand : NewCommand
+public sealed class AddMwan3MemberCommand : ChangeCommand
 {
     /// <summary>The name, at most 15 characters; without it <c>&lt;interface&gt;_m&lt;metric&gt;_w&lt;weight&gt;</c>.</summary>
     [Parameter(Position = 0)]
@@ -39,18 +39,20 @@ public sealed class AddMwan3MemberCommand : NewCommand
     [Parameter]
     public int? Weight { get; set; }
 
+    private protected override bool TakesRows => true;
+
     private protected override IEnumerable<Change> Changes(object? item)
     {
-        string? line = item is WanInterface or Mwan3Interface ? ((RouterObject)item).Name : Interface;
-        string? name = item as string ?? Name;
+        string? line = item is WanInterface or Mwan3Interface ? ((RouterObject)item).Name : Row.Or(Interface);
+        string? name = item as string ?? Row.Or(Name);
         if (line is null)
         {
             throw Error.Missing("-Interface", $"Add-Mwan3Member {name} -Interface wan");
         }
 
-        Dictionary<string, object?> values = Parameters.NotNull<Mwan3Member>(this);
+        Dictionary<string, object?> values = Parameters.NotNull<Mwan3Member>(this, Row);
         values[nameof(Interface)] = line;
-        name ??= Mwan3Members.DefaultName(line, Metric, Weight);
+        name ??= Mwan3Members.DefaultName(line, Row.Or(Metric), Row.Or(Weight));
         yield return new Change(draft => Mwan3Members.Add(draft, name, values), state => Mwan3Members.Read(state, name));
     }
 }

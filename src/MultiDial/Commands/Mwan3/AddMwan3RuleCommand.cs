@@ -54,17 +54,17 @@ public sealed class AddMwan3RuleCommand : Mwan3RuleCommand
     private protected override IEnumerable<Change> Changes(object? item)
     {
         Mwan3Placement placement = item is PSObject ? Placement() : _placement ??= Placement();
-        string name = item as string ?? Name ?? throw Error.Missing("-Name", "Add-Mwan3Rule default_route -Policy balanced -Family IPv4");
-        string? policy = item is Mwan3Policy piped ? piped.Name : Policy;
+        string name = item as string ?? Row.Or(Name) ?? throw Error.Missing("-Name", "Add-Mwan3Rule default_route -Policy balanced -Family IPv4");
+        string? policy = item is Mwan3Policy piped ? piped.Name : Row.Or(Policy);
         if (policy is null)
         {
             throw Error.Missing("-Policy", $"Add-Mwan3Rule {name} -Policy balanced");
         }
 
-        Dictionary<string, object?> values = Parameters.NotNull<Mwan3Rule>(this);
+        Dictionary<string, object?> values = Parameters.NotNull<Mwan3Rule>(this, Row);
         values[nameof(Policy)] = policy;
         yield return placement.Change(name, (draft, place) => Mwan3Rules.Add(draft, name, values, place));
     }
 
-    private Mwan3Placement Placement() => new(Before, After, First, Last);
+    private Mwan3Placement Placement() => new(Row.Or(Before), Row.Or(After), Row.Or(First), Row.Or(Last));
 }

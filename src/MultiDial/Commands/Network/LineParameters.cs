@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using System.Net;
+using System.Security;
 using MultiDial.Network;
 
 namespace MultiDial.Commands;
@@ -15,6 +17,10 @@ internal static class LineParameters
 
         return values;
     }
+
+    /// <summary>An account in two halves; null without a user.</summary>
+    internal static LineCredential? Of(string? userName, SecureString? password) =>
+        userName is null ? null : new LineCredential(userName, new NetworkCredential("", password).Password);
 
     internal static LineCredential? Of(PSCredential? credential) =>
         credential is null ? null : new LineCredential(credential.UserName, credential.GetNetworkCredential().Password);

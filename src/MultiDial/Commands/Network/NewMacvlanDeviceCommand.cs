@@ -20,7 +20,7 @@ namespace MultiDial.Commands;
 /// </example>
 [Cmdlet(VerbsCommon.New, "MacvlanDevice", SupportsShouldProcess = true)]
 [OutputType(typeof(MacvlanDevice))]
-public sealed class NewMacvlanDeviceCommand : NewCommand
+public sealed class NewMacvlanDeviceCommand : ChangeCommand
 {
     /// <summary>The name: at most 15 characters, A-Z, a-z, 0-9, <c>_</c>, <c>.</c> and <c>-</c> (<c>name</c>).</summary>
     [Parameter(Position = 0)]
@@ -45,14 +45,16 @@ public sealed class NewMacvlanDeviceCommand : NewCommand
     [Parameter]
     public SwitchParameter Temporary { get; set; }
 
+    private protected override bool TakesRows => true;
+
     private protected override IReadOnlyCollection<StatePart> Parts => [Link.Part, MacvlanSupport.Part];
 
     private protected override IEnumerable<Change> Changes(object? item)
     {
-        string name = item as string ?? Name ?? throw Error.Missing("-Name", "New-MacvlanDevice veth0 -Parent eth0.2");
-        string parent = (item as WanInterface)?.Device ?? (item as MacvlanDevice)?.Name ?? Parent ?? throw Error.Missing("-Parent", $"New-MacvlanDevice {name} -Parent eth0.2");
-        Dictionary<string, object?> values = Parameters.NotNull<MacvlanDevice>(this);
-        bool temporary = Temporary;
+        string name = item as string ?? Row.Or(Name) ?? throw Error.Missing("-Name", "New-MacvlanDevice veth0 -Parent eth0.2");
+        string parent = (item as WanInterface)?.Device ?? (item as MacvlanDevice)?.Name ?? Row.Or(Parent) ?? throw Error.Missing("-Parent", $"New-MacvlanDevice {name} -Parent eth0.2");
+        Dictionary<string, object?> values = Parameters.NotNull<MacvlanDevice>(this, Row);
+        bool temporary = Row.Or(Temporary);
         yield return new Change(
             draft =>
             {

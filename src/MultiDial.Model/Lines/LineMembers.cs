@@ -1,3 +1,4 @@
+using MultiDial.Dialling;
 using MultiDial.Mwan3;
 using MultiDial.Router;
 using MultiDial.Uci;
@@ -5,45 +6,48 @@ using MultiDial.Uci;
 namespace MultiDial.Lines;
 
 /// <summary>What mwan3 has of the lines: an interface and a member each, one policy, and its rules.</summary>
-internal static class DialMembers
+internal static class LineMembers
 {
-    private static readonly string[] s_usualTargets = ["1.1.1.1", "8.8.8.8", "223.5.5.5"];
+    /// <summary>The members of a policy by the lines that they stand for.</summary>
+    internal static IReadOnlyDictionary<string, UciSection> Of(UciPackage mwan3, string policy)
+    {
+        var members = new Dictionary<string, UciSection>(StringComparer.Ordinal);
+        foreach (UciSection member in Names(mwan3, policy).Select(mwan3.Find).OfType<UciSection>())
+        {
+            if (member.Type == Mwan3Kind.Member.SectionType && member.Get("interface") is { } line)
+            {
+                members.TryAdd(line, member);
+            }
+        }
 
-    /// <summary>The member of a policy that stands for a line.</summary>
-    internal static UciSection? Of(UciPackage mwan3, string policy, string line) => (mwan3.Find(policy) is { Type: "policy" } section ? section.GetList("use_member") : [])
-        .Select(mwan3.Find).OfType<UciSection>()
-        .FirstOrDefault(member => member.Type == Mwan3Kind.Member.SectionType && member.Get("interface") == line);
+        return members;
+    }
 
     /// <summary>Adds what is missing of the lines, in their order.</summary>
-    internal static void Complete(RouterDraft draft, DialRecord record, DialRequest request)
+    internal static void Complete(RouterDraft draft, LinesRecord record, LinesRequest request)
     {
         string[] lines = record.Lines;
         string[] targets = request.TrackIp
             ?? lines.Select(draft.Mwan3.Find).FirstOrDefault(section => section?.Type == Mwan3Kind.Interface.SectionType)?.GetList("track_ip").ToArray()
-            ?? s_usualTargets;
+            ?? ReachabilityTargets.Usual;
         foreach (string line in lines.Where(line => draft.Mwan3.Find(line)?.Type != Mwan3Kind.Interface.SectionType))
         {
             Mwan3Interfaces.Add(draft, line, new Dictionary<string, object?> { [nameof(Mwan3Interface.Enabled)] = true, [nameof(Mwan3Interface.TrackIp)] = targets });
         }
 
-        var members = new List<string>();
-        for (int i = 0; i < lines.Length; i++)
-        {
-            members.Add(Of(draft.Mwan3, record.Policy, lines[i])?.Id ?? Add(draft, lines[i], request.At(i).Weight ?? 1));
-        }
-
-        SetPolicy(draft, record, members);
+        IReadOnlyDictionary<string, UciSection> there = Of(draft.Mwan3, record.Policy);
+        SetPolicy(draft, record, [.. lines.Select((line, index) => there.GetValueOrDefault(line)?.Id ?? Add(draft, line, request[index].Weight ?? 1))]);
         AddRules(draft, record, request.StickyHttps);
         if (request.DirectNetwork is { } networks)
         {
-            DialDirect.Set(draft, record, networks);
+            DirectNetworks.Set(draft, record, networks);
         }
     }
 
     /// <summary>Takes a line out of the policy, and then out of mwan3.</summary>
-    internal static void Remove(RouterDraft draft, DialRecord record, string line)
+    internal static void Remove(RouterDraft draft, LinesRecord record, string line)
     {
-        if (Of(draft.Mwan3, record.Policy, line) is { } member)
+        if (Of(draft.Mwan3, record.Policy).GetValueOrDefault(line) is { } member)
         {
             UciSection policy = draft.Mwan3.Find(record.Policy)!;
             policy.SetList("use_member", policy.GetList("use_member").Where(name => name != member.Id));
@@ -55,9 +59,9 @@ internal static class DialMembers
 
     /// <summary>Takes away the rules, those of direct networks too, and the policy.</summary>
     /// <exception cref="Errors.MultiDialException">InUse: a rule of somebody else uses the policy.</exception>
-    internal static void RemovePolicy(RouterDraft draft, DialRecord record)
+    internal static void RemovePolicy(RouterDraft draft, LinesRecord record)
     {
-        DialDirect.Remove(draft, record);
+        DirectNetworks.Remove(draft, record);
         foreach (string rule in record.Rules.Where(rule => draft.Mwan3.Find(rule)?.Type == Mwan3Kind.Rule.SectionType))
         {
             Mwan3Rules.Remove(draft, rule);
@@ -70,9 +74,9 @@ internal static class DialMembers
     }
 
     /// <summary>Makes the rule that keeps a client's HTTPS on one line, or takes it away.</summary>
-    internal static void SetSticky(RouterDraft draft, DialRecord record, bool sticky)
+    internal static void SetSticky(RouterDraft draft, LinesRecord record, bool sticky)
     {
-        bool isThere = record.Rules.Contains(DialNames.StickyRule) && draft.Mwan3.Find(DialNames.StickyRule) is not null;
+        bool isThere = record.Rules.Contains(LineNames.StickyRule) && draft.Mwan3.Find(LineNames.StickyRule) is not null;
         if (sticky == isThere)
         {
             return;
@@ -80,21 +84,24 @@ internal static class DialMembers
 
         if (!sticky)
         {
-            Mwan3Rules.Remove(draft, DialNames.StickyRule);
-            record.Rules = [.. record.Rules.Where(rule => rule != DialNames.StickyRule)];
+            Mwan3Rules.Remove(draft, LineNames.StickyRule);
+            record.Rules = [.. record.Rules.Where(rule => rule != LineNames.StickyRule)];
             return;
         }
 
         string? last = record.Rules.LastOrDefault(rule => draft.Mwan3.Find(rule)?.Type == Mwan3Kind.Rule.SectionType);
-        AddRule(draft, record, DialNames.StickyRule, last is null ? Mwan3RulePlace.Last : new Mwan3RulePlace(last, IsBefore: true), new()
+        AddRule(draft, record, LineNames.StickyRule, last is null ? Mwan3RulePlace.Last : new Mwan3RulePlace(last, IsBefore: true), new()
         {
             [nameof(Mwan3Rule.Protocol)] = "tcp", [nameof(Mwan3Rule.DestinationPort)] = "443", [nameof(Mwan3Rule.Sticky)] = true,
         });
     }
 
+    private static IReadOnlyList<string> Names(UciPackage mwan3, string policy) =>
+        mwan3.Find(policy) is { } section && section.Type == Mwan3Kind.Policy.SectionType ? section.GetList("use_member") : [];
+
     private static string Add(RouterDraft draft, string line, int weight)
     {
-        string member = DialNames.Member(line);
+        string member = LineNames.Member(line);
         Mwan3Members.Add(draft, member, new Dictionary<string, object?>
         {
             [nameof(Mwan3Member.Interface)] = line, [nameof(Mwan3Member.Metric)] = 1, [nameof(Mwan3Member.Weight)] = weight,
@@ -103,18 +110,15 @@ internal static class DialMembers
     }
 
     // Members that somebody else has put there stay.
-    private static void SetPolicy(RouterDraft draft, DialRecord record, List<string> members)
-    {
-        IReadOnlyList<string> there = draft.Mwan3.Find(record.Policy) is { Type: "policy" } policy ? policy.GetList("use_member") : [];
-        Mwan3Policies.Set(draft, record.Policy, new Dictionary<string, object?> { [nameof(Mwan3Policy.Member)] = there.Union(members).ToArray() });
-    }
+    private static void SetPolicy(RouterDraft draft, LinesRecord record, string[] members) =>
+        Mwan3Policies.Set(draft, record.Policy, new Dictionary<string, object?> { [nameof(Mwan3Policy.Member)] = Names(draft.Mwan3, record.Policy).Union(members).ToArray() });
 
-    private static void AddRules(RouterDraft draft, DialRecord record, bool? sticky)
+    private static void AddRules(RouterDraft draft, LinesRecord record, bool? sticky)
     {
         if (!record.Rules.Any(rule => draft.Mwan3.Find(rule)?.Type == Mwan3Kind.Rule.SectionType))
         {
             record.Rules = [];
-            AddRule(draft, record, DialNames.Rule, Mwan3RulePlace.Last, []);
+            AddRule(draft, record, LineNames.Rule, Mwan3RulePlace.Last, []);
         }
 
         if (sticky is { } wanted)
@@ -124,11 +128,11 @@ internal static class DialMembers
     }
 
     // The policy has lines of IPv4 only, and would reject IPv6.
-    private static void AddRule(RouterDraft draft, DialRecord record, string name, Mwan3RulePlace place, Dictionary<string, object?> values)
+    private static void AddRule(RouterDraft draft, LinesRecord record, string name, Mwan3RulePlace place, Dictionary<string, object?> values)
     {
         values[nameof(Mwan3Rule.Policy)] = record.Policy;
         values[nameof(Mwan3Rule.Family)] = Mwan3Family.IPv4;
         Mwan3Rules.Add(draft, name, values, place);
-        record.Rules = name == DialNames.StickyRule ? [name, .. record.Rules] : [.. record.Rules, name];
+        record.Rules = name == LineNames.StickyRule ? [name, .. record.Rules] : [.. record.Rules, name];
     }
 }

@@ -7,29 +7,30 @@ using MultiDial.Uci;
 namespace MultiDial.Lines;
 
 /// <summary>Takes over lines that were set up by hand or by another tool: they get the mark, and nothing else of them changes.</summary>
-internal static class DialAdoption
+internal static class LineAdoption
 {
     private static readonly string[] s_protocols = ["dhcp", "pppoe", "static"];
 
     /// <summary>Notes the lines that there are, in mwan3's order, and marks what belongs to them.</summary>
-    internal static void Take(RouterDraft draft, DialRecord record, UciSection first, string? wantedPolicy)
+    internal static void Take(RouterDraft draft, LinesRecord record, UciSection first, string? wantedPolicy)
     {
         string[] others = [.. Others(draft, first)];
         record.Lines = [first.Id, .. others];
         UciSection? policy = Policy(draft.Mwan3, record.Lines, wantedPolicy);
-        record.Policy = policy?.Id ?? wantedPolicy ?? DialNames.Policy;
+        record.Policy = policy?.Id ?? wantedPolicy ?? LineNames.Policy;
         foreach (string line in others)
         {
             UciSection section = draft.Network.Find(line)!;
             Ownership.Mark(section);
             Mark(MacvlanDevices.Section(draft.Network, LineOptions.WrittenDevice(section)));
-            Array.ForEach([.. DialIPv6.Of(draft.Network, line)], Ownership.Mark);
+            Array.ForEach([.. LineIPv6.Of(draft.Network, line)], Ownership.Mark);
         }
 
+        IReadOnlyDictionary<string, UciSection> members = LineMembers.Of(draft.Mwan3, record.Policy);
         foreach (string line in record.Lines)
         {
             Mark(Find(draft.Mwan3, Mwan3Kind.Interface, line));
-            Mark(DialMembers.Of(draft.Mwan3, record.Policy, line));
+            Mark(members.GetValueOrDefault(line));
         }
 
         Mark(policy);
@@ -55,8 +56,9 @@ internal static class DialAdoption
     private static UciSection? Policy(UciPackage mwan3, string[] lines, string? wanted) => wanted is not null
         ? Find(mwan3, Mwan3Kind.Policy, wanted)
         : mwan3.OfType(Mwan3Kind.Policy.SectionType)
-            .Where(policy => lines.Any(line => DialMembers.Of(mwan3, policy.Id, line) is not null))
-            .MaxBy(policy => lines.Count(line => DialMembers.Of(mwan3, policy.Id, line) is not null));
+            .Select(policy => (Policy: policy, Used: LineMembers.Of(mwan3, policy.Id).Keys.Intersect(lines).Count()))
+            .Where(pair => pair.Used > 0)
+            .MaxBy(pair => pair.Used).Policy;
 
     private static UciSection? Find(UciPackage mwan3, Mwan3Kind kind, string name) => mwan3.Find(name) is { } section && section.Type == kind.SectionType ? section : null;
 
