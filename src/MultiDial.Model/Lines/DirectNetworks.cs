@@ -49,12 +49,9 @@ internal static class DirectNetworks
         string name = Enumerable.Range(1, int.MaxValue - 1).Select(number => number == 1 ? Name : FormattableString.Invariant($"{Name}{number}"))
             .First(free => draft.Mwan3.Find(free) is null);
         string? balanced = draft.Mwan3.OfType(Mwan3Kind.Rule.SectionType).FirstOrDefault(rule => record.Rules.Contains(rule.Id))?.Id;
-        Mwan3Rules.Add(draft, name, new Dictionary<string, object?>
-        {
-            [nameof(Mwan3Rule.Policy)] = "default",
-            [nameof(Mwan3Rule.Family)] = range.IsIPv6 ? Mwan3Family.IPv6 : Mwan3Family.IPv4,
-            [nameof(Mwan3Rule.DestinationAddress)] = text,
-        }, balanced is null ? Mwan3RulePlace.Last : new Mwan3RulePlace(balanced, IsBefore: true));
+        Mwan3Rules.Add(draft, name,
+            new UciPatch<Mwan3Rule>().Set(rule => rule.Policy, "default").Set(rule => rule.Family, Mwan3Match.FamilyOf(range)).Set(rule => rule.DestinationAddress, text),
+            balanced is null ? Mwan3RulePlace.Last : new Mwan3RulePlace(balanced, IsBefore: true));
         record.Direct = [.. record.Direct, name];
     }
 }

@@ -51,7 +51,7 @@ internal static class FirstLine
         if (isOther || line.Credential is not null || line.Address is not null)
         {
             record.SetFirst(first, "proto", protocol);
-            LineName.CheckProtocol(first);
+            InterfaceName.CheckProtocol(first);
             WanInterfaces.AwaitReturn(draft, [first.Id]);
         }
 
@@ -65,7 +65,7 @@ internal static class FirstLine
 
     private static void CheckDevice(UciSection first, LineRequest line)
     {
-        string? device = LineOptions.WrittenDevice(first);
+        string? device = InterfaceDevice.Written(first);
         if (line.MacAddress is not null)
         {
             throw Error.InvalidValue("-MacAddress", line.MacAddress, Text.RuleFirstLineDevice.With(first.Id, device));
@@ -87,7 +87,7 @@ internal static class FirstLine
 
     private static void SetAccount(LinesRecord record, UciSection first, LineRequest line)
     {
-        LineCredential credential = line.Credential ?? throw Error.Missing("-UserName", Text.CureFirstLineAccount.With(first.Id));
+        InterfaceCredential credential = line.Credential ?? throw Error.Missing("-UserName", Text.CureFirstLineAccount.With(first.Id));
         record.SetFirst(first, "username", credential.UserName);
         record.SetFirst(first, "password", credential.Password);
     }
@@ -95,15 +95,17 @@ internal static class FirstLine
     private static void SetAddress(RouterDraft draft, LinesRecord record, UciSection first, LineRequest line)
     {
         string text = line.Address ?? throw Error.Missing("-Address", Text.CureFirstLineAddress.With(first.Id));
-        (string address, string netmask) = LineAddress.WithNetmask(LineAddresses.Free(draft, first.Id, text));
+        (string address, string netmask) = InterfaceAddress.WithNetmask(LineAddresses.Free(draft, first.Id, text));
         string gateway = line.Gateway ?? (first.Get("proto") == Static ? first.Get("gateway") : null)
             ?? throw Error.Missing("-Gateway", Text.CureFirstLineGateway.With(first.Id));
         record.SetFirst(first, "ipaddr", address);
         record.SetFirst(first, "netmask", netmask);
-        record.SetFirst(first, "gateway", LineAddress.Gateway(gateway));
+        InterfaceAddress.CheckGateway(gateway);
+        record.SetFirst(first, "gateway", gateway);
         if (line.Dns is not null && !first.Has("dns"))
         {
-            record.SetFirst(first, "dns", string.Join(' ', line.Dns.Select(LineAddress.Dns)));
+            Array.ForEach(line.Dns, InterfaceAddress.CheckDns);
+            record.SetFirst(first, "dns", string.Join(' ', line.Dns));
         }
     }
 }

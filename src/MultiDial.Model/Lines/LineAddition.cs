@@ -68,17 +68,8 @@ internal sealed class LineAddition
         string name = line.Name ?? NextName();
         CheckName(name);
         string device = LineNames.Device(name);
-        WanProtocol protocol = Protocol(line.Protocol ?? _request.Protocol);
-        MacvlanDevices.Add(_draft, device, Parent(line, index), LineChanges.Device(line with { Parent = null }));
-        var options = new Dictionary<string, object?>
-        {
-            [LineOptions.Device] = device,
-            [LineOptions.Protocol] = protocol,
-            [LineOptions.Metric] = _metrics.Next(),
-        };
-        SetAddress(options, name, protocol, line);
-        SetAccount(options, name, protocol, line);
-        WanInterfaces.Add(_draft, name, options, _zone);
+        MacvlanDevices.Add(_draft, device, Parent(line, index), new UciPatch<MacvlanDevice>().SetUnlessNull(macvlan => macvlan.MacAddress, line.MacAddress));
+        WanInterfaces.Add(_draft, name, Patch(name, line).Set(settings => settings.Device, device).Set(settings => settings.Metric, _metrics.Next()), _zone);
         _last = _draft.Network.Find(name)!;
         _lines.Add(name);
         _taken.Add(name);
@@ -102,62 +93,51 @@ internal sealed class LineAddition
     {
         if (name.Length > Mwan3Kind.Interface.MaxLength)
         {
-            throw Error.InvalidName(LineName.Label, name, Text.RuleMwan3NameLength.With(Mwan3Kind.Interface.MaxLength));
+            throw Error.InvalidName(Text.KindLine, name, Text.RuleMwan3NameLength.With(Mwan3Kind.Interface.MaxLength));
         }
     }
 
-    private WanProtocol Protocol(WanProtocol? wanted) => (wanted, _last.Get("proto")) switch
-    {
-        (WanProtocol.Dhcp or WanProtocol.Pppoe or WanProtocol.Static, _) => wanted.Value,
-        (null, "dhcp") => WanProtocol.Dhcp,
-        (null, "pppoe") => WanProtocol.Pppoe,
-        (null, "static") => WanProtocol.Static,
-        (null, _) => throw Error.Missing("-Protocol", "New-MultiDial -Line 4 -Protocol Dhcp"),
-        _ => throw Error.InvalidValue("-Protocol", wanted, Text.RuleLineProtocol),
-    };
+    private WanProtocol Protocol(WanProtocol? wanted) => wanted is WanProtocol.Other
+        ? throw Error.InvalidValue("-Protocol", wanted, Text.RuleLineProtocol)
+        : wanted ?? _last.Get((InterfaceSettings settings) => settings.Protocol) ?? throw Error.Missing("-Protocol", Text.CureNoLines);
 
-    // The address is each line's own; the rest is as a rule the same for all.
-    private void SetAddress(Dictionary<string, object?> options, string name, WanProtocol protocol, LineRequest line)
+    private UciPatch<InterfaceSettings> Patch(string name, LineRequest line)
     {
-        string[]? dns = line.Dns;
-        if (protocol != WanProtocol.Static)
-        {
-            LineAddresses.RequireNone(name, line);
-        }
-        else
-        {
-            bool isModel = _last.Get("proto") == "static";
-            string address = line.Address ?? throw Error.Missing("-Address", Text.CureNewLineAddress.With(name));
-            options[LineOptions.Address] = LineAddresses.Free(_draft, name, address);
-            options[LineOptions.Gateway] = line.Gateway ?? (isModel ? _last.Get("gateway") : null) ?? throw Error.Missing("-Gateway", Text.CureNewLineGateway.With(name));
-            dns ??= isModel && _last.Has("dns") ? [.. _last.GetList("dns").SelectMany(servers => servers.Split(' ', StringSplitOptions.RemoveEmptyEntries))] : null;
-        }
-
-        if (dns is not null)
-        {
-            options[LineOptions.Dns] = dns;
-        }
-    }
-
-    private void SetAccount(Dictionary<string, object?> options, string name, WanProtocol protocol, LineRequest line)
-    {
+        WanProtocol protocol = Protocol(line.Protocol ?? _request.Protocol);
+        var patch = new UciPatch<InterfaceSettings>().Set(settings => settings.Protocol, protocol).SetUnlessNull(settings => settings.Dns, line.Dns);
         if (protocol != WanProtocol.Pppoe)
         {
             LineChanges.RequireNoAccount(name, line);
         }
-        else if ((line.Credential ?? LastAccount()) is { } credential)
+
+        if (protocol != WanProtocol.Static)
         {
-            options[LineOptions.Credential] = credential;
+            LineAddresses.RequireNone(name, line);
         }
+
+        return protocol == WanProtocol.Static ? SetAddress(patch, name, line)
+            : protocol == WanProtocol.Pppoe && (line.Credential ?? LastAccount()) is { } credential ? patch.SetCredential(credential)
+            : patch;
+    }
+
+    // The address is each line's own; the rest is as a rule the same for all.
+    private UciPatch<InterfaceSettings> SetAddress(UciPatch<InterfaceSettings> patch, string name, LineRequest line)
+    {
+        InterfaceSettings? model = UciCodec.Read<InterfaceSettings>(_last) is { Protocol: WanProtocol.Static } last ? last : null;
+        string address = line.Address ?? throw Error.Missing("-Address", Text.CureNewLineAddress.With(name));
+        return patch.SetAddress(LineAddresses.Free(_draft, name, address))
+            .Set(settings => settings.Gateway, line.Gateway ?? model?.Gateway ?? throw Error.Missing("-Gateway", Text.CureNewLineGateway.With(name)))
+            .SetUnlessNull(settings => settings.Dns, line.Dns ?? (model?.Dns is { Length: > 0 } dns ? dns : null));
     }
 
     // Many providers let one account in several times.
-    private LineCredential? LastAccount() =>
-        _last.Get("proto") == "pppoe" && _last.Get("username") is { } user ? new LineCredential(user, _last.Get("password") ?? "") : null;
+    private InterfaceCredential? LastAccount() => UciCodec.Read<InterfaceSettings>(_last) is { Protocol: WanProtocol.Pppoe, UserName: { } user } last
+        ? new InterfaceCredential(user, last.Password ?? "")
+        : null;
 
     private string Parent(LineRequest line, int index)
     {
-        string? own = LineOptions.WrittenDevice(_first);
+        string? own = InterfaceDevice.Written(_first);
         own = MacvlanDevices.Section(_draft.Network, own)?.Get("ifname") ?? own;
         string[] parents = _request.Parents;
         int start = Array.IndexOf(parents, own);

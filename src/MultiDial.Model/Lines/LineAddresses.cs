@@ -13,7 +13,7 @@ internal static class LineAddresses
     /// <exception cref="MultiDialException">InvalidValue: no address, or one that is taken.</exception>
     internal static string Free(RouterDraft draft, string line, string text)
     {
-        string address = LineAddress.WithNetmask(text).Address;
+        string address = InterfaceAddress.WithNetmask(text).Address;
         string? owner = WanInterfaces.Sections(draft.Network).FirstOrDefault(section => section.Id != line && Written(section).Contains(address))?.Id
             ?? InterfaceStatus.Read(draft.Before).Where(entry => entry.Key != line && entry.Value.Address == address && draft.Network.Find(entry.Key)?.Get("proto") != "static")
                 .Select(entry => entry.Key).FirstOrDefault();

@@ -38,12 +38,12 @@ internal static class LineChanges
 
             if (line.Weight is { } weight && members.GetValueOrDefault(name) is { } member)
             {
-                Mwan3Members.Set(draft, member.Id, new Dictionary<string, object?> { [nameof(Mwan3Member.Weight)] = weight });
+                Mwan3Members.Set(draft, member.Id, new UciPatch<Mwan3Member>().Set(value => value.Weight, weight));
             }
 
             if (trackIp is not null && draft.Mwan3.Find(name)?.Type == Mwan3Kind.Interface.SectionType)
             {
-                Mwan3Interfaces.Set(draft, name, new Dictionary<string, object?> { [nameof(Mwan3Interface.TrackIp)] = trackIp });
+                Mwan3Interfaces.Set(draft, name, new UciPatch<Mwan3Interface>().Set(value => value.TrackIp, trackIp));
             }
         }
     }
@@ -61,7 +61,7 @@ internal static class LineChanges
             throw Error.InvalidValue("-Mtu", bytes, Text.RuleMtu.With(LeastMtu, MostMtu));
         }
 
-        UciSection section = line.Get("proto") == "pppoe" ? line : MacvlanDevices.Section(draft.Network, LineOptions.WrittenDevice(line)) ?? line;
+        UciSection section = line.Get("proto") == "pppoe" ? line : MacvlanDevices.Section(draft.Network, InterfaceDevice.Written(line)) ?? line;
         section.Set("mtu", bytes.ToString(CultureInfo.InvariantCulture));
     }
 
@@ -74,40 +74,33 @@ internal static class LineChanges
         }
     }
 
-    internal static Dictionary<string, object?> Device(LineRequest line) => new (string Name, object? Value)[]
-    {
-        (nameof(MacvlanDevice.MacAddress), line.MacAddress), (nameof(MacvlanDevice.Parent), line.Parent),
-    }.Where(pair => pair.Value is not null).ToDictionary(pair => pair.Name, pair => pair.Value);
-
     private static void Set(RouterDraft draft, UciSection section, LineRequest line)
     {
-        var options = new Dictionary<string, object?>();
-        if (line.Protocol is { } protocol)
+        if ((line.Protocol ?? section.Get((InterfaceSettings settings) => settings.Protocol)) != WanProtocol.Pppoe)
         {
-            options[LineOptions.Protocol] = protocol;
+            RequireNoAccount(section.Id, line);
         }
 
+        var patch = new UciPatch<InterfaceSettings>().SetUnlessNull(settings => settings.Protocol, line.Protocol);
         if (line.Address is { } address)
         {
-            options[LineOptions.Address] = LineAddresses.Free(draft, section.Id, address);
-            if (line.Gateway is not null)
-            {
-                options[LineOptions.Gateway] = line.Gateway;
-            }
+            patch = patch.SetAddress(LineAddresses.Free(draft, section.Id, address)).SetUnlessNull(settings => settings.Gateway, line.Gateway);
         }
 
         if (line.Credential is { } credential)
         {
-            options[LineOptions.Credential] = credential;
+            patch = patch.SetCredential(credential);
         }
 
-        if (options.Count > 0)
+        if (!patch.IsEmpty)
         {
-            WanInterfaces.Set(draft, section.Id, options);
+            WanInterfaces.Set(draft, section.Id, patch);
         }
 
-        Dictionary<string, object?> device = Device(line);
-        if (device.Count > 0 && LineOptions.WrittenDevice(section) is { } name)
+        UciPatch<MacvlanDevice> device = new UciPatch<MacvlanDevice>()
+            .SetUnlessNull(macvlan => macvlan.MacAddress, line.MacAddress)
+            .SetUnlessNull(macvlan => macvlan.Parent, line.Parent);
+        if (!device.IsEmpty && InterfaceDevice.Written(section) is { } name)
         {
             MacvlanDevices.Set(draft, name, device);
         }

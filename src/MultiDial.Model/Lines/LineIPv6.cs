@@ -23,15 +23,15 @@ internal static class LineIPv6
     /// <summary>The interfaces that bring a line its IPv6: those on its device, or on the line itself.</summary>
     internal static IEnumerable<UciSection> Of(UciPackage network, string line)
     {
-        string? device = network.Find(line) is { } section ? LineOptions.WrittenDevice(section) : null;
+        string? device = network.Find(line) is { } section ? InterfaceDevice.Written(section) : null;
         return WanInterfaces.Sections(network)
-            .Where(other => other.Id != line && LineChecks.IsIPv6(other) && LineOptions.WrittenDevice(other) is { } below && (below == device || below == "@" + line));
+            .Where(other => other.Id != line && InterfaceChecks.IsIPv6(other) && InterfaceDevice.Written(other) is { } below && (below == device || below == "@" + line));
     }
 
     /// <summary>Whether the line is set up to bring IPv6.</summary>
     internal static bool Has(UciPackage network, string line) => IsPppoe(network, line) && network.Find(line)!.Get(Option) is (null or Automatic or No)
         ? network.Find(line)!.Get(Option) != No
-        : Of(network, line).Any(other => !UciCodec.IsTrue(other.Get("disabled")));
+        : Of(network, line).Any(other => other.Get((InterfaceSettings settings) => settings.Disabled) != true);
 
     /// <summary>Makes the first line what the record says of IPv6.</summary>
     internal static void SetFirst(RouterDraft draft, LinesRecord record)
@@ -99,12 +99,12 @@ internal static class LineIPv6
         string name = line + Suffix;
         if (draft.Network.Find(name) is { } taken)
         {
-            throw Error.AlreadyExists(Text.KindNetworkSection.With(taken.Type), name, Text.CureIPv6NameTaken.With(name));
+            throw Error.AlreadyExists(Text.KindNetworkSection, name, Text.CureIPv6NameTaken.With(name));
         }
 
-        UciSection section = Ownership.AddSection(draft.Network, LineOptions.SectionType, name);
+        UciSection section = Ownership.AddSection(draft.Network, InterfaceSettings.SectionType, name);
         section.Set("proto", "dhcpv6");
-        LineOptions.Write(draft, section, new Dictionary<string, object?> { [LineOptions.Device] = "@" + line });
+        InterfaceOptions.Write(draft, section, new UciPatch<InterfaceSettings>().Set(settings => settings.Device, "@" + line));
         section.Set("metric", draft.Network.Find(line)!.Get("metric"));
         if (FirewallZones.ZoneOf(draft.Firewall, line) is { } zone)
         {

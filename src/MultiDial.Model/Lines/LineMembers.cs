@@ -12,9 +12,9 @@ internal static class LineMembers
     internal static IReadOnlyDictionary<string, UciSection> Of(UciPackage mwan3, string policy)
     {
         var members = new Dictionary<string, UciSection>(StringComparer.Ordinal);
-        foreach (UciSection member in Names(mwan3, policy).Select(mwan3.Find).OfType<UciSection>())
+        foreach (UciSection member in Names(mwan3, policy).Select(name => Mwan3Kind.Member.TryFind(mwan3, name)).OfType<UciSection>())
         {
-            if (member.Type == Mwan3Kind.Member.SectionType && member.Get("interface") is { } line)
+            if (member.Get((Mwan3Member value) => value.Interface) is { } line)
             {
                 members.TryAdd(line, member);
             }
@@ -28,11 +28,11 @@ internal static class LineMembers
     {
         string[] lines = record.Lines;
         string[] targets = request.TrackIp
-            ?? lines.Select(draft.Mwan3.Find).FirstOrDefault(section => section?.Type == Mwan3Kind.Interface.SectionType)?.GetList("track_ip").ToArray()
+            ?? lines.Select(line => Mwan3Kind.Interface.TryFind(draft.Mwan3, line)).OfType<UciSection>().FirstOrDefault()?.Get((Mwan3Interface value) => value.TrackIp)
             ?? ReachabilityTargets.Usual;
-        foreach (string line in lines.Where(line => draft.Mwan3.Find(line)?.Type != Mwan3Kind.Interface.SectionType))
+        foreach (string line in lines.Where(line => Mwan3Kind.Interface.TryFind(draft.Mwan3, line) is null))
         {
-            Mwan3Interfaces.Add(draft, line, new Dictionary<string, object?> { [nameof(Mwan3Interface.Enabled)] = true, [nameof(Mwan3Interface.TrackIp)] = targets });
+            Mwan3Interfaces.Add(draft, line, new UciPatch<Mwan3Interface>().Set(value => value.Enabled, true).Set(value => value.TrackIp, targets));
         }
 
         IReadOnlyDictionary<string, UciSection> there = Of(draft.Mwan3, record.Policy);
@@ -50,7 +50,7 @@ internal static class LineMembers
         if (Of(draft.Mwan3, record.Policy).GetValueOrDefault(line) is { } member)
         {
             UciSection policy = draft.Mwan3.Find(record.Policy)!;
-            policy.SetList("use_member", policy.GetList("use_member").Where(name => name != member.Id));
+            policy.Set((Mwan3Policy value) => value.Member, [.. policy.Get((Mwan3Policy value) => value.Member).Where(name => name != member.Id)]);
             draft.Mwan3.Remove(member);
         }
 
@@ -62,12 +62,12 @@ internal static class LineMembers
     internal static void RemovePolicy(RouterDraft draft, LinesRecord record)
     {
         DirectNetworks.Remove(draft, record);
-        foreach (string rule in record.Rules.Where(rule => draft.Mwan3.Find(rule)?.Type == Mwan3Kind.Rule.SectionType))
+        foreach (string rule in record.Rules.Where(rule => Mwan3Kind.Rule.TryFind(draft.Mwan3, rule) is not null))
         {
             Mwan3Rules.Remove(draft, rule);
         }
 
-        if (draft.Mwan3.Find(record.Policy)?.Type == Mwan3Kind.Policy.SectionType)
+        if (Mwan3Kind.Policy.TryFind(draft.Mwan3, record.Policy) is not null)
         {
             Mwan3Policies.Remove(draft, record.Policy);
         }
@@ -89,36 +89,30 @@ internal static class LineMembers
             return;
         }
 
-        string? last = record.Rules.LastOrDefault(rule => draft.Mwan3.Find(rule)?.Type == Mwan3Kind.Rule.SectionType);
-        AddRule(draft, record, LineNames.StickyRule, last is null ? Mwan3RulePlace.Last : new Mwan3RulePlace(last, IsBefore: true), new()
-        {
-            [nameof(Mwan3Rule.Protocol)] = "tcp", [nameof(Mwan3Rule.DestinationPort)] = "443", [nameof(Mwan3Rule.Sticky)] = true,
-        });
+        string? last = record.Rules.LastOrDefault(rule => Mwan3Kind.Rule.TryFind(draft.Mwan3, rule) is not null);
+        AddRule(draft, record, LineNames.StickyRule, last is null ? Mwan3RulePlace.Last : new Mwan3RulePlace(last, IsBefore: true),
+            new UciPatch<Mwan3Rule>().Set(rule => rule.Protocol, "tcp").Set(rule => rule.DestinationPort, "443").Set(rule => rule.Sticky, true));
     }
 
-    private static IReadOnlyList<string> Names(UciPackage mwan3, string policy) =>
-        mwan3.Find(policy) is { } section && section.Type == Mwan3Kind.Policy.SectionType ? section.GetList("use_member") : [];
+    private static string[] Names(UciPackage mwan3, string policy) => Mwan3Kind.Policy.TryFind(mwan3, policy)?.Get((Mwan3Policy value) => value.Member) ?? [];
 
     private static string Add(RouterDraft draft, string line, int weight)
     {
         string member = LineNames.Member(line);
-        Mwan3Members.Add(draft, member, new Dictionary<string, object?>
-        {
-            [nameof(Mwan3Member.Interface)] = line, [nameof(Mwan3Member.Metric)] = 1, [nameof(Mwan3Member.Weight)] = weight,
-        });
+        Mwan3Members.Add(draft, member, new UciPatch<Mwan3Member>().Set(value => value.Interface, line).Set(value => value.Metric, 1).Set(value => value.Weight, weight));
         return member;
     }
 
     // Members that somebody else has put there stay.
     private static void SetPolicy(RouterDraft draft, LinesRecord record, string[] members) =>
-        Mwan3Policies.Set(draft, record.Policy, new Dictionary<string, object?> { [nameof(Mwan3Policy.Member)] = Names(draft.Mwan3, record.Policy).Union(members).ToArray() });
+        Mwan3Policies.Set(draft, record.Policy, new UciPatch<Mwan3Policy>().Set(value => value.Member, [.. Names(draft.Mwan3, record.Policy).Union(members)]));
 
     private static void AddRules(RouterDraft draft, LinesRecord record, bool? sticky)
     {
-        if (!record.Rules.Any(rule => draft.Mwan3.Find(rule)?.Type == Mwan3Kind.Rule.SectionType))
+        if (!record.Rules.Any(rule => Mwan3Kind.Rule.TryFind(draft.Mwan3, rule) is not null))
         {
             record.Rules = [];
-            AddRule(draft, record, LineNames.Rule, Mwan3RulePlace.Last, []);
+            AddRule(draft, record, LineNames.Rule, Mwan3RulePlace.Last, new UciPatch<Mwan3Rule>());
         }
 
         if (sticky is { } wanted)
@@ -128,11 +122,9 @@ internal static class LineMembers
     }
 
     // The policy has lines of IPv4 only, and would reject IPv6.
-    private static void AddRule(RouterDraft draft, LinesRecord record, string name, Mwan3RulePlace place, Dictionary<string, object?> values)
+    private static void AddRule(RouterDraft draft, LinesRecord record, string name, Mwan3RulePlace place, UciPatch<Mwan3Rule> patch)
     {
-        values[nameof(Mwan3Rule.Policy)] = record.Policy;
-        values[nameof(Mwan3Rule.Family)] = Mwan3Family.IPv4;
-        Mwan3Rules.Add(draft, name, values, place);
+        Mwan3Rules.Add(draft, name, patch.Set(rule => rule.Policy, record.Policy).Set(rule => rule.Family, Mwan3Family.IPv4), place);
         record.Rules = name == LineNames.StickyRule ? [name, .. record.Rules] : [.. record.Rules, name];
     }
 }

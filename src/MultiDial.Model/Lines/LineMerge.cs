@@ -35,7 +35,7 @@ internal sealed record LineMerge
     internal WanProtocol? Protocol { get; init; }
 
     /// <summary>The account of new PPPoE lines that have no other.</summary>
-    internal LineCredential? Credential { get; init; }
+    internal InterfaceCredential? Credential { get; init; }
 
     /// <summary>The MTU of new lines.</summary>
     internal int? Mtu { get; init; }

@@ -14,7 +14,7 @@ internal static class LineNames
     /// <summary>wan2, wan3 … after wan, from a number on. OpenWrt's own wan6 is the IPv6 of wan, and passed over.</summary>
     internal static IEnumerable<string> After(UciPackage network, string first, int number) =>
         Enumerable.Range(number, int.MaxValue - number).Select(place => FormattableString.Invariant($"{first}{place}"))
-            .Where(name => !(network.Find(name) is { } section && LineChecks.IsIPv6(section)));
+            .Where(name => !(network.Find(name) is { } section && InterfaceChecks.IsIPv6(section)));
 
     /// <summary>The macvlan of a line. With 13 characters for a line it has the 15 that the kernel takes.</summary>
     internal static string Device(string line) => "mv" + line;

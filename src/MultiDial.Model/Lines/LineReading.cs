@@ -33,7 +33,7 @@ internal static class LineReading
     {
         HashSet<string> lines = [.. LinesRecord.Find(state.Network)?.Lines ?? []];
         string[] down = [.. WanInterfaces.Read(state).Where(line => lines.Contains(line.Name) && !line.Up).Select(line => Text.ReasonNotUp.With(line.Name, line.Reason))];
-        return down.Length == 0 ? null : Text.WarningNotUpYet.With(string.Join(", ", down));
+        return down.Length == 0 ? null : Text.WarningLinesNotUpYet.With(string.Join(", ", down));
     }
 
     private static MultiDialLine Make(WanInterface line, int index, UciPackage network, UciPackage? mwan3, string policy, UciSection? member, Mwan3Status? status)

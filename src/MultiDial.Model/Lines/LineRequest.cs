@@ -13,7 +13,7 @@ internal sealed record LineRequest
     /// <summary>The line's own protocol, in place of the one of all new lines.</summary>
     internal WanProtocol? Protocol { get; init; }
 
-    internal LineCredential? Credential { get; init; }
+    internal InterfaceCredential? Credential { get; init; }
 
     internal int? Weight { get; init; }
 

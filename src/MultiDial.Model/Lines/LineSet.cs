@@ -199,7 +199,7 @@ internal static class LineSet
 
     private static void RemoveInterface(RouterDraft draft, string line)
     {
-        string? device = LineOptions.WrittenDevice(draft.Network.Find(line)!);
+        string? device = InterfaceDevice.Written(draft.Network.Find(line)!);
         LineIPv6.Remove(draft, line);
         InterfaceRemoval.Remove(draft, line, leaveMwan3: false);
         if (MacvlanDevices.Section(draft.Network, device) is { } section && Ownership.IsOurs(section))

@@ -17,7 +17,7 @@ internal sealed record LinesChange
     internal int[]? Weight { get; init; }
 
     /// <summary>The account; the first line gets it only where it is named.</summary>
-    internal LineCredential? Credential { get; init; }
+    internal InterfaceCredential? Credential { get; init; }
 
     internal string[]? TrackIp { get; init; }
 

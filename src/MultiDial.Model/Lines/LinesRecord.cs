@@ -24,7 +24,7 @@ internal sealed class LinesRecord
     /// <summary>The lines that there still are, in order.</summary>
     internal string[] Lines
     {
-        get => [.. _section.Get((LinesSettings settings) => settings.Line).Where(name => _network.Find(name)?.Type == LineOptions.SectionType)];
+        get => [.. _section.Get((LinesSettings settings) => settings.Line).Where(name => _network.Find(name)?.Type == InterfaceSettings.SectionType)];
         set => _section.Set((LinesSettings settings) => settings.Line, value);
     }
 
@@ -119,7 +119,7 @@ internal sealed class LinesRecord
     /// <summary>Switches an interface off that is not a line, and notes that it was on.</summary>
     internal void SwitchOff(UciSection other)
     {
-        if (!UciCodec.IsTrue(other.Get(Disabled)))
+        if (!UciWords.IsTrue(other.Get(Disabled)))
         {
             Off = [.. Off, other.Id];
             _section.Set(OffValue(other.Id), other.Get(Disabled));

@@ -11,7 +11,6 @@ internal sealed class RouterState
     private readonly IReadOnlyCollection<StatePart> _read;
     private readonly Dictionary<string, UciPackage> _packages;
     private readonly Dictionary<StatePart, object> _parts = [];
-    private readonly Dictionary<object, object> _views = [];
     private readonly RouterState? _asRead;
 
     /// <param name="session">The router's session; the objects made from this state carry it.</param>
@@ -82,19 +81,6 @@ internal sealed class RouterState
         {
             value = part.Understand(this);
             _parts.Add(part, value);
-        }
-
-        return (T)value;
-    }
-
-    /// <summary>What is worked out from this state.</summary>
-    internal T Get<T>(StateView<T> view)
-        where T : notnull
-    {
-        if (!_views.TryGetValue(view, out object? value))
-        {
-            value = view.Read(this);
-            _views.Add(view, value);
         }
 
         return (T)value;

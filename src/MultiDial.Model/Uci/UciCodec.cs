@@ -9,8 +9,8 @@ namespace MultiDial.Uci;
 /// </summary>
 internal static class UciCodec
 {
-    /// <summary>Fills an object's properties from a section; an absent option gives the router's default, or null.</summary>
-    internal static T Fill<T>(T target, UciSection section)
+    /// <summary>Fills an object's properties from a section; an absent option or section gives the router's default, or null.</summary>
+    internal static T Fill<T>(T target, UciSection? section)
         where T : class
     {
         foreach (UciProperty property in UciProperties<T>.All)
@@ -25,12 +25,19 @@ internal static class UciCodec
     internal static T Read<T>(UciSection section)
         where T : class, new() => Fill(new T(), section);
 
-    extension(UciSection section)
+    /// <summary>The option that a property is.</summary>
+    internal static string Option<T, TValue>(Expression<Func<T, TValue>> property)
+        where T : class => UciProperties<T>.Of(property).Option;
+
+    extension(UciSection? section)
     {
         /// <summary>One option: <c>section.Get((Mwan3Member member) => member.Weight)</c>; an absent one gives the router's default, or null.</summary>
         internal TValue Get<T, TValue>(Expression<Func<T, TValue>> property)
             where T : class => UciProperties<T>.Of(property).Read(section) is TValue value ? value : default!;
+    }
 
+    extension(UciSection section)
+    {
         /// <summary>Whether the section has the option.</summary>
         internal bool Has<T, TValue>(Expression<Func<T, TValue>> property)
             where T : class => section.Has(UciProperties<T>.Of(property).Option);
@@ -40,22 +47,4 @@ internal static class UciCodec
         internal void Set<T, TValue>(Expression<Func<T, TValue>> property, TValue value)
             where T : class => UciProperties<T>.Of(property).Write(section, value);
     }
-
-    /// <summary>Writes the given values into a section; null removes the option.</summary>
-    internal static void Write(UciSection section, Type type, IReadOnlyDictionary<string, object?> values)
-    {
-        foreach (var property in type.GetProperties())
-        {
-            if (values.TryGetValue(property.Name, out object? value) && System.Reflection.CustomAttributeExtensions.GetCustomAttribute<UciOptionAttribute>(property) is { } option)
-            {
-                new UciProperty(property, option, 0).Write(section, value);
-            }
-        }
-    }
-
-    /// <summary>UCI's word for a member of an enumeration.</summary>
-    internal static string Word(Enum value) => UciWords.Of(value);
-
-    /// <summary>What the router's scripts take for true.</summary>
-    internal static bool IsTrue(string? text) => UciWords.IsTrue(text);
 }

@@ -28,19 +28,19 @@ internal sealed class UciProperty
     /// <summary>The type of its values, which may be absent too.</summary>
     internal Type Type => _type;
 
-    /// <summary>The value in a section; of an absent option the router's default, an empty list, or null.</summary>
-    internal object? Read(UciSection section)
+    /// <summary>The value in a section; of an absent option or section the router's default, an empty list, or null.</summary>
+    internal object? Read(UciSection? section)
     {
         if (_type == typeof(string[]))
         {
-            IEnumerable<string> items = section.GetList(Option);
+            IEnumerable<string> items = section?.GetList(Option) ?? [];
             return (_option.IsWords ? items.SelectMany(item => item.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) : items).ToArray();
         }
 
-        return (section.Get(Option) ?? _option.Default) is { } text ? Understand(text) : null;
+        return (section?.Get(Option) ?? _option.Default) is { } text ? Understand(text) : null;
     }
 
-    internal void Read(UciSection section, object target) => _property.SetValue(target, Read(section));
+    internal void Read(UciSection? section, object target) => _property.SetValue(target, Read(section));
 
     /// <summary>Writes a value; null and an empty list remove the option.</summary>
     /// <exception cref="MultiDialException">InvalidValue: out of the option's range.</exception>

@@ -5,34 +5,38 @@ using MultiDial.Uci;
 
 namespace MultiDial.Mwan3;
 
-/// <summary>A line from three sides: its configuration, netifd, and what mwan3 says. Old versions of mwan3 say less.</summary>
-internal sealed class Mwan3Line(UciSection section, InterfaceStatus netifd, JsonElement answer)
+/// <summary>An interface from three sides: its configuration, netifd, and what mwan3 says. Old versions of mwan3 say less.</summary>
+internal sealed class Mwan3InterfaceState(UciSection section, InterfaceStatus netifd, JsonElement answer)
 {
     // What mwan3 writes for the latency of a target that does not answer.
     private const int NoAnswer = 999_999;
 
-    internal string Name => section.Id;
+    private readonly bool _isMeasured = section.Get((Mwan3Interface value) => value.CheckQuality) == true;
+
+    internal string Name { get; } = section.Id;
 
     internal InterfaceStatus Netifd => netifd;
 
     internal bool HasDefaultRoute => netifd.HasDefaultRoute(IsIPv6);
 
-    internal bool IsIPv6 => section.Get("family") == "ipv6";
+    internal bool IsIPv6 { get; } = section.Get((Mwan3Interface value) => value.Family) == Mwan3Family.IPv6;
 
-    internal bool Enabled => UciCodec.IsTrue(section.Get("enabled"));
+    internal bool Enabled { get; } = section.Get((Mwan3Interface value) => value.Enabled) == true;
 
-    /// <summary>Whether mwan3 said anything of the line.</summary>
+    /// <summary>Whether mwan3 said anything of the interface.</summary>
     internal bool IsAnswered => answer.ValueKind == JsonValueKind.Object;
 
-    internal bool HasTargets => section.Has("track_ip");
+    internal bool HasTargets => TrackIp.Length > 0;
 
-    internal bool StartsOffline => section.Get("initial_state") == "offline";
+    internal string[] TrackIp { get; } = section.Get((Mwan3Interface value) => value.TrackIp);
 
-    internal int Reliability => int.TryParse(section.Get("reliability"), out int number) ? number : 1;
+    internal bool StartsOffline { get; } = section.Get((Mwan3Interface value) => value.InitialState) == Mwan3InitialState.Offline;
+
+    internal int Reliability { get; } = section.Get((Mwan3Interface value) => value.Reliability) ?? 1;
 
     internal bool IsUp => netifd.IsKnown ? netifd.Up : answer.Flag("up");
 
-    /// <summary>mwan3 only takes a line out of its policies when "disconnecting" has become "offline".</summary>
+    /// <summary>mwan3 only takes an interface out of its policies when "disconnecting" has become "offline".</summary>
     internal bool CarriesTraffic => Status is Mwan3LineStatus.Online or Mwan3LineStatus.Disconnecting;
 
     internal Mwan3LineStatus Status =>
@@ -61,20 +65,19 @@ internal sealed class Mwan3Line(UciSection section, InterfaceStatus netifd, Json
     {
         get
         {
-            bool isMeasured = UciCodec.IsTrue(section.Get("check_quality"));
             JsonElement[] said = [.. answer.Items("track_ip")];
-            return section.GetList("track_ip").Select(address =>
+            return TrackIp.Select(address =>
             {
                 JsonElement target = said.FirstOrDefault(item => item.Text("ip") == address);
                 return new Mwan3Target(address, Word<Mwan3TargetStatus>(target.Text("status")),
-                    isMeasured && target.Number("latency") is { } latency and < NoAnswer ? (int)latency : null, isMeasured ? (int?)target.Number("packetloss") : null);
+                    _isMeasured && target.Number("latency") is { } latency and < NoAnswer ? (int)latency : null, _isMeasured ? (int?)target.Number("packetloss") : null);
             });
         }
     }
 
     private bool HasOnlineTime => answer.Get("online").ValueKind != JsonValueKind.Undefined;
 
-    // mwan3 keeps no state of a line without a tracker: it is used while its interface is up.
+    // mwan3 keeps no state of an interface without a tracker: it is used while netifd's is up.
     private Mwan3LineStatus Untracked =>
         !IsUp ? Mwan3LineStatus.Disabled : StartsOffline ? Mwan3LineStatus.Offline : Mwan3LineStatus.Online;
 
