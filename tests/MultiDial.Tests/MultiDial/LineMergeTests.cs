@@ -7,8 +7,8 @@ namespace MultiDial.Tests.Whole;
 /// <summary>What the command line of New-MultiDial and its rows come to, line by line.</summary>
 public sealed class LineMergeTests
 {
-    private static readonly LineCredential s_own = new("own", "1");
-    private static readonly LineCredential s_common = new("common", "2");
+    private static readonly InterfaceCredential s_own = new("own", "1");
+    private static readonly InterfaceCredential s_common = new("common", "2");
 
     [Fact]
     public void A_number_of_lines_makes_as_many_that_ask_for_nothing()

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using MultiDial.Errors;
 using MultiDial.Firewall;
 using MultiDial.Router;
+using MultiDial.Texts;
 
 namespace MultiDial.Commands;
 
@@ -27,9 +28,9 @@ public abstract class ZoneNetworkCommand : ChangeCommand
     private protected override IEnumerable<Change> Changes(object? item)
     {
         string? text = item as string;
-        string zone = (item as FirewallZone)?.Name ?? Row.Or(Zone) ?? text ?? throw Error.Missing("-Zone", MyInvocation.MyCommand.Name + " wan -Network wan2");
+        string zone = (item as FirewallZone)?.Name ?? Row.Or(Zone) ?? text ?? throw Error.Missing("-Zone", Text.CureZoneNetwork.With(MyInvocation.MyCommand.Name, "wan"));
         string? piped = (item as WanInterface)?.Name ?? (Row.Or(Zone) is null ? null : text);
-        string[] networks = piped is not null ? [piped] : Row.Or(Network) ?? throw Error.Missing("-Network", $"{MyInvocation.MyCommand.Name} {zone} -Network wan2");
+        string[] networks = piped is not null ? [piped] : Row.Or(Network) ?? throw Error.Missing("-Network", Text.CureZoneNetwork.With(MyInvocation.MyCommand.Name, zone));
         yield return new Change(
             draft => Array.ForEach(networks, network => Edit(draft, zone, network)),
             state => FirewallZones.Read(state, zone));

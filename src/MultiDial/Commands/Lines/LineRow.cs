@@ -30,16 +30,16 @@ internal static class LineRow
     };
 
     // The command line may have one half of the account, for all rows.
-    private static LineCredential? Account(Row row, string? userName, SecureString? password)
+    private static InterfaceCredential? Account(Row row, string? userName, SecureString? password)
     {
         const string User = nameof(NewMultiDialCommand.UserName), Secret = nameof(NewMultiDialCommand.Password);
         if (row.Own<PSCredential>(nameof(NewMultiDialCommand.Credential)) is { } whole)
         {
-            return LineParameters.Of(whole);
+            return InterfaceParameters.Of(whole);
         }
 
         return !row.Has(User) && !row.Has(Secret) ? null
-            : LineParameters.Of(row.Or(userName, User), row.Or(password, Secret)) ?? throw Error.InvalidCell(row.Number, Secret, "***", Text.RuleRowAccount);
+            : InterfaceParameters.Of(row.Or(userName, User), row.Or(password, Secret)) ?? throw Error.InvalidCell(row.Number, Secret, "***", Text.RuleRowAccount);
     }
 
     private static T? One<T>(Row row, string parameter) => row.Own<Array>(parameter) switch

@@ -203,7 +203,7 @@ public sealed class NewMultiDialCommand : RouterChangeCommand<object>
         Addresses = Address,
         Gateways = Gateway,
         Protocol = Protocol,
-        Credential = LineParameters.Of(Credential) ?? LineParameters.Of(UserName, Password),
+        Credential = InterfaceParameters.Of(Credential) ?? InterfaceParameters.Of(UserName, Password),
         Mtu = Mtu,
         Dns = Dns,
         Adopt = Adopt,

@@ -93,7 +93,7 @@ public sealed class SetMultiDialCommand : ChangeCommand
             Names = item is null ? Name : [PipelineName.Of(item)],
             Count = Line,
             Weight = Weight,
-            Credential = LineParameters.Of(Credential),
+            Credential = InterfaceParameters.Of(Credential),
             TrackIp = TrackIp,
             StickyHttps = MyInvocation.BoundParameters.ContainsKey(nameof(StickyHttps)) ? StickyHttps.IsPresent : null,
             IPv6 = IPv6,

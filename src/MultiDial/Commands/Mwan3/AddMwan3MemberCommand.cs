@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using MultiDial.Errors;
 using MultiDial.Mwan3;
+using MultiDial.Texts;
+using MultiDial.Uci;
 
 namespace MultiDial.Commands;
 
@@ -43,16 +45,15 @@ public sealed class AddMwan3MemberCommand : ChangeCommand
 
     private protected override IEnumerable<Change> Changes(object? item)
     {
-        string? line = item is WanInterface or Mwan3Interface ? ((RouterObject)item).Name : Row.Or(Interface);
+        string? networkInterface = item is WanInterface or Mwan3Interface ? ((RouterObject)item).Name : Row.Or(Interface);
         string? name = item as string ?? Row.Or(Name);
-        if (line is null)
+        if (networkInterface is null)
         {
-            throw Error.Missing("-Interface", $"Add-Mwan3Member {name} -Interface wan");
+            throw Error.Missing("-Interface", Text.CureAddMwan3Member.With(name));
         }
 
-        Dictionary<string, object?> values = Parameters.NotNull<Mwan3Member>(this, Row);
-        values[nameof(Interface)] = line;
-        name ??= Mwan3Members.DefaultName(line, Row.Or(Metric), Row.Or(Weight));
-        yield return new Change(draft => Mwan3Members.Add(draft, name, values), state => Mwan3Members.Read(state, name));
+        UciPatch<Mwan3Member> patch = Parameters.NotNull<Mwan3Member>(this, Row).Set(value => value.Interface, networkInterface);
+        name ??= Mwan3Members.DefaultName(networkInterface, Row.Or(Metric), Row.Or(Weight));
+        yield return new Change(draft => Mwan3Members.Add(draft, name, patch), state => Mwan3Members.Read(state, name));
     }
 }

@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using MultiDial.Errors;
 using MultiDial.Mwan3;
+using MultiDial.Texts;
+using MultiDial.Uci;
 
 namespace MultiDial.Commands;
 
@@ -38,7 +40,7 @@ public sealed class SetMwan3PolicyCommand : RouterChangeCommand<object?>
     public Mwan3LastResort? LastResort { get; set; }
 
     private protected override IEnumerable<object?> Take(object? item) =>
-        Name is not null || IsPolicy(item) ? [item] : throw Error.Missing("-Name", "Get-Mwan3Member wan_m1_w1 | Set-Mwan3Policy balance");
+        Name is not null || IsPolicy(item) ? [item] : throw Error.Missing("-Name", Text.CureSetMwan3Policy);
 
     private protected override IEnumerable<Change> Changes(OpenWrtSession session, IReadOnlyList<object?> given)
     {
@@ -57,12 +59,12 @@ public sealed class SetMwan3PolicyCommand : RouterChangeCommand<object?>
 
     private Change Change(string name, string[] piped)
     {
-        Dictionary<string, object?> values = Parameters.Given<Mwan3Policy>(this);
+        UciPatch<Mwan3Policy> patch = Parameters.Given<Mwan3Policy>(this);
         if (piped.Length > 0)
         {
-            values[nameof(Member)] = (Member ?? []).Concat(piped).Distinct().ToArray();
+            patch = patch.Set(policy => policy.Member, [.. (Member ?? []).Concat(piped).Distinct()]);
         }
 
-        return new Change(draft => Mwan3Policies.Set(draft, name, values), state => Mwan3Policies.Read(state, name));
+        return new Change(draft => Mwan3Policies.Set(draft, name, patch), state => Mwan3Policies.Read(state, name));
     }
 }

@@ -2,6 +2,8 @@ using System.Management.Automation;
 using MultiDial.Errors;
 using MultiDial.Network;
 using MultiDial.Router;
+using MultiDial.Texts;
+using MultiDial.Uci;
 
 namespace MultiDial.Commands;
 
@@ -51,20 +53,20 @@ public sealed class NewMacvlanDeviceCommand : ChangeCommand
 
     private protected override IEnumerable<Change> Changes(object? item)
     {
-        string name = item as string ?? Row.Or(Name) ?? throw Error.Missing("-Name", "New-MacvlanDevice veth0 -Parent eth0.2");
-        string parent = (item as WanInterface)?.Device ?? (item as MacvlanDevice)?.Name ?? Row.Or(Parent) ?? throw Error.Missing("-Parent", $"New-MacvlanDevice {name} -Parent eth0.2");
-        Dictionary<string, object?> values = Parameters.NotNull<MacvlanDevice>(this, Row);
-        bool temporary = Row.Or(Temporary);
+        string name = item as string ?? Row.Or(Name) ?? throw Error.Missing("-Name", Text.CureNewMacvlanDevice.With("veth0"));
+        string parent = (item as WanInterface)?.Device ?? (item as MacvlanDevice)?.Name ?? Row.Or(Parent) ?? throw Error.Missing("-Parent", Text.CureNewMacvlanDevice.With(name));
+        UciPatch<MacvlanDevice> patch = Parameters.NotNull<MacvlanDevice>(this, Row);
+        bool temporary = Temporary;
         yield return new Change(
             draft =>
             {
                 if (temporary)
                 {
-                    MacvlanDevices.AddTemporary(draft, name, parent, values);
+                    MacvlanDevices.AddTemporary(draft, name, parent, patch);
                 }
                 else
                 {
-                    MacvlanDevices.Add(draft, name, parent, values);
+                    MacvlanDevices.Add(draft, name, parent, patch);
                 }
             },
             state => MacvlanDevices.Read(state, name));

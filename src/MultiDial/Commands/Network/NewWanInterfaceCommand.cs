@@ -2,6 +2,8 @@ using System.Management.Automation;
 using MultiDial.Errors;
 using MultiDial.Network;
 using MultiDial.Router;
+using MultiDial.Texts;
+using MultiDial.Uci;
 
 namespace MultiDial.Commands;
 
@@ -82,22 +84,26 @@ public sealed class NewWanInterfaceCommand : ChangeCommand
 
     private protected override IEnumerable<Change> Changes(object? item)
     {
-        const string Example = "New-WanInterface wan2 -Device veth0 -Protocol Dhcp";
-        string name = item as string ?? Row.Or(Name) ?? throw Error.Missing("-Name", Example);
-        Dictionary<string, object?> values = LineParameters.Of(Parameters.NotNull(this, LineOptions.Names, Row));
-        values[LineOptions.Device] = (item as MacvlanDevice)?.Name ?? (item as WanInterface)?.Device ?? Row.Or(Device) ?? throw Error.Missing("-Device", Example);
-        _ = Row.Or(Protocol) ?? throw Error.Missing("-Protocol", Example);
-        (string zone, TimeSpan timeout) = (Row.Or(Zone), Row.Or(Timeout));
+        string name = item as string ?? Row.Or(Name) ?? throw Error.Missing("-Name", Text.CureNewWanInterface);
+        string device = (item as MacvlanDevice)?.Name ?? (item as WanInterface)?.Device ?? Row.Or(Device) ?? throw Error.Missing("-Device", Text.CureNewWanInterface);
+        _ = Row.Or(Protocol) ?? throw Error.Missing("-Protocol", Text.CureNewWanInterface);
+        UciPatch<InterfaceSettings> patch = Parameters.NotNull<InterfaceSettings>(this, Row).SplitAddress().Set(settings => settings.Device, device);
+        if (InterfaceParameters.Of(Row.Or(Credential)) is { } credential)
+        {
+            patch = patch.SetCredential(credential);
+        }
+
+        (string zone, TimeSpan timeout) = (Zone, Timeout);
         yield return new Change(
             draft =>
             {
-                WanInterfaces.Add(draft, name, values, zone);
+                WanInterfaces.Add(draft, name, patch, zone);
                 if (timeout > TimeSpan.Zero)
                 {
                     draft.WaitFor(InterfaceWait.Up, name, timeout);
                 }
             },
             state => WanInterfaces.Read(state, name),
-            state => timeout > TimeSpan.Zero && WanInterfaces.Read(state, name) is { Up: false } line ? $"The line '{name}' is not up yet: {line.Reason}." : null);
+            state => timeout > TimeSpan.Zero && WanInterfaces.Read(state, name) is { Up: false } made ? Text.WarningNotUpYet.With(name, made.Reason) : null);
     }
 }
