@@ -4,6 +4,8 @@ using MultiDial.Errors;
 using MultiDial.Lines;
 using MultiDial.Network;
 using MultiDial.Router;
+using MultiDial.Uci;
+using static MultiDial.Tests.Patches;
 
 namespace MultiDial.Tests;
 
@@ -61,7 +63,7 @@ public sealed class WanInterfaceChangeTests
     public void A_pppoe_line_has_its_credential_and_the_password_shows_nowhere()
     {
         const string Password = "a'b \"c\" $(reboot)\n密码";
-        RouterDraft draft = States.Draft(Router(), New("wan2", ("Protocol", WanProtocol.Pppoe), ("Credential", new LineCredential("user@isp", Password)), ("Metric", 20)));
+        RouterDraft draft = States.Draft(Router(), New("wan2", ("Protocol", WanProtocol.Pppoe), ("Credential", new InterfaceCredential("user@isp", Password)), ("Metric", 20)));
         Assert.Equal(Password, draft.Network.Find("wan2")!.Get("password"));
         Assert.Contains("network.wan2.username='user@isp'", draft.Lines());
         Assert.Contains("network.wan2.password='***'", draft.Lines());
@@ -105,7 +107,7 @@ public sealed class WanInterfaceChangeTests
     [InlineData("wan_ten_10", WanProtocol.Pppoe, ErrorId.InvalidName)]
     [InlineData("wan", WanProtocol.Dhcp, ErrorId.AlreadyExists)]
     public void Names_are_checked(string name, WanProtocol protocol, ErrorId id) =>
-        Refused.With(id, Router(), New(name, ("Protocol", protocol), ("Credential", new LineCredential("u", "p"))));
+        Refused.With(id, Router(), New(name, ("Protocol", protocol), ("Credential", new InterfaceCredential("u", "p"))));
 
     [Fact]
     public void A_name_that_only_mwan3_cannot_use_is_warned_of() => Assert.Contains(
@@ -121,7 +123,7 @@ public sealed class WanInterfaceChangeTests
 
     [Fact]
     public void A_zone_that_is_not_there_is_not_found() =>
-        Assert.Equal("dmz", Refused.With(ErrorId.NotFound, Router(), draft => WanInterfaces.Add(draft, "wan2", Values(("Device", "veth0"), ("Protocol", WanProtocol.Dhcp)), "dmz")).Target);
+        Assert.Equal("dmz", Refused.With(ErrorId.NotFound, Router(), draft => WanInterfaces.Add(draft, "wan2", Interface(("Device", "veth0"), ("Protocol", WanProtocol.Dhcp)), "dmz")).Target);
 
     [Fact]
     public void Missing_and_doubled_metrics_and_shared_devices_are_warned_of()
@@ -143,7 +145,7 @@ public sealed class WanInterfaceChangeTests
         Assert.Empty(States.Draft(Router(), Set("wan", ("Protocol", WanProtocol.Dhcp), ("Zone", "wan"), ("Metric", null))).Changes);
         Assert.Equal(
             ["network.wan.proto='pppoe'", "network.wan.username='u'", "network.wan.password='***'"],
-            States.Draft(Router(), Set("wan", ("Protocol", WanProtocol.Pppoe), ("Credential", new LineCredential("u", "p")))).Lines());
+            States.Draft(Router(), Set("wan", ("Protocol", WanProtocol.Pppoe), ("Credential", new InterfaceCredential("u", "p")))).Lines());
         Refused.With(ErrorId.InvalidValue, Router(), Set("wan", ("Device", null)));
         Refused.With(ErrorId.NotFound, Router(), Set("wan9", ("Metric", 1)));
     }
@@ -182,8 +184,8 @@ public sealed class WanInterfaceChangeTests
             ["-mwan3.wan2", "-mwan3.wan2_m1_w1", "-mwan3.wan2_only.use_member", "mwan3.balance.use_member-='wan2_m1_w1'"],
             draft.Lines().Where(line => line.Contains("mwan3", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
         Assert.Collection(draft.Warnings,
-            warning => Assert.Contains("'balance' loses wan2_m1_w1", warning, StringComparison.Ordinal),
-            warning => Assert.Contains("'wan2_only' loses wan2_m1_w1", warning, StringComparison.Ordinal));
+            warning => Assert.Contains("'balance' loses these members: wan2_m1_w1", warning, StringComparison.Ordinal),
+            warning => Assert.Contains("'wan2_only' loses its last members: wan2_m1_w1", warning, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -206,21 +208,16 @@ public sealed class WanInterfaceChangeTests
 
     private static Action<RouterDraft> New(string name, params (string Name, object? Value)[] values)
     {
-        Dictionary<string, object?> all = Values(values);
-        _ = all.TryAdd("Device", "veth0");
-        return draft => WanInterfaces.Add(draft, name, new Dictionary<string, object?>(all.OrderBy(value => value.Key != "Device")), "wan");
+        UciPatch<InterfaceSettings> patch = Interface(values);
+        return draft => WanInterfaces.Add(draft, name, patch.Has(settings => settings.Device) ? patch : patch.Set(settings => settings.Device, "veth0"), "wan");
     }
 
-    private static Action<RouterDraft> Set(string name, params (string Name, object? Value)[] values) => draft => WanInterfaces.Set(draft, name, Values(values));
-
-    private static Dictionary<string, object?> Values(params (string Name, object? Value)[] values)
+    private static Action<RouterDraft> Set(string name, params (string Name, object? Value)[] values) => draft =>
     {
-        var all = new Dictionary<string, object?>();
-        foreach ((string name, object? value) in values)
+        WanInterfaces.Set(draft, name, Interface([.. values.Where(value => value.Name != "Zone")]));
+        foreach ((_, object? zone) in values.Where(value => value.Name == "Zone"))
         {
-            all[name] = value;
+            WanInterfaces.SetZone(draft, name, (string?)zone);
         }
-
-        return all;
-    }
+    };
 }
