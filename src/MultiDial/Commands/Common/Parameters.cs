@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Reflection;
 using MultiDial.Errors;
+using MultiDial.Texts;
 using MultiDial.Uci;
 
 namespace MultiDial.Commands;
@@ -27,7 +28,7 @@ internal static class Parameters
     /// <exception cref="MultiDialException">InvalidValue: neither one nor as many as there are things.</exception>
     internal static T[] OneOrEach<T>(string name, T[] values, int? count) => values.Length == 1 || values.Length == (count ?? values.Length)
         ? values
-        : throw Error.InvalidValue("-" + name, string.Join(", ", values), FormattableString.Invariant($"it takes one value, or one for each of {count} lines"));
+        : throw Error.InvalidValue("-" + name, string.Join(", ", values), Text.RuleOneOrEach.With(count));
 
     private static IEnumerable<string> Options<T>() =>
         typeof(T).GetProperties().Where(property => property.IsDefined(typeof(UciOptionAttribute))).Select(property => property.Name);
