@@ -61,7 +61,7 @@ public sealed class SessionCommandTests(DropbearFixture dropbear) : IClassFixtur
         using var shell = new SessionShell();
         OpenWrtSession old = shell.Open($"New-OpenWrtSession 127.0.0.4 {Parameters} -OperationTimeout 1");
         await dropbear.Server.FreezeAsync(old);
-        await Assert.ThrowsAsync<MultiDialException>(() => old.RunAsync(new MultiDial.Remote.RouterScript(), TimeSpan.Zero, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<MultiDialException>(() => old.RunAsync(new MultiDial.Remote.RouterScript("multidial-test"), TimeSpan.Zero, TestContext.Current.CancellationToken));
         Assert.Equal(OpenWrtSessionState.Broken, old.State);
         OpenWrtSession session = shell.Open($"New-OpenWrtSession 127.0.0.4 {Parameters}");
         Assert.Equal("127.0.0.4", session.Name);
