@@ -128,9 +128,6 @@ internal static class Error
     internal static MultiDialException Mwan3NotEmpty(string router, string sections) =>
         new(ErrorId.Mwan3NotEmpty, Text.ErrorMwan3NotEmpty.With(router, sections), sections, Text.CureMwan3NotEmpty);
 
-    internal static MultiDialException DialExists(string router, string reason) =>
-        new(ErrorId.AlreadyExists, Text.ErrorDialExists.With(router).Then(reason), router, Text.CureDialExists);
-
     internal static MultiDialException ParentNotFound(string parent) =>
         new(ErrorId.ParentNotFound, Text.ErrorParentNotFound.With(parent), parent, Text.CureParentNotFound);
 
@@ -183,7 +180,7 @@ internal static class Error
         new(ErrorId.ConfigurationChanged, Text.ErrorTransactionOutdated.With(package, router), package, Text.CureTransactionOutdated);
 
     internal static MultiDialException InvalidCell(int row, string column, object cell, string rule) =>
-        new(ErrorId.InvalidValue, Text.ErrorInvalidCell.With(cell, column, row, rule), cell, Text.CureInvalidCell);
+        new(ErrorId.InvalidValue, Text.ErrorInvalidCell.With(cell, column, row).Then(rule), cell, Text.CureInvalidCell);
 
     internal static MultiDialException ColumnForAll(int row, string column, object cell, string cmdlet) =>
         new(ErrorId.InvalidValue, Text.ErrorColumnForAll.With(column, row, cell), cell, Text.CureColumnForAll.With(column, cmdlet, cell));
