@@ -1,3 +1,5 @@
+using MultiDial.Texts;
+
 namespace MultiDial.Errors;
 
 /// <summary>The catalogue: one way to make each error, so that the same fault reads the same everywhere.</summary>
@@ -170,4 +172,10 @@ internal static class Error
     internal static MultiDialException TransactionOutdated(string router, string package) =>
         new(ErrorId.ConfigurationChanged, $"/etc/config/{package} on '{router}' was changed by somebody else since the transaction began; nothing was written.", package,
             "Undo-OpenWrtTransaction, and run the script again: it reads the file anew.");
+
+    internal static MultiDialException InvalidCell(int row, string column, object cell, string rule) =>
+        new(ErrorId.InvalidValue, Text.ErrorInvalidCell.With(cell, column, row, rule), cell, Text.CureInvalidCell);
+
+    internal static MultiDialException ColumnForAll(int row, string column, object cell, string cmdlet) =>
+        new(ErrorId.InvalidValue, Text.ErrorColumnForAll.With(column, row, cell), cell, Text.CureColumnForAll.With(column, cmdlet, cell));
 }

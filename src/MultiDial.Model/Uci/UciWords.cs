@@ -11,6 +11,9 @@ internal static class UciWords
     /// <summary>What the router's scripts take for true.</summary>
     internal static bool IsTrue(string? text) => text is "1" or "on" or "true" or "yes" or "enabled";
 
+    /// <summary>What a word says, true or false; null if it says neither.</summary>
+    internal static bool? Flag(string text) => IsTrue(text) ? true : text is "0" or "off" or "false" or "no" or "disabled" ? false : null;
+
     /// <summary>UCI's word for a member of an enumeration.</summary>
     internal static string Of(Enum value) => Array.Find(Of(value.GetType()), pair => pair.Value.Equals(value)).Word;
 

@@ -21,8 +21,8 @@ public sealed class NoTraceTests
     [
         new(draft => MacvlanDevices.Add(draft, "veth0", "eth0.2", Patch<MacvlanDevice>()), draft => MacvlanDevices.Remove(draft, "veth0")),
         new(draft => MacvlanDevices.Add(draft, "veth-1.7", "eth0.2", Patch<MacvlanDevice>(("Mode", MacvlanMode.Private))), draft => MacvlanDevices.Remove(draft, "veth-1.7")),
-        new(draft => WanInterfaces.Add(draft, "wan2", Interface(("Device", "veth0"), ("Protocol", WanProtocol.Dhcp), ("Metric", 20)), "wan"), draft => LineRemoval.Remove(draft, "wan2", true)),
-        new(draft => WanInterfaces.Add(draft, "wan3", Interface(("Device", "veth-1.7"), ("Protocol", WanProtocol.Pppoe), ("Credential", new InterfaceCredential("me", "it's #1\n")), ("Dns", List("1.1.1.1", "8.8.8.8"))), "wan"), draft => LineRemoval.Remove(draft, "wan3", false)),
+        new(draft => WanInterfaces.Add(draft, "wan2", Interface(("Device", "veth0"), ("Protocol", WanProtocol.Dhcp), ("Metric", 20)), "wan"), draft => InterfaceRemoval.Remove(draft, "wan2", true)),
+        new(draft => WanInterfaces.Add(draft, "wan3", Interface(("Device", "veth-1.7"), ("Protocol", WanProtocol.Pppoe), ("Credential", new InterfaceCredential("me", "it's #1\n")), ("Dns", List("1.1.1.1", "8.8.8.8"))), "wan"), draft => InterfaceRemoval.Remove(draft, "wan3", false)),
         new(draft => FirewallZones.AddNetwork(draft, "lan", "loopback"), draft => FirewallZones.RemoveNetwork(draft, "lan", "loopback")),
         new(draft => Mwan3Interfaces.Add(draft, "wan2", Patch<Mwan3Interface>(("TrackIp", List("1.1.1.1", "8.8.8.8")), ("Enabled", true))), draft => Mwan3Interfaces.Remove(draft, "wan2", true)),
         new(draft => Mwan3Interfaces.Add(draft, "wan3", Patch<Mwan3Interface>()), draft => Mwan3Interfaces.Remove(draft, "wan3", false)),

@@ -182,7 +182,7 @@ public sealed class MacvlanDeviceTests
     {
         RouterState before = With("config device 'veth0'\n\toption name 'veth0'\n\toption type 'macvlan'\n\toption ifname 'eth0.2'\n\nconfig interface 'wan2'\n\toption device 'veth0'\n");
         Assert.Equal("Remove-WanInterface wan2", Refused.With(ErrorId.InUse, before, draft => MacvlanDevices.Remove(draft, "veth0")).RecommendedAction);
-        RouterDraft draft = States.Draft(before, draft => LineRemoval.Remove(draft, "wan2", leaveMwan3: false), draft => MacvlanDevices.Remove(draft, "veth0"));
+        RouterDraft draft = States.Draft(before, draft => InterfaceRemoval.Remove(draft, "wan2", leaveMwan3: false), draft => MacvlanDevices.Remove(draft, "veth0"));
         Assert.Equal(["-network.veth0", "-network.wan2"], draft.Lines());
     }
 

@@ -171,7 +171,7 @@ public sealed class WanInterfaceChangeTests
     [Fact]
     public void Removing_takes_the_line_out_of_its_zone_and_warns_of_mwan3()
     {
-        RouterDraft draft = States.Draft(Used(), draft => LineRemoval.Remove(draft, "wan2", leaveMwan3: false));
+        RouterDraft draft = States.Draft(Used(), draft => InterfaceRemoval.Remove(draft, "wan2", leaveMwan3: false));
         Assert.Equal(["-network.wan2", "firewall.cfg03dc81.network-='wan2'"], draft.Lines());
         Assert.Contains("Remove-WanInterface wan2 -Force", Assert.Single(draft.Warnings), StringComparison.Ordinal);
     }
@@ -179,7 +179,7 @@ public sealed class WanInterfaceChangeTests
     [Fact]
     public void With_force_it_leaves_mwan3_and_keeps_empty_policies()
     {
-        RouterDraft draft = States.Draft(Used(), draft => LineRemoval.Remove(draft, "wan2", leaveMwan3: true));
+        RouterDraft draft = States.Draft(Used(), draft => InterfaceRemoval.Remove(draft, "wan2", leaveMwan3: true));
         Assert.Equal(
             ["-mwan3.wan2", "-mwan3.wan2_m1_w1", "-mwan3.wan2_only.use_member", "mwan3.balance.use_member-='wan2_m1_w1'"],
             draft.Lines().Where(line => line.Contains("mwan3", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
@@ -194,7 +194,7 @@ public sealed class WanInterfaceChangeTests
         RouterState before = States.Of(States.Modern(), ("client", "198.51.100.9 via 100.64.0.1 dev eth0.2 src 100.64.0.186 uid 0 \n    cache \n"));
         TimeSpan soon = TimeSpan.FromSeconds(5);
         Assert.Contains("carries the connection", Assert.Single(States.Draft(before, draft => InterfaceDialling.Stop(draft, "wan", soon)).Warnings), StringComparison.Ordinal);
-        Assert.Contains("carries the connection", Assert.Single(Features.Applier.Warnings(States.Draft(before, draft => LineRemoval.Remove(draft, "wan", false)))), StringComparison.Ordinal);
+        Assert.Contains("carries the connection", Assert.Single(Features.Applier.Warnings(States.Draft(before, draft => InterfaceRemoval.Remove(draft, "wan", false)))), StringComparison.Ordinal);
         Assert.Empty(States.Draft(Router(), draft => InterfaceDialling.Stop(draft, "wan", soon)).Warnings);
     }
 

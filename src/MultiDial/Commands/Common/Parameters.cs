@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Management.Automation;
 using System.Reflection;
-using MultiDial.Errors;
 using MultiDial.Uci;
 
 namespace MultiDial.Commands;
@@ -9,30 +8,24 @@ namespace MultiDial.Commands;
 /// <summary>Reads from a cmdlet the values for the options of a type: parameters and properties have the same names.</summary>
 internal static class Parameters
 {
-    /// <summary>The values that are not null: for cmdlets that make something.</summary>
-    internal static UciPatch<T> NotNull<T>(PSCmdlet cmdlet)
-        where T : class => Read<T>(cmdlet, (_, value) => value is not null);
+    /// <summary>The values that are not null, of the command line or the row: for cmdlets that make something.</summary>
+    internal static UciPatch<T> NotNull<T>(PSCmdlet cmdlet, Row row)
+        where T : class => Read<T>(cmdlet, row, (_, value) => value is not null);
 
     /// <summary>The values on the command line, null too (it removes the option): for cmdlets that change something.</summary>
     internal static UciPatch<T> Given<T>(PSCmdlet cmdlet)
-        where T : class => Read<T>(cmdlet, (name, _) => IsGiven(cmdlet, name));
+        where T : class => Read<T>(cmdlet, Row.None, (name, _) => IsGiven(cmdlet, name));
 
     /// <summary>Whether the parameter is on the command line.</summary>
     internal static bool IsGiven(PSCmdlet cmdlet, string name) => cmdlet.MyInvocation.BoundParameters.ContainsKey(name);
 
-    /// <summary>Values that are one for all things or one for each.</summary>
-    /// <exception cref="MultiDialException">InvalidValue: neither one nor as many as there are things.</exception>
-    internal static T[] OneOrEach<T>(string name, T[] values, int? count) => values.Length == 1 || values.Length == (count ?? values.Length)
-        ? values
-        : throw Error.InvalidValue("-" + name, string.Join(", ", values), FormattableString.Invariant($"it takes one value, or one for each of {count} lines"));
-
-    private static UciPatch<T> Read<T>(PSCmdlet cmdlet, Func<string, object?, bool> wanted)
+    private static UciPatch<T> Read<T>(PSCmdlet cmdlet, Row row, Func<string, object?, bool> wanted)
         where T : class
     {
         var patch = new UciPatch<T>();
         foreach ((UciProperty property, PropertyInfo parameter) in Pairs<T>.Of(cmdlet.GetType()))
         {
-            object? value = parameter.GetValue(cmdlet);
+            object? value = row.ValueOr(parameter.Name, parameter.GetValue(cmdlet));
             if (wanted(property.Name, value))
             {
                 patch = patch.With(property, value);

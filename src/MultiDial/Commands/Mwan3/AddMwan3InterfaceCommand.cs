@@ -33,13 +33,13 @@ public sealed class AddMwan3InterfaceCommand : Mwan3InterfaceCommand
 
     private protected override IEnumerable<Change> Changes(object? item)
     {
-        string[] names = item is null or PSObject ? Name ?? [] : [PipelineName.Of(item)];
+        string[] names = item is null or PSObject ? Row.Or(Name) ?? [] : [PipelineName.Of(item)];
         if (names.Length == 0)
         {
             throw Error.Missing("-Name", Text.CureAddMwan3Interface);
         }
 
-        UciPatch<Mwan3Interface> patch = Parameters.NotNull<Mwan3Interface>(this);
+        UciPatch<Mwan3Interface> patch = Parameters.NotNull<Mwan3Interface>(this, Row);
         if (!patch.Has(value => value.Enabled))
         {
             patch = patch.Set(value => value.Enabled, true);

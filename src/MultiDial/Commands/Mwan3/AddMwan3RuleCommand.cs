@@ -56,16 +56,16 @@ public sealed class AddMwan3RuleCommand : Mwan3RuleCommand
     private protected override IEnumerable<Change> Changes(object? item)
     {
         Mwan3Placement placement = item is PSObject ? Placement() : _placement ??= Placement();
-        string name = item as string ?? Name ?? throw Error.Missing("-Name", Text.CureAddMwan3Rule.With("default_route"));
-        string? policy = item is Mwan3Policy piped ? piped.Name : Policy;
+        string name = item as string ?? Row.Or(Name) ?? throw Error.Missing("-Name", Text.CureAddMwan3Rule.With("default_route"));
+        string? policy = item is Mwan3Policy piped ? piped.Name : Row.Or(Policy);
         if (policy is null)
         {
             throw Error.Missing("-Policy", Text.CureAddMwan3Rule.With(name));
         }
 
-        UciPatch<Mwan3Rule> patch = Parameters.NotNull<Mwan3Rule>(this).Set(value => value.Policy, policy);
+        UciPatch<Mwan3Rule> patch = Parameters.NotNull<Mwan3Rule>(this, Row).Set(value => value.Policy, policy);
         yield return placement.Change(name, (draft, place) => Mwan3Rules.Add(draft, name, patch, place));
     }
 
-    private Mwan3Placement Placement() => new(Before, After, First, Last);
+    private Mwan3Placement Placement() => new(Row.Or(Before), Row.Or(After), Row.Or(First), Row.Or(Last));
 }

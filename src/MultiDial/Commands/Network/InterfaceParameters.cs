@@ -1,5 +1,7 @@
 using System.Diagnostics.Contracts;
 using System.Management.Automation;
+using System.Net;
+using System.Security;
 using MultiDial.Network;
 using MultiDial.Uci;
 
@@ -11,6 +13,10 @@ internal static class InterfaceParameters
     /// <summary>User name and password; null of null.</summary>
     internal static InterfaceCredential? Of(PSCredential? credential) =>
         credential is null ? null : new InterfaceCredential(credential.UserName, credential.GetNetworkCredential().Password);
+
+    /// <summary>An account in two halves; null without a user.</summary>
+    internal static InterfaceCredential? Of(string? userName, SecureString? password) =>
+        userName is null ? null : new InterfaceCredential(userName, new NetworkCredential("", password).Password);
 
     extension(UciPatch<InterfaceSettings> patch)
     {

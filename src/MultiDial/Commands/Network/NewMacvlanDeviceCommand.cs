@@ -22,7 +22,7 @@ namespace MultiDial.Commands;
 /// </example>
 [Cmdlet(VerbsCommon.New, "MacvlanDevice", SupportsShouldProcess = true)]
 [OutputType(typeof(MacvlanDevice))]
-public sealed class NewMacvlanDeviceCommand : NewCommand
+public sealed class NewMacvlanDeviceCommand : ChangeCommand
 {
     /// <summary>The name: at most 15 characters, A-Z, a-z, 0-9, <c>_</c>, <c>.</c> and <c>-</c> (<c>name</c>).</summary>
     [Parameter(Position = 0)]
@@ -47,13 +47,15 @@ public sealed class NewMacvlanDeviceCommand : NewCommand
     [Parameter]
     public SwitchParameter Temporary { get; set; }
 
+    private protected override bool TakesRows => true;
+
     private protected override IReadOnlyCollection<StatePart> Parts => [Link.Part, MacvlanSupport.Part];
 
     private protected override IEnumerable<Change> Changes(object? item)
     {
-        string name = item as string ?? Name ?? throw Error.Missing("-Name", Text.CureNewMacvlanDevice.With("veth0"));
-        string parent = (item as WanInterface)?.Device ?? (item as MacvlanDevice)?.Name ?? Parent ?? throw Error.Missing("-Parent", Text.CureNewMacvlanDevice.With(name));
-        UciPatch<MacvlanDevice> patch = Parameters.NotNull<MacvlanDevice>(this);
+        string name = item as string ?? Row.Or(Name) ?? throw Error.Missing("-Name", Text.CureNewMacvlanDevice.With("veth0"));
+        string parent = (item as WanInterface)?.Device ?? (item as MacvlanDevice)?.Name ?? Row.Or(Parent) ?? throw Error.Missing("-Parent", Text.CureNewMacvlanDevice.With(name));
+        UciPatch<MacvlanDevice> patch = Parameters.NotNull<MacvlanDevice>(this, Row);
         bool temporary = Temporary;
         yield return new Change(
             draft =>

@@ -26,7 +26,7 @@ namespace MultiDial.Commands;
 /// </example>
 [Cmdlet(VerbsCommon.New, "WanInterface", SupportsShouldProcess = true)]
 [OutputType(typeof(WanInterface))]
-public sealed class NewWanInterfaceCommand : NewCommand
+public sealed class NewWanInterfaceCommand : ChangeCommand
 {
     /// <summary>The name: A-Z, a-z, 0-9 and <c>_</c>, at most 15 characters, 13 for mwan3, 9 for PPPoE.</summary>
     [Parameter(Position = 0)]
@@ -78,15 +78,17 @@ public sealed class NewWanInterfaceCommand : NewCommand
     [DurationTransformation]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(15);
 
+    private protected override bool TakesRows => true;
+
     private protected override IReadOnlyCollection<StatePart> Parts => [InterfaceStatus.Part, Link.Part];
 
     private protected override IEnumerable<Change> Changes(object? item)
     {
-        string name = item as string ?? Name ?? throw Error.Missing("-Name", Text.CureNewWanInterface);
-        string device = (item as MacvlanDevice)?.Name ?? (item as WanInterface)?.Device ?? Device ?? throw Error.Missing("-Device", Text.CureNewWanInterface);
-        _ = Protocol ?? throw Error.Missing("-Protocol", Text.CureNewWanInterface);
-        UciPatch<InterfaceSettings> patch = Parameters.NotNull<InterfaceSettings>(this).SplitAddress().Set(settings => settings.Device, device);
-        if (InterfaceParameters.Of(Credential) is { } credential)
+        string name = item as string ?? Row.Or(Name) ?? throw Error.Missing("-Name", Text.CureNewWanInterface);
+        string device = (item as MacvlanDevice)?.Name ?? (item as WanInterface)?.Device ?? Row.Or(Device) ?? throw Error.Missing("-Device", Text.CureNewWanInterface);
+        _ = Row.Or(Protocol) ?? throw Error.Missing("-Protocol", Text.CureNewWanInterface);
+        UciPatch<InterfaceSettings> patch = Parameters.NotNull<InterfaceSettings>(this, Row).SplitAddress().Set(settings => settings.Device, device);
+        if (InterfaceParameters.Of(Row.Or(Credential)) is { } credential)
         {
             patch = patch.SetCredential(credential);
         }

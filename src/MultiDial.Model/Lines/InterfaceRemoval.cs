@@ -6,7 +6,7 @@ using MultiDial.Watch;
 namespace MultiDial.Lines;
 
 /// <summary>Removes an interface from all that uses it.</summary>
-internal static class LineRemoval
+internal static class InterfaceRemoval
 {
     /// <param name="draft">The draft to edit.</param>
     /// <param name="name">The interface.</param>

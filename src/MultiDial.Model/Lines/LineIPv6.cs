@@ -2,6 +2,7 @@ using MultiDial.Errors;
 using MultiDial.Firewall;
 using MultiDial.Network;
 using MultiDial.Router;
+using MultiDial.Texts;
 using MultiDial.Uci;
 
 namespace MultiDial.Lines;
@@ -10,7 +11,7 @@ namespace MultiDial.Lines;
 /// The IPv6 of the lines. It is not balanced: a client chooses the prefix that it sends from, and netifd's routes by
 /// source send each prefix out by the line that it came in by.
 /// </summary>
-internal static class DialIPv6
+internal static class LineIPv6
 {
     private const string Suffix = "_6";
 
@@ -30,10 +31,10 @@ internal static class DialIPv6
     /// <summary>Whether the line is set up to bring IPv6.</summary>
     internal static bool Has(UciPackage network, string line) => IsPppoe(network, line) && network.Find(line)!.Get(Option) is (null or Automatic or No)
         ? network.Find(line)!.Get(Option) != No
-        : Of(network, line).Any(other => !other.Get((InterfaceSettings settings) => settings.Disabled) == true);
+        : Of(network, line).Any(other => other.Get((InterfaceSettings settings) => settings.Disabled) != true);
 
     /// <summary>Makes the first line what the record says of IPv6.</summary>
-    internal static void SetFirst(RouterDraft draft, DialRecord record)
+    internal static void SetFirst(RouterDraft draft, LinesRecord record)
     {
         UciSection first = draft.Network.Find(record.Lines[0])!;
         if (record.IPv6 != MultiDialIPv6.None)
@@ -58,7 +59,7 @@ internal static class DialIPv6
     }
 
     /// <summary>Makes another line what the record says of IPv6.</summary>
-    internal static void Set(RouterDraft draft, DialRecord record, string line)
+    internal static void Set(RouterDraft draft, LinesRecord record, string line)
     {
         bool isWanted = record.IPv6 == MultiDialIPv6.PerLine;
         if (Has(draft.Network, line) == isWanted)
@@ -86,7 +87,7 @@ internal static class DialIPv6
     {
         foreach (UciSection other in Of(draft.Network, line).Where(Ownership.IsOurs).ToArray())
         {
-            LineRemoval.Remove(draft, other.Id, leaveMwan3: false);
+            InterfaceRemoval.Remove(draft, other.Id, leaveMwan3: false);
         }
     }
 
@@ -98,7 +99,7 @@ internal static class DialIPv6
         string name = line + Suffix;
         if (draft.Network.Find(name) is { } taken)
         {
-            throw Error.AlreadyExists($"{taken.Type} of /etc/config/network", name, $"Remove-WanInterface {name}, or -IPv6 FirstLine");
+            throw Error.AlreadyExists(Text.KindNetworkSection, name, Text.CureIPv6NameTaken.With(name));
         }
 
         UciSection section = Ownership.AddSection(draft.Network, InterfaceSettings.SectionType, name);

@@ -10,69 +10,74 @@ namespace MultiDial.Lines;
 /// What the router remembers of the lines: a section <c>multidial</c> of /etc/config/network, a type that netifd and LuCI
 /// pass over. It lists the lines in order, and has what Remove-MultiDial puts back.
 /// </summary>
-internal sealed class DialRecord
+internal sealed class LinesRecord
 {
     internal const string Type = "multidial";
 
-    private const string LineList = "line";
-    private const string RuleList = "rule";
-    private const string DirectList = "direct";
-    private const string IPv6Option = "ipv6";
-    private const string Off = "off";
     private const string Disabled = "disabled";
-    private const string Old = "old";
-    private const string Replaced = "replaced";
 
     private readonly UciPackage _network;
     private readonly UciSection _section;
 
-    private DialRecord(UciPackage network, UciSection section) => (_network, _section) = (network, section);
+    private LinesRecord(UciPackage network, UciSection section) => (_network, _section) = (network, section);
 
     /// <summary>The lines that there still are, in order.</summary>
     internal string[] Lines
     {
-        get => [.. _section.GetList(LineList).Where(name => _network.Find(name)?.Type == "interface")];
-        set => _section.SetList(LineList, value);
+        get => [.. _section.Get((LinesSettings settings) => settings.Line).Where(name => _network.Find(name)?.Type == InterfaceSettings.SectionType)];
+        set => _section.Set((LinesSettings settings) => settings.Line, value);
     }
 
     /// <summary>The policy that has all lines.</summary>
     internal string Policy
     {
-        get => _section.Get("policy") ?? "";
-        set => _section.Set("policy", value);
+        get => _section.Get((LinesSettings settings) => settings.Policy) ?? "";
+        set => _section.Set((LinesSettings settings) => settings.Policy, value);
     }
 
     /// <summary>The rules that go when the policy goes.</summary>
     internal string[] Rules
     {
-        get => [.. _section.GetList(RuleList)];
-        set => _section.SetList(RuleList, value);
+        get => _section.Get((LinesSettings settings) => settings.Rule);
+        set => _section.Set((LinesSettings settings) => settings.Rule, value);
     }
 
     /// <summary>The rules that keep networks away from the policy.</summary>
     internal string[] Direct
     {
-        get => [.. _section.GetList(DirectList)];
-        set => _section.SetList(DirectList, value);
+        get => _section.Get((LinesSettings settings) => settings.Direct);
+        set => _section.Set((LinesSettings settings) => settings.Direct, value);
     }
 
     /// <summary>The lines that have IPv6.</summary>
     internal MultiDialIPv6 IPv6
     {
-        get => Enum.TryParse(_section.Get(IPv6Option), ignoreCase: true, out MultiDialIPv6 mode) ? mode : MultiDialIPv6.FirstLine;
-        set => _section.Set(IPv6Option, value == MultiDialIPv6.FirstLine ? null : UciWords.Of(value));
+        get => _section.Get((LinesSettings settings) => settings.IPv6) ?? MultiDialIPv6.FirstLine;
+        set => _section.Set((LinesSettings settings) => settings.IPv6, value == MultiDialIPv6.FirstLine ? null : value);
     }
 
     /// <summary>The text of /etc/config/mwan3 that the lines have replaced, as a byte text; null if they came beside it.</summary>
     internal string? Mwan3
     {
-        get => _section.Get(Replaced) is { } text ? Unpack(text) : null;
-        set => _section.Set(Replaced, value is null ? null : Pack(value));
+        get => _section.Get((LinesSettings settings) => settings.Replaced) is { } text ? Unpack(text) : null;
+        set => _section.Set((LinesSettings settings) => settings.Replaced, value is null ? null : Pack(value));
     }
 
-    internal static DialRecord? Find(UciPackage network) => network.Find(Type) is { Type: Type } section ? new DialRecord(network, section) : null;
+    private string[] Old
+    {
+        get => _section.Get((LinesSettings settings) => settings.Old);
+        set => _section.Set((LinesSettings settings) => settings.Old, value);
+    }
 
-    internal static DialRecord Add(RouterDraft draft) => new(draft.Network, Ownership.AddSection(draft.Network, Type, Type));
+    private string[] Off
+    {
+        get => _section.Get((LinesSettings settings) => settings.Off);
+        set => _section.Set((LinesSettings settings) => settings.Off, value);
+    }
+
+    internal static LinesRecord? Find(UciPackage network) => network.Find(Type) is { Type: Type } section ? new LinesRecord(network, section) : null;
+
+    internal static LinesRecord Add(RouterDraft draft) => new(draft.Network, Ownership.AddSection(draft.Network, Type, Type));
 
     /// <summary>Sets an option of the first line, and notes what it was; the oldest note counts.</summary>
     internal void SetFirst(UciSection first, string option, string? value)
@@ -82,9 +87,9 @@ internal sealed class DialRecord
             return;
         }
 
-        if (!_section.GetList(Old).Contains(option))
+        if (!Old.Contains(option))
         {
-            _section.SetList(Old, [.. _section.GetList(Old), option]);
+            Old = [.. Old, option];
             Copy(first, option, _section, OldValue(option));
         }
 
@@ -94,7 +99,7 @@ internal sealed class DialRecord
     /// <summary>Gives the first line back what it had.</summary>
     internal void Restore(UciSection first)
     {
-        foreach (string option in _section.GetList(Old))
+        foreach (string option in Old)
         {
             RestoreFirst(first, option);
         }
@@ -103,10 +108,10 @@ internal sealed class DialRecord
     /// <summary>Gives the first line one option back, and forgets it.</summary>
     internal void RestoreFirst(UciSection first, string option)
     {
-        if (_section.GetList(Old).Contains(option))
+        if (Old.Contains(option))
         {
             Copy(_section, OldValue(option), first, option);
-            _section.SetList(Old, _section.GetList(Old).Where(other => other != option));
+            Old = [.. Old.Where(other => other != option)];
             _section.Unset(OldValue(option));
         }
     }
@@ -116,7 +121,7 @@ internal sealed class DialRecord
     {
         if (!UciWords.IsTrue(other.Get(Disabled)))
         {
-            _section.SetList(Off, [.. _section.GetList(Off), other.Id]);
+            Off = [.. Off, other.Id];
             _section.Set(OffValue(other.Id), other.Get(Disabled));
             other.Set(Disabled, "1");
         }
@@ -125,21 +130,21 @@ internal sealed class DialRecord
     /// <summary>Switches on again what was switched off.</summary>
     internal void SwitchOn()
     {
-        foreach (string name in _section.GetList(Off))
+        foreach (string name in Off)
         {
             _network.Find(name)?.Set(Disabled, _section.Get(OffValue(name)));
             _section.Unset(OffValue(name));
         }
 
-        _section.Unset(Off);
+        Off = [];
     }
 
     internal void Remove() => _network.Remove(_section);
 
     // An option of its own, so that what shows changes knows a password by its name.
-    private static string OldValue(string option) => $"{Old}_{option}";
+    private static string OldValue(string option) => $"old_{option}";
 
-    private static string OffValue(string name) => $"{Off}_{name}";
+    private static string OffValue(string name) => $"off_{name}";
 
     // A list stays a list, and a string a string.
     private static void Copy(UciSection from, string option, UciSection to, string name)

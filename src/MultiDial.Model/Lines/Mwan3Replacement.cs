@@ -3,12 +3,13 @@ using System.Text;
 using MultiDial.Errors;
 using MultiDial.Mwan3;
 using MultiDial.Router;
+using MultiDial.Texts;
 using MultiDial.Uci;
 
 namespace MultiDial.Lines;
 
 /// <summary>The configuration of mwan3 before and after the lines: what may be replaced, and how it comes back.</summary>
-internal static class DialMwan3
+internal static class Mwan3Replacement
 {
     // The sections that OpenWrt 18.06, 19.07, 21.02, and 22.03 up to 25.12 install, each by its digest.
     private static readonly HashSet<string> s_shipped =
@@ -21,7 +22,7 @@ internal static class DialMwan3
 
     /// <summary>Makes room: what the package was installed with goes, for it balances over lines that nobody has.</summary>
     /// <exception cref="MultiDialException">Mwan3NotEmpty: somebody has set mwan3 up.</exception>
-    internal static void Clear(RouterDraft draft, DialRecord record, bool replaceAll)
+    internal static void Clear(RouterDraft draft, LinesRecord record, bool replaceAll)
     {
         UciSection[] foreign = [.. draft.Mwan3.Sections.Where(section => section.Type != Mwan3Globals.Section && (replaceAll || !Ownership.IsOurs(section)))];
         if (foreign.Length == 0)
@@ -55,7 +56,7 @@ internal static class DialMwan3
 
         if (UciDiff.Compare(cleared, draft.Mwan3).Count > 0)
         {
-            draft.Warn("mwan3 was changed by others since the lines were made, so the configuration that they replaced does not come back.");
+            draft.Warn(Text.WarningReplacedStays);
             return;
         }
 
