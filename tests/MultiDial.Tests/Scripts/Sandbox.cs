@@ -1,4 +1,5 @@
 using MultiDial.Remote;
+using MultiDial.Router;
 using MultiDial.Testing;
 using MultiDial.Tests.Transport;
 

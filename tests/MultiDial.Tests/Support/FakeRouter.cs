@@ -70,7 +70,7 @@ internal sealed partial class FakeRouter : IRouterTransport
     // The calls. Functions come between them, those that the script defines for itself too.
     private static string Body(string script) => Function().Replace(script[script.IndexOf('\n', StringComparison.Ordinal)..], "");
 
-    [GeneratedRegex(@"^\w+\(\) (?:\{\n(?s:.*?)^\}|\(\n(?s:.*?)^\)).*\n", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\w+\(\) (?:\{ .*\}|\{\n(?s:.*?)^\}.*|\(\n(?s:.*?)^\).*)\n", RegexOptions.Multiline)]
     private static partial Regex Function();
 
     [GeneratedRegex("^READ_MARKER='(.*)'$", RegexOptions.Multiline)]
