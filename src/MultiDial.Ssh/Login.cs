@@ -4,12 +4,13 @@ using System.Security.Cryptography;
 using System.Text;
 using MultiDial.Errors;
 using MultiDial.Remote;
+using MultiDial.Texts;
 using Renci.SshNet;
 using Renci.SshNet.Common;
 
 namespace MultiDial.Ssh;
 
-/// <summary>What a user proves to be somebody with, in the order in which the router is offered it: key, password.</summary>
+/// <summary>What a user logs in with, in the order in which it is offered to the router: key, password.</summary>
 internal sealed class Login : IDisposable
 {
     private readonly ConnectionRequest _request;
@@ -46,7 +47,7 @@ internal sealed class Login : IDisposable
             methods.Add(Interactive());
         }
 
-        return methods.Count > 0 ? [.. methods] : throw Error.Missing("-Credential", $"New-OpenWrtSession {_request.HostName} -Credential {_request.UserName}");
+        return methods.Count > 0 ? [.. methods] : throw Error.Missing("-Credential", _request.ToCommand());
     }
 
     public void Dispose()
@@ -86,7 +87,7 @@ internal sealed class Login : IDisposable
     {
         if (!File.Exists(path))
         {
-            throw Error.InvalidValue("-KeyFilePath", path, "it must be the path of a private key file");
+            throw Error.InvalidValue("-KeyFilePath", path, Text.RulePrivateKeyFile);
         }
 
         try
@@ -95,9 +96,11 @@ internal sealed class Login : IDisposable
         }
         catch (Exception exception)
         {
-            // A passphrase that is missing or wrong shows as any of half a dozen types, by the key's format.
-            string hint = _request.KeyPassphrase is null ? " If it has a passphrase, give it with -KeyPassphrase." : "";
-            throw Error.AuthenticationFailed(_request.UserName, _request.HostName, $"the key '{path}' cannot be read: {exception.Message}{hint}");
+            // A passphrase that is missing or wrong shows as any of half a dozen types, depending on the key's format.
+            string command = _request.ToCommand(("-KeyPassphrase", "(Read-Host -AsSecureString)"));
+            throw _request.KeyPassphrase is null
+                ? Error.KeyNeedsPassphrase(_request.HostName, path, exception.Message, command, SshErrors.Cause(exception))
+                : Error.KeyUnreadable(_request.HostName, path, exception.Message, command, SshErrors.Cause(exception));
         }
     }
 

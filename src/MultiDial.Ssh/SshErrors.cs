@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Runtime.Loader;
 using MultiDial.Errors;
 using MultiDial.Remote;
 using Renci.SshNet.Common;
@@ -7,8 +8,8 @@ using Renci.SshNet.Messages.Transport;
 namespace MultiDial.Ssh;
 
 /// <summary>
-/// Translates SSH.NET's exceptions. They are not kept as inner exceptions: their types live in a load context that
-/// the rest of the process does not see.
+/// Translates SSH.NET's exceptions. Its own types live in a load context that the rest of the process does not see, so
+/// the cause that is kept is the first of a type that everybody knows.
 /// </summary>
 internal static class SshErrors
 {
@@ -16,22 +17,25 @@ internal static class SshErrors
     {
         MultiDialException known => known,
         SshAuthenticationException or SshConnectionException { DisconnectReason: DisconnectReason.NoMoreAuthenticationMethodsAvailable } =>
-            Error.AuthenticationFailed(request.UserName, request.HostName, exception.Message),
-        SshOperationTimeoutException => NoAnswer(request),
-        SocketException => Error.ConnectionFailed(request.HostName, request.Port, exception.Message),
-        _ => Error.ConnectionFailed(request.HostName, request.Port, Detail(exception)),
+            Error.AuthenticationFailed(request.UserName, request.HostName, exception.Message, request.ToCommand(), Cause(exception)),
+        SshOperationTimeoutException => NoAnswer(request, exception),
+        SocketException => Error.ConnectionFailed(request.HostName, request.Port, exception.Message, exception),
+        _ => Error.ConnectionFailed(request.HostName, request.Port, Detail(exception), Cause(exception)),
     };
 
-    internal static MultiDialException NoAnswer(ConnectionRequest request) => Error.ConnectionFailed(
-        request.HostName, request.Port, FormattableString.Invariant($"no answer within {request.ConnectTimeout.TotalSeconds:0.#} s."));
+    internal static MultiDialException NoAnswer(ConnectionRequest request, Exception exception) =>
+        Error.NoAnswer(request.HostName, request.Port, request.ConnectTimeout, Cause(exception));
 
     internal static MultiDialException Running(Exception exception, ConnectionRequest request) => exception switch
     {
         MultiDialException known => known,
-        SshOperationTimeoutException => Error.OperationTimeout(request.HostName, request.ConnectTimeout),
-        ObjectDisposedException => Error.SessionBroken(request.HostName, "the connection was closed."),
-        _ => Error.SessionBroken(request.HostName, Detail(exception)),
+        SshOperationTimeoutException => Error.OperationTimeout(request.HostName, request.ConnectTimeout, request.ToCommand(), Cause(exception)),
+        ObjectDisposedException => Error.SessionLost(request.HostName, request.ToCommand(), Cause(exception)),
+        _ => Error.SessionBroken(request.HostName, Detail(exception), request.ToCommand(), Cause(exception)),
     };
+
+    internal static Exception? Cause(Exception? exception) =>
+        exception is null || AssemblyLoadContext.GetLoadContext(exception.GetType().Assembly) == AssemblyLoadContext.Default ? exception : Cause(exception.InnerException);
 
     private static string Detail(Exception exception) => $"{exception.Message} ({exception.GetType().Name})";
 }

@@ -23,11 +23,11 @@ internal sealed class SshTransportFactory : ITransportFactory
         {
             return await work.WaitAsync(stop).ConfigureAwait(false);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException exception)
         {
             _ = work.ContinueWith(Discard, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
             cancellation.ThrowIfCancellationRequested();
-            throw SshErrors.NoAnswer(request);
+            throw SshErrors.NoAnswer(request, exception);
         }
     }
 
@@ -71,7 +71,7 @@ internal sealed class SshTransportFactory : ITransportFactory
         {
             await Threads.RunAsync(client.Connect).ConfigureAwait(false);
             return login.IgnoredPassword
-                ? throw Error.AuthenticationFailed(request.UserName, request.HostName, "it asks for no password at all; to log in like this say -AllowEmptyPassword.")
+                ? throw Error.NoPasswordAsked(request.UserName, request.HostName, request.ToCommand(("-AllowEmptyPassword", "")))
                 : new SshTransport(client, request, verifier.Presented!.Fingerprint);
         }
         catch (Exception exception)

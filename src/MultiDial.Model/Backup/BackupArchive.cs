@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using MultiDial.Errors;
 using MultiDial.Remote;
 using MultiDial.Router;
+using MultiDial.Texts;
 
 namespace MultiDial.Backup;
 
@@ -20,7 +21,7 @@ internal static partial class BackupArchive
     /// <summary>The mode of a file with secrets in it.</summary>
     internal const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    // A router's configuration has a few kilobytes; what is much larger is none, or a bomb.
+    // A router's configuration has a few kilobytes; anything much larger is something else, or a bomb.
     private const int MaxFile = 1 << 20;
     private const int MaxArchive = 64 << 20;
 
@@ -68,8 +69,8 @@ internal static partial class BackupArchive
         }
         catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException or FormatException or ArgumentException or OverflowException or NotSupportedException)
         {
-            // So the readers of both formats say that something makes no sense.
-            throw Error.BadBackup(path, "it is damaged");
+            // These are what the readers of both formats throw at what makes no sense.
+            throw Error.BadBackup(path, Text.ReasonDamaged, exception);
         }
     }
 
@@ -78,7 +79,7 @@ internal static partial class BackupArchive
         const int Head = 18;
         if (archive.Length < Head || archive[0] != 0x1F || archive[1] != 0x8B)
         {
-            throw Error.BadBackup(path, "it is no .tar.gz");
+            throw Error.BadBackup(path, Text.ReasonNotTarGz);
         }
 
         var content = new MemoryStream();
@@ -89,7 +90,7 @@ internal static partial class BackupArchive
             content.Write(buffer, 0, length);
             if (content.Length > MaxArchive)
             {
-                throw Error.BadBackup(path, FormattableString.Invariant($"unpacked it has more than {MaxArchive >> 20} MB"));
+                throw Error.BadBackup(path, Text.ReasonArchiveTooLarge.With(MaxArchive >> 20));
             }
         }
 
@@ -107,7 +108,7 @@ internal static partial class BackupArchive
     {
         if (entry.Length > MaxFile)
         {
-            throw Error.BadBackup(path, FormattableString.Invariant($"its {entry.Name} has more than {MaxFile >> 20} MB"));
+            throw Error.BadBackup(path, Text.ReasonFileTooLarge.With(entry.Name, MaxFile >> 20));
         }
 
         byte[] content = new byte[entry.Length];

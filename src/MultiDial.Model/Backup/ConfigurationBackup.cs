@@ -1,6 +1,7 @@
 using MultiDial.Errors;
 using MultiDial.Network;
 using MultiDial.Router;
+using MultiDial.Texts;
 using MultiDial.Uci;
 
 namespace MultiDial.Backup;
@@ -31,7 +32,7 @@ internal static class ConfigurationBackup
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             CheckFree(path, overwrite);
-            throw Error.FileUnusable(path, exception.Message);
+            throw Error.FileUnusable(path, exception.Message, exception);
         }
         finally
         {
@@ -61,7 +62,7 @@ internal static class ConfigurationBackup
             throw Error.NotInBackup(path, missing);
         }
 
-        return files.Count == 0 ? throw Error.BadBackup(path, "it has none of " + string.Join(", ", BackupArchive.Packages.Select(package => "etc/config/" + package)))
+        return files.Count == 0 ? throw Error.BadBackup(path, Text.ReasonNoPackage.With(string.Join(", ", BackupArchive.Packages.Select(package => "etc/config/" + package))))
             : packages.Count == 0 ? files
             : files.Where(file => packages.Contains(file.Key)).ToDictionary();
     }
@@ -85,12 +86,12 @@ internal static class ConfigurationBackup
                 changes.AddRange(difference);
                 if (difference.Count == 0 && old.ToText() != now.ToText())
                 {
-                    draft.Warn($"In '{package}' only comments and layout differ from the backup; they are restored too.");
+                    draft.Warn(Text.WarningLayout.With(package));
                 }
             }
             catch (UciSyntaxException exception)
             {
-                throw Error.BadBackup(path, $"uci would refuse its {exception.Message}");
+                throw Error.BadBackup(path, Text.ReasonRefusedByUci.With(exception.Message), exception);
             }
         }
 
@@ -106,11 +107,11 @@ internal static class ConfigurationBackup
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw Error.FileNotFound(path);
+            throw Error.FileNotFound(path, exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw Error.FileUnusable(path, exception.Message);
+            throw Error.FileUnusable(path, exception.Message, exception);
         }
     }
 

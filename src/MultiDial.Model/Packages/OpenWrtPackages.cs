@@ -4,6 +4,7 @@ using MultiDial.Firewall;
 using MultiDial.Network;
 using MultiDial.Remote;
 using MultiDial.Router;
+using MultiDial.Texts;
 
 namespace MultiDial.Packages;
 
@@ -39,7 +40,7 @@ internal static partial class OpenWrtPackages
     {
         if (!Name().IsMatch(name))
         {
-            throw Error.InvalidName(Label, name, "only letters, digits, '+', '-', '.' and '_' are allowed, and a letter or digit comes first");
+            throw Error.InvalidName(Label, name, Text.RulePackageName);
         }
     }
 
@@ -65,11 +66,11 @@ internal static partial class OpenWrtPackages
         }
 
         RemoteResult result = await session.RunAsync(script.CallRead(Parts), atMost, cancellation).ConfigureAwait(false);
-        return new RouterState(session, RouterAnswer.ReadWhole(session, marker, result, "Installing packages"), Parts);
+        return new RouterState(session, RouterAnswer.ReadWhole(session, marker, result, Text.ErrorInstallingFailed.With(session.Name)), Parts);
     }
 
     /// <summary>The package as it is after its installation.</summary>
-    /// <exception cref="MultiDialException">PackageMissing: the feeds do not have it. RemoteCommandFailed: it is still not installed.</exception>
+    /// <exception cref="MultiDialException">PackageMissing: the feeds do not have it. InstallationFailed: it is still not installed.</exception>
     internal static OpenWrtPackage Installed(RouterState after, string name)
     {
         OpenWrtPackage package = Read(after, name);
@@ -85,7 +86,7 @@ internal static partial class OpenWrtPackages
             : Error.NotInstalled(after.Session.Name, name, Essence(words));
     }
 
-    // opkg lists every damaged file before it says what the matter is, so the last lines tell most.
+    // opkg lists every damaged file before it says what is wrong, so the last lines tell most.
     private static string Essence(string words) => string.Join(Environment.NewLine, words.Split('\n').Where(line => Trouble().IsMatch(line)).DefaultIfEmpty(words).TakeLast(5));
 
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9+._-]*\z")]

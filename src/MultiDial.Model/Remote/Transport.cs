@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security;
 
 namespace MultiDial.Remote;
@@ -47,6 +48,39 @@ internal sealed record ConnectionRequest
 
     /// <summary>Takes what the user should know although the connection is made. Called on any thread.</summary>
     public Action<string>? Warn { get; init; }
+
+    /// <summary>
+    /// The command line that asks for such a connection, for advice that can be pasted. Secrets are not in it: it asks
+    /// for them.
+    /// </summary>
+    /// <param name="others">Parameters to add; one that the request has too takes its place.</param>
+    internal string ToCommand(params (string Name, string Value)[] others)
+    {
+        var parameters = new List<(string Name, string Value)>();
+        Add(Port != 22, "-Port", Port.ToString(CultureInfo.InvariantCulture));
+        Add(KeyFilePath is null && Password is not { Length: 0 }, "-Credential", UserName);
+        Add(KeyFilePath is not null || Password is { Length: 0 }, "-UserName", UserName);
+        Add(KeyFilePath is not null, "-KeyFilePath", KeyFilePath);
+        Add(Password is { Length: 0 }, "-AllowEmptyPassword", "");
+        Add(HostKeyPolicy != HostKeyPolicy.Ask, "-HostKeyPolicy", HostKeyPolicy.ToString());
+        Add(HostKeyFingerprint is not null, "-HostKeyFingerprint", HostKeyFingerprint);
+        Add(KnownHostsPath is not null, "-KnownHostsPath", KnownHostsPath);
+        parameters.AddRange(others);
+        return string.Join(' ', ["New-OpenWrtSession", Word(HostName), .. parameters.Select(parameter => parameter.Value.Length == 0 ? parameter.Name : parameter.Name + " " + Word(parameter.Value))]);
+
+        void Add(bool isGiven, string name, string? value)
+        {
+            if (isGiven && !Array.Exists(others, other => other.Name == name))
+            {
+                parameters.Add((name, value!));
+            }
+        }
+    }
+
+    // As PowerShell reads it; what follows in brackets is an expression.
+    private static string Word(string value) => value.All(c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_' or ':' or '/' or '~' or '\\' or '+' or '=') || value.StartsWith('(')
+        ? value
+        : $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
 }
 
 /// <summary>What a remote command left behind.</summary>

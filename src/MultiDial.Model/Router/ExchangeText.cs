@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text;
 using MultiDial.Remote;
+using MultiDial.Texts;
 using MultiDial.Uci;
 
 namespace MultiDial.Router;
@@ -14,14 +14,15 @@ internal static class ExchangeText
     internal static string Of(RemoteExchange exchange)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"'{exchange.Router}' was sent {exchange.Script.ToBytes().Length} bytes:\n{exchange.Script.ToShownText()}");
+        text.Append(Text.DebugSent.With(exchange.Router, exchange.Script.ToBytes().Length)).Append('\n').Append(exchange.Script.ToShownText());
         if (exchange.Result is not { } result)
         {
-            return text.Append(CultureInfo.InvariantCulture, $"No answer after {exchange.Duration.TotalMilliseconds:0} ms: {exchange.Failure?.Message}").ToString();
+            return text.Append(Text.DebugNoAnswer.With(exchange.Duration.TotalMilliseconds, exchange.Failure?.Message)).ToString();
         }
 
-        string status = result.ExitStatus?.ToString(CultureInfo.InvariantCulture) ?? "none";
-        text.Append(CultureInfo.InvariantCulture, $"It answered {result.Output.Length} bytes after {exchange.Duration.TotalMilliseconds:0} ms, exit status {status}:\n");
+        text.Append(result.ExitStatus is { } status
+            ? Text.DebugAnswered.With(result.Output.Length, exchange.Duration.TotalMilliseconds, status)
+            : Text.DebugStopped.With(result.Output.Length, exchange.Duration.TotalMilliseconds)).Append('\n');
         foreach ((string piece, string said) in RouterAnswer.Read(exchange.Script.Marker, result).Pieces)
         {
             text.Append(piece).Append(":\n").Append(Shown(piece, said).TrimEnd('\n')).Append('\n');

@@ -2,11 +2,12 @@ using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using MultiDial.Errors;
 using MultiDial.Remote;
+using MultiDial.Texts;
 
 namespace MultiDial.Router;
 
 /// <summary>
-/// A change that the router takes back by itself, unless a connection that was opened after it confirms it. So nothing
+/// A change that the router rolls back by itself, unless a connection that was opened after it confirms it. So nothing
 /// that happens to the connection, to this process or to the router's power leaves the router between two states.
 /// </summary>
 internal sealed class GuardedChange
@@ -14,7 +15,7 @@ internal sealed class GuardedChange
     // mwan3's restart sleeps for 2 s and takes up to a minute with many interfaces on a slow router.
     private static readonly TimeSpan s_reloadTime = TimeSpan.FromSeconds(60);
 
-    // After that long another connection asks what the router is doing. More than a script waits for its turn.
+    // After that long another connection asks what the router is doing. More than a script waits for the lock.
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
 
@@ -26,7 +27,7 @@ internal sealed class GuardedChange
     private readonly ChangeScript _script;
     private readonly IReadOnlyCollection<StatePart> _parts;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
-    private bool _wasUnreachable;
+    private MultiDialException? _lastFailure;
     private int _failures;
 
     internal GuardedChange(RouterDraft draft, ChangeScript script, IReadOnlyCollection<StatePart> parts)
@@ -41,14 +42,14 @@ internal sealed class GuardedChange
 
     /// <summary>Makes the change and confirms it.</summary>
     /// <exception cref="MultiDialException">RolledBack, or why nothing was changed.</exception>
-    /// <exception cref="OperationCanceledException">The user stopped it; the router takes it back.</exception>
+    /// <exception cref="OperationCanceledException">The user stopped it; the router rolls it back.</exception>
     internal async Task<AppliedChange> RunAsync(CancellationToken cancellation)
     {
         try
         {
-            RemoteTrace.Current?.Step($"Changing '{_session.Name}': {string.Join(", ", _draft.Changed.Select(package => package.Name))}.");
+            RemoteTrace.Current?.Step(Text.StepChanging.With(_session.Name, string.Join(", ", _draft.Changed.Select(package => package.Name))));
             RouterAnswer first = await ApplyAsync(cancellation).ConfigureAwait(false);
-            RemoteTrace.Current?.Step($"Confirming the change of '{_session.Name}' over a new connection.");
+            RemoteTrace.Current?.Step(Text.StepConfirming.With(_session.Name));
             RouterAnswer second = await ConfirmAsync(cancellation).ConfigureAwait(false);
             AppliedChange applied = AppliedChange.From(_session, second.With(first), _parts);
             _session.LastChange = new OpenWrtChange(Changes, applied.ConnectionsBefore, applied.ConnectionsAfter);
@@ -107,7 +108,7 @@ internal sealed class GuardedChange
     {
         while (true)
         {
-            if (await AskAsync(_script.Confirm, _draft.WaitAtMost, _ => _wasUnreachable, cancellation).ConfigureAwait(false) is (GuardWords.Confirmed, { } answer))
+            if (await AskAsync(_script.Confirm, _draft.WaitAtMost, _ => _lastFailure is not null, cancellation).ConfigureAwait(false) is (GuardWords.Confirmed, { } answer))
             {
                 return answer;
             }
@@ -123,8 +124,8 @@ internal sealed class GuardedChange
         return state switch
         {
             GuardWords.RolledBack => throw RolledBack(),
-            GuardWords.Void or GuardWords.Unknown => throw Error.SessionBroken(_session.Name, "it broke before the change began; nothing was changed."),
-            _ when _clock.Elapsed > _session.RollbackTimeout + s_reloadTime + s_patience => throw Error.NotConfirmed(_session.Name, _session.RollbackTimeout),
+            GuardWords.Void or GuardWords.Unknown => throw Error.LostBeforeChange(_session.Name, _session.Command, _lastFailure),
+            _ when _clock.Elapsed > _session.RollbackTimeout + s_reloadTime + s_patience => throw Error.NotConfirmed(_session.Name, _session.RollbackTimeout, _session.Command, _lastFailure),
             _ => (state, answer),
         };
     }
@@ -132,7 +133,7 @@ internal sealed class GuardedChange
     private MultiDialException RolledBack()
     {
         IReadOnlyList<UciChange> changes = Changes;
-        return Error.RolledBack(_session.Name, changes, string.Join("; ", changes));
+        return Error.RolledBack(_session.Name, changes, string.Join("; ", changes), _lastFailure);
     }
 
     // On a connection of its own, which takes the place of the session's if that one is lost.
@@ -145,8 +146,14 @@ internal sealed class GuardedChange
         {
             fresh = await _session.ConnectAgainAsync(cancellation).ConfigureAwait(false);
             RemoteResult result = await _session.RunAsync(fresh, script(marker), extraTime, cancellation).ConfigureAwait(false);
-            RouterAnswer answer = RouterAnswer.ReadWhole(_session, marker, result, "Confirming the change");
-            string state = answer["state"]!.Trim();
+            RouterAnswer answer = RouterAnswer.ReadWhole(_session, marker, result, Text.ErrorConfirmingFailed.With(_session.Name));
+            if (answer["state"] is not { } said)
+            {
+                answer.ThrowIfFailed(_session, result);
+                throw Error.RemoteCommandFailed(_session.Name, Text.ErrorConfirmingFailed.With(_session.Name), result.ExitStatus, RouterAnswer.Words(result.Error));
+            }
+
+            string state = said.Trim();
             if (state is GuardWords.RolledBack or GuardWords.Void or GuardWords.Unknown || isLost(state))
             {
                 _session.Adopt(fresh);
@@ -157,8 +164,7 @@ internal sealed class GuardedChange
         }
         catch (MultiDialException exception) when (exception.Id != ErrorId.RemoteCommandFailed || ++_failures < MostFailures)
         {
-            Debug.WriteLine(exception.Message);
-            _wasUnreachable = true;
+            _lastFailure = exception;
             return ("unreachable", new RouterAnswer([]));
         }
         finally

@@ -34,13 +34,17 @@ internal sealed class RouterAnswer
     }
 
     /// <summary>Reads an output. A script that did not come to its end has failed.</summary>
+    /// <param name="session">The router's session.</param>
+    /// <param name="marker">What begins each piece.</param>
+    /// <param name="result">What the script left behind.</param>
+    /// <param name="failure">What has failed then, as a whole sentence.</param>
     /// <exception cref="MultiDialException">RemoteCommandFailed.</exception>
-    internal static RouterAnswer ReadWhole(OpenWrtSession session, string marker, RemoteResult result, string what)
+    internal static RouterAnswer ReadWhole(OpenWrtSession session, string marker, RemoteResult result, string failure)
     {
         RouterAnswer answer = Read(marker, result);
         return answer[End] is not null || answer[GuardWords.Failed] is not null
             ? answer
-            : throw Error.RemoteCommandFailed(session.Name, what, result.ExitStatus, Words(result.Error));
+            : throw Error.RemoteCommandFailed(session.Name, failure, result.ExitStatus, Words(result.Error));
     }
 
     /// <summary>What a program wrote, as text.</summary>
@@ -62,11 +66,11 @@ internal sealed class RouterAnswer
         throw words[0] switch
         {
             GuardWords.Changed => Error.FileChanged(session.Name, about),
-            GuardWords.Full => Error.NoSpace(session.Name, about),
+            GuardWords.Full => Error.NoSpace(session.Name, ConfigurationFiles.All.Contains(about) ? "/etc/config/" + about : about),
             GuardWords.Busy => Error.Busy(session.Name),
-            GuardWords.Unarmed => Error.NotArmed(session.Name),
+            GuardWords.Unarmed => Error.NotGuarded(session.Name),
             GuardWords.Stopped => new OperationCanceledException(),
-            _ => Error.RemoteCommandFailed(session.Name, about, 1, Words(result.Error)),
+            _ => Error.StepFailed(session.Name, about, Words(result.Error)),
         };
     }
 }

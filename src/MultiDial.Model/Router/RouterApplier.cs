@@ -1,4 +1,5 @@
 using MultiDial.Remote;
+using MultiDial.Texts;
 using MultiDial.Uci;
 
 namespace MultiDial.Router;
@@ -11,18 +12,18 @@ internal sealed class RouterApplier(IReadOnlyList<Follower> followers, IReadOnly
     /// <summary>What the user is shown: every option, then what is run.</summary>
     internal IEnumerable<string> Describe(RouterDraft draft) =>
         Describe(draft.Changes)
-            .Concat(draft.Steps.Where(step => step.Time == StepTime.Before).Select(step => "run: " + step))
-            .Concat(Reloads(draft).Select(reload => "then " + reload))
-            .Concat(draft.Steps.Where(step => step.Time == StepTime.After).Select(step => "run: " + step));
+            .Concat(draft.Steps.Where(step => step.Time == StepTime.Before).Select(step => Text.WhatIfRun.With(step)))
+            .Concat(Reloads(draft).Select(reload => Text.WhatIfThen.With(reload)))
+            .Concat(draft.Steps.Where(step => step.Time == StepTime.After).Select(step => Text.WhatIfRun.With(step)));
 
     /// <summary>Each change in the words of `uci changes`, and what was there before.</summary>
     internal static IEnumerable<string> Describe(IEnumerable<UciDifference> changes) =>
-        changes.Select(change => change is { Kind: UciChangeKind.SetOption or UciChangeKind.RemoveOption, OldValue: { } old } ? $"{change} (was {Shell.Quote(old)})" : change.ToString());
+        changes.Select(change => change is { Kind: UciChangeKind.SetOption or UciChangeKind.RemoveOption, OldValue: { } old } ? Text.WhatIfChange.With(change, Shell.Quote(old)) : change.ToString());
 
     /// <summary>What the user should know before the change is made.</summary>
     internal IEnumerable<string> Warnings(RouterDraft draft) => draft.Warnings
         .Concat(advisers.Select(adviser => adviser(draft)).OfType<string>())
-        .Concat(draft.Changed.Where(package => draft.Before.HasPending(package.Name)).Select(package => $"Somebody has unsaved changes of '{package.Name}' on '{draft.Before.Session.Name}' ('uci changes {package.Name}'). They stay unsaved, but reloading the service reads them too."));
+        .Concat(draft.Changed.Where(package => draft.Before.HasPending(package.Name)).Select(package => Text.WarningPending.With(package.Name, draft.Before.Session.Name)));
 
     /// <summary>Applies the draft: under the router's guard where it changes files.</summary>
     internal async Task<AppliedChange> ApplyAsync(RouterDraft draft, IReadOnlyCollection<StatePart> parts, CancellationToken cancellation)
@@ -35,15 +36,15 @@ internal sealed class RouterApplier(IReadOnlyList<Follower> followers, IReadOnly
             return await new GuardedChange(draft, scripts, parts).RunAsync(cancellation).ConfigureAwait(false);
         }
 
-        RemoteTrace.Current?.Step($"Working on '{session.Name}': {string.Join("; ", draft.Steps)}.");
+        RemoteTrace.Current?.Step(Text.StepWorking.With(session.Name, string.Join("; ", draft.Steps)));
         RemoteResult result = await session.RunAsync(scripts.Run(marker), draft.WaitAtMost, cancellation).ConfigureAwait(false);
-        RouterAnswer answer = RouterAnswer.ReadWhole(session, marker, result, "Changing the router");
+        RouterAnswer answer = RouterAnswer.ReadWhole(session, marker, result, Text.ErrorChangingFailed.With(session.Name));
         answer.ThrowIfFailed(session, result);
         return AppliedChange.From(session, answer, parts);
     }
 
     private IEnumerable<string> Reloads(RouterDraft draft) => draft.Changed
         .Where(package => followers.All(follower => follower.Replaces != package.Name))
-        .Select(package => "reload " + package.Name)
+        .Select(package => Text.WhatIfReload.With(package.Name))
         .Concat(followers.Select(follower => follower.Of(draft)).OfType<Following>().Select(following => following.ToString()!));
 }

@@ -58,7 +58,7 @@ internal sealed class RouterDraft
         }
         catch (ArgumentException exception)
         {
-            throw Error.InvalidValue("the configuration", exception.ParamName, exception.Message, exception);
+            throw Error.NotStorable(exception.Message, exception);
         }
 
         Take(trial);

@@ -20,7 +20,7 @@ internal static class RouterReader
         RemoteTrace.Current?.Step(Text.StepReading.With(session.Name));
         string marker = NewMarker();
         RemoteResult result = await session.RunAsync(Begin(marker).CallRead(parts), TimeSpan.Zero, cancellation).ConfigureAwait(false);
-        return new RouterState(session, RouterAnswer.ReadWhole(session, marker, result, "Reading the configuration"), parts);
+        return new RouterState(session, RouterAnswer.ReadWhole(session, marker, result, Text.ErrorReadingFailed.With(session.Name)), parts);
     }
 
     /// <summary>A marker that no output can contain, since nobody knew it before.</summary>

@@ -1,3 +1,4 @@
+using MultiDial.Texts;
 
 namespace MultiDial;
 
@@ -24,5 +25,7 @@ public sealed class OpenWrtChange
     public int? ConnectionsAfter { get; }
 
     /// <summary>The change in a few words.</summary>
-    public override string ToString() => FormattableString.Invariant($"{Change.Length} options, {ConnectionsBefore} connections before, {ConnectionsAfter} after");
+    public override string ToString() => ConnectionsBefore is { } before && ConnectionsAfter is { } after
+        ? Text.ChangeWithConnections.With(Change.Length, before, after)
+        : Text.ChangeInWords.With(Change.Length);
 }

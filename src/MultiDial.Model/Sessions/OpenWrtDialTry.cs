@@ -1,3 +1,5 @@
+using MultiDial.Texts;
+
 namespace MultiDial;
 
 /// <summary>One try to dial several lines as a group, with Start-WanInterface.</summary>
@@ -20,5 +22,7 @@ public sealed class OpenWrtDialTry
     public int Online { get; }
 
     /// <summary>The try in a few words.</summary>
-    public override string ToString() => FormattableString.Invariant($"try {Number}: {Online} online{(Spread is { } spread ? $", begun within {spread.TotalMilliseconds:0} ms" : "")}");
+    public override string ToString() => Spread is { } spread
+        ? Text.TryWithSpread.With(Number, Online, spread.TotalMilliseconds)
+        : Text.TryInWords.With(Number, Online);
 }

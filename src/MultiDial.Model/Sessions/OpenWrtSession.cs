@@ -12,7 +12,7 @@ public sealed class OpenWrtSession : IDisposable
     private readonly Func<CancellationToken, Task<IRouterTransport>> _connectAgain;
     private readonly SemaphoreSlim _turns;
     private volatile IRouterTransport _transport;
-    private volatile SessionState _state;
+    private volatile OpenWrtSessionState _state;
     private int _commandCount;
 
     internal OpenWrtSession(IRouterTransport transport, ConnectionRequest request, int id, string name, Func<CancellationToken, Task<IRouterTransport>> connectAgain)
@@ -26,6 +26,7 @@ public sealed class OpenWrtSession : IDisposable
         Port = request.Port;
         UserName = request.UserName;
         HostKeyFingerprint = transport.HostKeyFingerprint;
+        Command = name == request.HostName ? request.ToCommand() : request.ToCommand(("-Name", name));
     }
 
     /// <summary>A small number, unique in this process.</summary>
@@ -40,11 +41,11 @@ public sealed class OpenWrtSession : IDisposable
     /// <summary>The TCP port of the router's SSH server.</summary>
     public int Port { get; }
 
-    /// <summary>The user that is logged in, as a rule root.</summary>
+    /// <summary>The user that is logged in, usually root.</summary>
     public string UserName { get; }
 
     /// <summary>Whether the session can be used.</summary>
-    public SessionState State => _state == SessionState.Opened && _transport.IsLost ? SessionState.Broken : _state;
+    public OpenWrtSessionState State => _state == OpenWrtSessionState.Opened && _transport.IsLost ? OpenWrtSessionState.Broken : _state;
 
     /// <summary>The router's host key as <c>SHA256:…</c>, the form of <c>ssh-keygen -lf</c>.</summary>
     public string HostKeyFingerprint { get; }
@@ -52,27 +53,30 @@ public sealed class OpenWrtSession : IDisposable
     /// <summary>The last change of the configuration that was made by this session; null if there was none.</summary>
     public OpenWrtChange? LastChange { get; internal set; }
 
-    /// <summary>The tries of the last Start-WanInterface that dialled lines as a group; none if there was no such.</summary>
+    /// <summary>The tries of the last Start-WanInterface that dialled a group of lines; empty if there was none.</summary>
     public OpenWrtDialTry[] LastDial { get; internal set; } = [];
 
     /// <summary>How long one operation may take on the router before the session counts as broken.</summary>
     public TimeSpan OperationTimeout { get; internal init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>After how long the router takes a change back by itself when it cannot be reached any more.</summary>
+    /// <summary>After how long the router rolls a change back by itself when it cannot be reached.</summary>
     public TimeSpan RollbackTimeout { get; internal init; } = TimeSpan.FromSeconds(90);
+
+    /// <summary>The command line that opens such a session again, for advice.</summary>
+    internal string Command { get; }
 
     /// <summary>How many commands were run on the router so far.</summary>
     internal int CommandCount => _commandCount;
 
-    /// <summary>Name and address, as the prompts and messages show it.</summary>
+    /// <summary>The name, as prompts and messages show it.</summary>
     public override string ToString() => Name;
 
     /// <summary>Closes the connection. A frozen link does not hold this up.</summary>
     public void Dispose()
     {
-        if (_state != SessionState.Closed)
+        if (_state != OpenWrtSessionState.Closed)
         {
-            _state = SessionState.Closed;
+            _state = OpenWrtSessionState.Closed;
             Discard(_transport);
         }
     }
@@ -107,15 +111,18 @@ public sealed class OpenWrtSession : IDisposable
     {
         IRouterTransport old = _transport;
         _transport = transport;
-        if (_state == SessionState.Closed)
+        if (_state == OpenWrtSessionState.Closed)
         {
             Discard(transport);
             return;
         }
 
-        _state = SessionState.Opened;
+        _state = OpenWrtSessionState.Opened;
         Discard(old);
     }
+
+    /// <summary>Why the session cannot be used.</summary>
+    internal MultiDialException Unusable() => _state == OpenWrtSessionState.Closed ? Error.SessionClosed(Name, Command) : Error.SessionLost(Name, Command);
 
     /// <summary>Closes a connection. That can wait for a peer that never answers, so nobody waits for it.</summary>
     internal static void Discard(IRouterTransport transport) => Task.Run(transport.Dispose).Forget();
@@ -137,7 +144,7 @@ public sealed class OpenWrtSession : IDisposable
         {
             Trace(script, null, exception, clock.Elapsed);
             Break(transport);
-            throw Error.OperationTimeout(Name, limit, exception);
+            throw Error.OperationTimeout(Name, limit, Command, exception);
         }
         catch (MultiDialException exception)
         {
@@ -167,9 +174,9 @@ public sealed class OpenWrtSession : IDisposable
     {
         try
         {
-            if (transport == _transport && State != SessionState.Opened)
+            if (transport == _transport && State != OpenWrtSessionState.Opened)
             {
-                throw _state == SessionState.Closed ? Error.SessionClosed(Name) : Error.SessionBroken(Name, "it was lost earlier.");
+                throw Unusable();
             }
 
             Interlocked.Increment(ref _commandCount);
@@ -183,9 +190,9 @@ public sealed class OpenWrtSession : IDisposable
 
     private void Break(IRouterTransport transport)
     {
-        if (transport == _transport && _state == SessionState.Opened)
+        if (transport == _transport && _state == OpenWrtSessionState.Opened)
         {
-            _state = SessionState.Broken;
+            _state = OpenWrtSessionState.Broken;
         }
 
         Discard(transport);

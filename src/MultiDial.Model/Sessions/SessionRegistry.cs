@@ -20,7 +20,7 @@ internal static class SessionRegistry
         {
             lock (s_lock)
             {
-                s_sessions.RemoveAll(entry => entry.Session.State == SessionState.Closed);
+                s_sessions.RemoveAll(entry => entry.Session.State == OpenWrtSessionState.Closed);
                 return [.. s_sessions.Select(entry => entry.Session)];
             }
         }
@@ -114,7 +114,7 @@ internal static class SessionRegistry
         };
     }
 
-    private static bool IsTaken(string name) => All.Any(session => Is(session, name) && session.State == SessionState.Opened);
+    private static bool IsTaken(string name) => All.Any(session => Is(session, name) && session.State == OpenWrtSessionState.Opened);
 
     private static bool Is(OpenWrtSession session, string name) => session.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using MultiDial.Texts;
 
 namespace MultiDial.Uci;
 
@@ -68,7 +69,7 @@ internal static class UciText
             }
             else
             {
-                throw new ArgumentException($"UCI cannot store the character U+{(int)value[i]:X4}.", nameof(value));
+                throw new ArgumentException(Text.RuleUciCharacter.With((int)value[i]));
             }
         }
 

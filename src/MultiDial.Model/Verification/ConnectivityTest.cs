@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using MultiDial.Remote;
 using MultiDial.Router;
+using MultiDial.Texts;
 
 namespace MultiDial.Verification;
 
@@ -13,8 +14,8 @@ internal sealed partial class ConnectivityTest
 
     private static readonly TimeSpan s_comeBack = TimeSpan.FromSeconds(15);
 
-    // How long probe.sh waits for somebody who dials.
-    private static readonly TimeSpan s_turn = TimeSpan.FromSeconds(60);
+    // How long probe.sh waits while somebody dials.
+    private static readonly TimeSpan s_barrier = TimeSpan.FromSeconds(60);
 
     /// <summary>The addresses to ping; one answer is enough.</summary>
     internal required string[] Targets { get; init; }
@@ -41,8 +42,8 @@ internal sealed partial class ConnectivityTest
 
         string marker = RouterReader.NewMarker();
         TimeSpan limit = Limit(up.Length);
-        RemoteResult result = await state.Session.RunAsync(Script(marker, up, others, limit), limit + (others.Count > 0 ? s_turn : TimeSpan.Zero), cancellation).ConfigureAwait(false);
-        RouterAnswer answer = RouterAnswer.ReadWhole(state.Session, marker, result, "Testing the lines");
+        RemoteResult result = await state.Session.RunAsync(Script(marker, up, others, limit), limit + (others.Count > 0 ? s_barrier : TimeSpan.Zero), cancellation).ConfigureAwait(false);
+        RouterAnswer answer = RouterAnswer.ReadWhole(state.Session, marker, result, Text.ErrorTestingFailed.With(state.Session.Name));
         answer.ThrowIfFailed(state.Session, result);
         return [.. lines.Select(line => up.Contains(line) ? Evaluate(state.Session, line, answer) : Down(state.Session, line))];
     }
@@ -65,7 +66,7 @@ internal sealed partial class ConnectivityTest
     private static WanConnectivity Down(OpenWrtSession session, WanInterface line) => new(session, line.Name)
     {
         Device = line.L3Device ?? line.Device,
-        Reason = line.DialError is { } error ? $"The line is down: {error}" : line.Up ? "The line has no IPv4 address." : "The line is down.",
+        Reason = line.DialError is { } error ? Text.ReasonDownBecause.With(error) : line.Up ? Text.ReasonNoIPv4 : Text.ReasonDown,
     };
 
     private WanConnectivity Evaluate(OpenWrtSession session, WanInterface line, RouterAnswer answer)
@@ -84,8 +85,8 @@ internal sealed partial class ConnectivityTest
             LossPercent = best.LossPercent,
             DnsOk = line.Dns.Length > 0 ? answer[$"dns/{line.Name}"] is not null : null,
             Masqueraded = masqueraded,
-            Reason = !online ? $"No answer from {string.Join(", ", Targets)} through {line.L3Device}."
-                : !masqueraded ? $"The firewall does not masquerade {line.L3Device}: LAN hosts get no answer. Add-FirewallZoneNetwork wan -Network {line.Name}"
+            Reason = !online ? Text.ReasonNoAnswer.With(string.Join(", ", Targets), line.L3Device)
+                : !masqueraded ? Text.ReasonNotMasqueraded.With(line.L3Device, line.Name)
                 : null,
         };
     }

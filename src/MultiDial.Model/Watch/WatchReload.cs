@@ -38,7 +38,7 @@ internal sealed class WatchReload : Following
     internal static RouterStep Repair() => new(StepTime.After, "service_install", s_program, s_service, s_kept)
     {
         Script = "service",
-        Words = Text.StepWatchRepair,
+        Words = Text.WhatIfWatchRepair,
     };
 
     internal override void AfterFiles(RouterScript script)
@@ -53,7 +53,7 @@ internal sealed class WatchReload : Following
         }
     }
 
-    public override string ToString() => IsNew ? Text.StepWatchInstall : IsGone ? Text.StepWatchRemove : Text.StepWatchRestart;
+    public override string ToString() => IsNew ? Text.WhatIfWatchInstall : IsGone ? Text.WhatIfWatchRemove : Text.WhatIfWatchRestart;
 
     private static UciSection? Find(UciPackage network) => network.Find(Section);
 

@@ -1,5 +1,6 @@
 using MultiDial.Errors;
 using MultiDial.Remote;
+using MultiDial.Texts;
 
 namespace MultiDial.Ssh.KnownHosts;
 
@@ -43,7 +44,7 @@ internal sealed class HostKeyVerifier
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw Error.InvalidValue("-KnownHostsPath", file.Path, $"it must be readable ({exception.Message.TrimEnd('.')})");
+            throw Error.FileUnusable(file.Path, exception.Message, exception);
         }
     }
 
@@ -69,7 +70,7 @@ internal sealed class HostKeyVerifier
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            _request.Warn?.Invoke($"The host key of '{_request.HostName}' was accepted, but could not be added to {_file.Path}: {exception.Message}");
+            _request.Warn?.Invoke(Text.WarningHostKeyNotKept.With(_request.HostName, _file.Path, exception.Message));
         }
     }
 
@@ -101,14 +102,14 @@ internal sealed class HostKeyVerifier
         }
 
         _remember = _request.HostKeyPolicy == HostKeyPolicy.AcceptNew;
-        return _remember ? null : Error.HostKeyUnknown(_request.HostName, _request.Port, key.Type, key.Fingerprint);
+        return _remember ? null : Error.HostKeyUnknown(_request.HostName, key.Type, key.Fingerprint, Command(key));
     }
 
     private MultiDialException NotThePin(HostKey key, string pin) =>
-        Error.HostKeyChanged(_request.HostName, key.Fingerprint, $"{pin}, from -HostKeyFingerprint",
-            $"New-OpenWrtSession {_request.HostName} -HostKeyFingerprint {key.Fingerprint}   # after comparing it with the router's");
+        Error.HostKeyNotPinned(_request.HostName, key.Fingerprint, pin, Command(key));
 
     private MultiDialException NotTheKnown(HostKey key, KnownHost known) =>
-        Error.HostKeyChanged(_request.HostName, key.Fingerprint, $"{known.Key.Fingerprint}, {known.Place}",
-            $"ssh-keygen -R '{_name}' -f '{known.Path}'   # after comparing the new fingerprint with the router's");
+        Error.HostKeyChanged(_request.HostName, key.Fingerprint, known.Key.Fingerprint, known.Place, $"ssh-keygen -R '{_name}' -f '{known.Path}'");
+
+    private string Command(HostKey key) => _request.ToCommand(("-HostKeyFingerprint", key.Fingerprint));
 }

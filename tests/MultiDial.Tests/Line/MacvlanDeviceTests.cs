@@ -3,6 +3,7 @@ using MultiDial.Lines;
 using MultiDial.Network;
 using MultiDial.Router;
 using MultiDial.Uci;
+
 using static MultiDial.Tests.Patches;
 
 namespace MultiDial.Tests;
@@ -121,7 +122,7 @@ public sealed class MacvlanDeviceTests
     [Fact]
     public void Without_macvlan_in_the_kernel_the_package_is_named()
     {
-        RouterState before = States.Of(States.Modern(), ("facts", "packages=opkg\nmacvlan=\n"));
+        RouterState before = States.Of(States.Modern(), ("macvlan", ""));
         MultiDialException error = Refused.With(ErrorId.PackageMissing, before, draft => MacvlanDevices.Add(draft, "veth0", "eth0.2", s_none));
         Assert.Equal("Install-OpenWrtPackage kmod-macvlan", error.RecommendedAction);
     }

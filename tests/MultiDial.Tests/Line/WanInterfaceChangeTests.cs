@@ -5,6 +5,7 @@ using MultiDial.Lines;
 using MultiDial.Network;
 using MultiDial.Router;
 using MultiDial.Uci;
+
 using static MultiDial.Tests.Patches;
 
 namespace MultiDial.Tests;

@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using MultiDial.Errors;
 using MultiDial.Tests.Mwan3;
 
@@ -97,11 +98,11 @@ public sealed class LineRowTests : Mwan3Engine
     public void A_column_for_all_lines_belongs_on_the_command_line(string column, string cell)
     {
         var before = new Dictionary<string, string>(Router.Parts);
-        Run(Csv($"Name,{column}\nwan,\nwan2,{cell}\nwan3,{cell}\n") + " | New-MultiDial -Protocol Dhcp", ErrorId.InvalidValue);
-        string message = Assert.Single(Errors).Exception.Message;
+        Import($"Name,{column}\nwan,\nwan2,{cell}\nwan3,{cell}\n", "-Protocol Dhcp", ErrorId.InvalidValue);
+        string message = Assert.Single(Engine.Errors).Exception.Message;
         Assert.Contains("row 2", message, StringComparison.Ordinal);
         Assert.Contains(column, message, StringComparison.Ordinal);
-        Assert.Contains($"-{column}", Errors[0].ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains($"-{column}", Engine.Errors[0].ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         Assert.Equal(before, Router.Parts);
     }
 
@@ -117,14 +118,14 @@ public sealed class LineRowTests : Mwan3Engine
     [InlineData("Weight", "much")]
     [InlineData("Weight", "1.5")]
     [InlineData("Weight", "1 2")]
-    [InlineData("Protocol", "Pppo")]
+    [InlineData("Protocol", "Ppoe")]
     [InlineData("Mtu", "large")]
     [InlineData("Parent", "eth0.1 eth0.2")]
     public void A_cell_that_cannot_be_read_names_its_row_and_column_and_no_line_is_made(string column, string cell)
     {
         var before = new Dictionary<string, string>(Router.Parts);
-        Run(Csv($"Name,{column}\nwan,\nwan2,{cell}\nwan3,\n") + " | New-MultiDial -Timeout 0", ErrorId.InvalidValue);
-        string message = Assert.Single(Errors).Exception.Message;
+        Import($"Name,{column}\nwan,\nwan2,{cell}\nwan3,\n", "-Timeout 0", ErrorId.InvalidValue);
+        string message = Assert.Single(Engine.Errors).Exception.Message;
         Assert.Contains("row 2", message, StringComparison.Ordinal);
         Assert.Contains(column, message, StringComparison.Ordinal);
         Assert.Contains($"'{cell}'", message, StringComparison.Ordinal);
@@ -143,7 +144,7 @@ public sealed class LineRowTests : Mwan3Engine
     public void A_row_that_contradicts_itself_is_refused(string rows)
     {
         var before = new Dictionary<string, string>(Router.Parts);
-        Run(Csv("Name,Protocol,UserName,Password,Address\n" + rows) + " | New-MultiDial -Timeout 0", ErrorId.InvalidValue);
+        Import("Name,Protocol,UserName,Password,Address\n" + rows, "-Timeout 0", ErrorId.InvalidValue);
         Assert.Equal(before, Router.Parts);
     }
 
@@ -158,7 +159,27 @@ public sealed class LineRowTests : Mwan3Engine
         Assert.DoesNotContain("TrackIp", warning, StringComparison.Ordinal);
     }
 
-    private static string Csv(string text) => $"@'\n{text}\n'@ | ConvertFrom-Csv";
+    // As Import-Csv would give them.
+    private static PSObject[] Rows(string csv)
+    {
+        string[][] lines = [.. csv.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(','))];
+        return [.. lines.Skip(1).Select(cells =>
+        {
+            var row = new PSObject();
+            foreach ((string column, string cell) in lines[0].Zip(cells))
+            {
+                row.Properties.Add(new PSNoteProperty(column, cell));
+            }
 
-    private void Import(string text, string parameters = "") => Run($"{Csv(text)} | New-MultiDial -Timeout 0 {parameters}");
+            return row;
+        })];
+    }
+
+    private void Import(string csv, string parameters = "") => Run($"$rows | New-MultiDial -Timeout 0 {parameters}", ("rows", Rows(csv)));
+
+    private void Import(string csv, string parameters, ErrorId id)
+    {
+        Engine.Run($"$rows | New-MultiDial {parameters}", ("rows", Rows(csv)));
+        Assert.StartsWith(id + ",", Assert.Single(Engine.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
 }

@@ -45,7 +45,7 @@ public sealed class RouterFixture : IAsyncLifetime
     internal bool MayChange => _own is null || _mayChange;
 
     /// <summary>The open session, which is the runspace's default.</summary>
-    internal OpenWrtSession Session => _session is { State: SessionState.Opened } ? _session : Open();
+    internal OpenWrtSession Session => _session is { State: OpenWrtSessionState.Opened } ? _session : Open();
 
     /// <summary>The device of the WAN port.</summary>
     internal string WanDevice => field ??= ((OpenWrtSystem)Engine.Run("Get-OpenWrtSystem")[0].BaseObject).WanDevice!;

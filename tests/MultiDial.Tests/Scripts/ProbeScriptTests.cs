@@ -37,7 +37,7 @@ public sealed class ProbeScriptTests : SandboxTests
     [InlineData("kill -KILL $$")]
     public async Task The_others_come_back_whatever_ends_the_test(string end)
     {
-        string script = Sandbox.Script("probe", $"{Begin} probe_stop_others 3 wan2 wan3\necho stopped >>/calls\n{end}");
+        string script = Sandbox.Script("probe", $"{Begin} probe_stop_others 50 wan2 wan3\necho stopped >>/calls\n{end}");
         await Router.RunAsync($"cat >/test <<'EOF'\n{script}EOF\nsh /test; for i in $(seq 500); do grep -q 'wan3 up' /calls && break; sleep 1; done; [ ! -L /tmp/multidial.dialling ] || [ ! -d /proc/$(readlink /tmp/multidial.dialling) ] || echo held >>/calls");
         string[] calls = [.. Router.Calls.Where(call => call is "stopped" or "held" || call.StartsWith("ubus call network.interface.", StringComparison.Ordinal))];
         Assert.Equal(["ubus call network.interface.wan2 down", "ubus call network.interface.wan3 down", "stopped", "ubus call network.interface.wan2 up", "ubus call network.interface.wan3 up"], calls);

@@ -1,4 +1,5 @@
 using MultiDial.Remote;
+using MultiDial.Router;
 using MultiDial.Testing;
 using MultiDial.Tests.Transport;
 
@@ -79,7 +80,7 @@ internal sealed class Sandbox : IDisposable
     {
         Directory.CreateDirectory(Path.GetDirectoryName(PathOf(path))!);
         File.WriteAllText(PathOf(path), text.ReplaceLineEndings("\n"));
-        if (text.StartsWith("#!", StringComparison.Ordinal))
+        if (text.StartsWith("#!", StringComparison.Ordinal) && !OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(PathOf(path), (UnixFileMode)0b111_101_101);
         }
@@ -95,8 +96,6 @@ internal sealed class Sandbox : IDisposable
     internal string Read(string path) => File.ReadAllText(PathOf(path));
 
     internal bool Has(string path) => File.Exists(PathOf(path)) || Directory.Exists(PathOf(path));
-
-    internal UnixFileMode Mode(string path) => File.GetUnixFileMode(PathOf(path));
 
     internal void Delete(string path) => File.Delete(PathOf(path));
 

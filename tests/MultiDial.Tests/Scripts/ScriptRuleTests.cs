@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using MultiDial.Remote;
+using MultiDial.Router;
 using MultiDial.Testing;
 using MultiDial.Tests.Transport;
 

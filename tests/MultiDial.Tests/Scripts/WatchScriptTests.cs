@@ -1,5 +1,6 @@
 using System.Globalization;
 using MultiDial.Remote;
+using MultiDial.Router;
 using MultiDial.Tests.Transport;
 
 namespace MultiDial.Tests.Scripts;

@@ -25,7 +25,7 @@ public sealed class NewSessionTests(DropbearFixture dropbear) : IClassFixture<Dr
     {
         using var shell = new SessionShell();
         OpenWrtSession session = shell.Open($"New-OpenWrtSession {ByKey} -Name tells -OperationTimeout 5m -RollbackTimeout '90'");
-        Assert.Equal(("tells", "127.0.0.1", dropbear.Server.Port, "root", SessionState.Opened),
+        Assert.Equal(("tells", "127.0.0.1", dropbear.Server.Port, "root", OpenWrtSessionState.Opened),
             (session.Name, session.HostName, session.Port, session.UserName, session.State));
         Assert.Contains(session.HostKeyFingerprint, Enumerable.Range(0, 3).Select(dropbear.Server.Fingerprint));
         Assert.Equal((TimeSpan.FromMinutes(5), TimeSpan.FromSeconds(90)), (session.OperationTimeout, session.RollbackTimeout));

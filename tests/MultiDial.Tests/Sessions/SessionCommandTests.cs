@@ -62,12 +62,12 @@ public sealed class SessionCommandTests(DropbearFixture dropbear) : IClassFixtur
         using var shell = new SessionShell();
         OpenWrtSession old = shell.Open($"New-OpenWrtSession 127.0.0.4 {Parameters} -OperationTimeout 1");
         await dropbear.Server.FreezeAsync(old);
-        await Assert.ThrowsAsync<MultiDialException>(() => old.RunAsync(new RouterScript("marker"), TimeSpan.Zero, TestContext.Current.CancellationToken));
-        Assert.Equal(SessionState.Broken, old.State);
+        await Assert.ThrowsAsync<MultiDialException>(() => old.RunAsync(new RouterScript("multidial-test"), TimeSpan.Zero, TestContext.Current.CancellationToken));
+        Assert.Equal(OpenWrtSessionState.Broken, old.State);
         OpenWrtSession session = shell.Open($"New-OpenWrtSession 127.0.0.4 {Parameters}");
         Assert.Equal("127.0.0.4", session.Name);
         Assert.Same(session, Assert.Single(shell.Run("Get-OpenWrtSession 127.0.0.4")).BaseObject);
-        Assert.Equal(SessionState.Closed, old.State);
+        Assert.Equal(OpenWrtSessionState.Closed, old.State);
     }
 
     [Fact]
@@ -100,10 +100,10 @@ public sealed class SessionCommandTests(DropbearFixture dropbear) : IClassFixtur
         OpenWrtSession one = shell.Open($"($one = New-OpenWrtSession 127.0.0.8 -Name remove1 {Parameters})");
         OpenWrtSession two = shell.Open($"($two = New-OpenWrtSession 127.0.0.8 -Name remove2 {Parameters})");
         Assert.Empty(shell.Run($"{remove} -WhatIf"));
-        Assert.Equal((SessionState.Opened, SessionState.Opened), (one.State, two.State));
+        Assert.Equal((OpenWrtSessionState.Opened, OpenWrtSessionState.Opened), (one.State, two.State));
         Assert.Empty(shell.Run(remove));
         Assert.Empty(shell.Errors);
-        Assert.Equal((SessionState.Closed, SessionState.Closed), (one.State, two.State));
+        Assert.Equal((OpenWrtSessionState.Closed, OpenWrtSessionState.Closed), (one.State, two.State));
         Assert.Empty(shell.Run("Get-OpenWrtSession remove*"));
     }
 

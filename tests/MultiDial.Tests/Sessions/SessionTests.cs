@@ -45,7 +45,7 @@ public sealed class SessionTests(DropbearFixture dropbear) : IClassFixture<Dropb
         MultiDialException failure = await Assert.ThrowsAsync<MultiDialException>(() => RunAsync(session, "true"));
         Assert.Equal(ErrorId.OperationTimeout, failure.Id);
         Assert.InRange(time.Elapsed, TimeSpan.FromSeconds(0.9), TimeSpan.FromSeconds(8));
-        Assert.Equal(SessionState.Broken, session.State);
+        Assert.Equal(OpenWrtSessionState.Broken, session.State);
         failure = await Assert.ThrowsAsync<MultiDialException>(() => RunAsync(session, "true").WaitAsync(TimeSpan.FromSeconds(5), Cancellation));
         Assert.Equal(ErrorId.SessionBroken, failure.Id);
     }
@@ -83,7 +83,7 @@ public sealed class SessionTests(DropbearFixture dropbear) : IClassFixture<Dropb
         using OpenWrtSession session = await OpenAsync();
         await dropbear.Server.SignalAsync("KILL", await DropbearServer.PeerAsync(session));
         long deadline = Environment.TickCount64 + 5_000;
-        while (session.State != SessionState.Broken)
+        while (session.State != OpenWrtSessionState.Broken)
         {
             Assert.True(Environment.TickCount64 < deadline, "The session still counts as open.");
             await Task.Delay(10, Cancellation);
@@ -95,7 +95,7 @@ public sealed class SessionTests(DropbearFixture dropbear) : IClassFixture<Dropb
     {
         OpenWrtSession session = await OpenAsync();
         session.Dispose();
-        Assert.Equal(SessionState.Closed, session.State);
+        Assert.Equal(OpenWrtSessionState.Closed, session.State);
         Assert.Equal(ErrorId.NoSession, (await Assert.ThrowsAsync<MultiDialException>(() => RunAsync(session, "true"))).Id);
     }
 

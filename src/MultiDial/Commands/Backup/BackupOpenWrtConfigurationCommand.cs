@@ -3,6 +3,7 @@ using System.Management.Automation;
 using MultiDial.Backup;
 using MultiDial.Errors;
 using MultiDial.Router;
+using MultiDial.Texts;
 
 namespace MultiDial.Commands;
 
@@ -17,7 +18,7 @@ namespace MultiDial.Commands;
 /// <code>Backup-OpenWrtConfiguration</code>
 /// </example>
 /// <example>
-/// <para>Keeps what is there, tries something, and takes it back.</para>
+/// <para>Saves what is there, tries something, and goes back.</para>
 /// <code>
 /// $backup = Backup-OpenWrtConfiguration ~/router.tar.gz
 /// Clear-Mwan3Configuration
@@ -54,7 +55,7 @@ public sealed class BackupOpenWrtConfigurationCommand : RouterCommand
     {
         if (item is not (null or RouterObject))
         {
-            throw Error.InvalidValue("the pipeline", item, "sessions are needed");
+            throw Error.InvalidInput(item, Text.RuleSessionsOnly);
         }
 
         if (!_sessions.Contains(session))
@@ -76,7 +77,7 @@ public sealed class BackupOpenWrtConfigurationCommand : RouterCommand
             WriteFailure(exception);
         }
 
-        OpenWrtSession[] confirmed = [.. files.Keys.Where(session => ShouldProcess(files[session], $"Save the configuration of '{session.Name}'"))];
+        OpenWrtSession[] confirmed = [.. files.Keys.Where(session => ShouldProcess(files[session], Text.WhatIfSave.With(session.Name)))];
         foreach ((OpenWrtSession session, RouterState state) in OnEach(confirmed, (session, token) => RouterReader.ReadRouterAsync(session, [], token)))
         {
             try
@@ -96,7 +97,7 @@ public sealed class BackupOpenWrtConfigurationCommand : RouterCommand
         ConfigurationBackup.Save(state, packages, path, Force);
         foreach (string package in state.Packages.Where(name => (packages.Length == 0 || packages.Contains(name)) && state.HasPending(name)))
         {
-            WriteWarning($"Somebody has unsaved changes of '{package}' on '{state.Session.Name}' ('uci changes {package}'). They are not part of the backup.");
+            WriteWarning(Text.WarningPendingNotSaved.With(package, state.Session.Name));
         }
 
         // So that the file, piped on, goes to the router that it came from.
@@ -116,7 +117,7 @@ public sealed class BackupOpenWrtConfigurationCommand : RouterCommand
 
         if (_sessions.Count > 1)
         {
-            throw Error.InvalidValue("-Path", Path, "several routers need a folder, in which each gets a file of its own");
+            throw Error.InvalidValue("-Path", Path, Text.RuleFolderForMany);
         }
 
         string folder = System.IO.Path.EndsInDirectorySeparator(path) ? path : System.IO.Path.GetDirectoryName(path) ?? path;

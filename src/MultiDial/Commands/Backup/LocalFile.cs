@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MultiDial.Errors;
+using MultiDial.Texts;
 
 namespace MultiDial.Commands;
 
@@ -15,11 +16,11 @@ internal static class LocalFile
         try
         {
             string full = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
-            return provider.Name == FileSystem ? full : throw Error.InvalidValue("-Path", path, "a path of the file system is needed");
+            return provider.Name == FileSystem ? full : throw Error.InvalidValue("-Path", path, Text.RulePath);
         }
         catch (Exception exception) when (exception is RuntimeException or ArgumentException or InvalidOperationException or NotSupportedException)
         {
-            throw Error.InvalidValue("-Path", path, exception.Message.TrimEnd('.'));
+            throw Error.InvalidValue("-Path", path, Text.RulePath, exception);
         }
     }
 

@@ -3,6 +3,7 @@ using MultiDial.Backup;
 using MultiDial.Errors;
 using MultiDial.Network;
 using MultiDial.Router;
+using MultiDial.Texts;
 using MultiDial.Uci;
 
 namespace MultiDial.Commands;
@@ -43,7 +44,7 @@ public sealed class RestoreOpenWrtConfigurationCommand : ChangeCommand
             FileSystemInfo file => file.FullName,
             string text => LocalFile.Resolve(this, text),
             null or RouterObject => LocalFile.Resolve(this, Path ?? throw Error.Missing("-Path", "Restore-OpenWrtConfiguration ./router.tar.gz")),
-            _ => throw Error.InvalidValue("the pipeline", item, "files or sessions are needed"),
+            _ => throw Error.InvalidInput(item!, Text.RuleFilesOrSessions),
         };
         IReadOnlyDictionary<string, string> files = ConfigurationBackup.Read(path, BackupArchive.Named(Package));
         IReadOnlyList<UciDifference> changes = [];

@@ -5,6 +5,7 @@ using System.Runtime.ExceptionServices;
 using MultiDial.Errors;
 using MultiDial.Remote;
 using MultiDial.Router;
+using MultiDial.Texts;
 
 namespace MultiDial.Commands;
 
@@ -106,7 +107,7 @@ public abstract class CancellableCommand : PSCmdlet, IDisposable
     {
         if (elapsed >= s_progressAfter)
         {
-            WriteProgress(_progress = new ProgressRecord(0, MyInvocation.MyCommand.Name, FormattableString.Invariant($"The router is at work ({elapsed.TotalSeconds:0} s)")));
+            WriteProgress(_progress = new ProgressRecord(0, MyInvocation.MyCommand.Name, Text.ProgressWorking.With(elapsed.TotalSeconds)));
         }
     }
 

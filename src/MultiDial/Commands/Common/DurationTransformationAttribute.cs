@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
+using MultiDial.Texts;
 
 namespace MultiDial.Commands;
 
@@ -44,7 +45,7 @@ internal sealed partial class DurationTransformationAttribute : ArgumentTransfor
     }
 
     private static ArgumentTransformationMetadataException Refuse(object value) =>
-        new($"'{value}' is no duration. Give seconds (10), or 500ms, 30s, 5m, 2h, or a TimeSpan.");
+        new(Text.ErrorNotDuration.With(value));
 
     [GeneratedRegex(@"\A\s*(\d+(?:\.\d+)?)\s*(ms|s|m|h)?\s*\z", RegexOptions.IgnoreCase)]
     private static partial Regex Duration();

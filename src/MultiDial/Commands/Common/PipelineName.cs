@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MultiDial.Errors;
+using MultiDial.Texts;
 
 namespace MultiDial.Commands;
 
@@ -11,7 +12,7 @@ internal static class PipelineName
     internal static string Of(object item) => item switch
     {
         RouterObject thing => thing.Name,
-        PSObject row => row.Properties["Name"]?.Value?.ToString() ?? throw Error.InvalidValue("the pipeline", row, "an object with a Name is needed"),
+        PSObject row => row.Properties["Name"]?.Value?.ToString() ?? throw Error.InvalidInput(row, Text.RuleNamed),
         _ => item.ToString()!,
     };
 
@@ -20,7 +21,7 @@ internal static class PipelineName
     internal static string[] All(object? item, string[]? wanted, PSCmdlet cmdlet) =>
         item is not null ? [Of(item)]
         : wanted is { Length: > 0 } ? wanted
-        : throw Error.Missing("-Name", cmdlet.MyInvocation.MyCommand.Name + " <name>, or pipe the objects");
+        : throw Error.Missing("-Name", Text.CureNameOrPipe.With(cmdlet.MyInvocation.MyCommand.Name));
 }
 
 /// <summary>Lets a parameter that takes names take the objects themselves.</summary>

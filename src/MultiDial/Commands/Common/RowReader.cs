@@ -87,7 +87,7 @@ internal sealed class RowReader
         }
         catch (Exception exception) when (exception is PSInvalidCastException or ArgumentTransformationMetadataException or ArgumentException or FormatException or OverflowException)
         {
-            throw Error.InvalidCell(_number, column.Name, column.IsSecret ? "***" : cell, column.Rule ?? (exception.InnerException ?? exception).Message.TrimEnd('.'));
+            throw Error.InvalidCell(_number, column.Name, column.IsSecret ? "***" : cell, column.Rule ?? (exception.InnerException ?? exception).Message);
         }
     }
 }

@@ -56,7 +56,7 @@ public sealed class NewMacvlanDeviceCommand : ChangeCommand
         string name = item as string ?? Row.Or(Name) ?? throw Error.Missing("-Name", Text.CureNewMacvlanDevice.With("veth0"));
         string parent = (item as WanInterface)?.Device ?? (item as MacvlanDevice)?.Name ?? Row.Or(Parent) ?? throw Error.Missing("-Parent", Text.CureNewMacvlanDevice.With(name));
         UciPatch<MacvlanDevice> patch = Parameters.NotNull<MacvlanDevice>(this, Row);
-        bool temporary = Temporary;
+        bool temporary = Row.Or(Temporary);
         yield return new Change(
             draft =>
             {

@@ -93,7 +93,7 @@ public sealed class NewWanInterfaceCommand : ChangeCommand
             patch = patch.SetCredential(credential);
         }
 
-        (string zone, TimeSpan timeout) = (Zone, Timeout);
+        (string zone, TimeSpan timeout) = (Row.Or(Zone), Row.Or(Timeout));
         yield return new Change(
             draft =>
             {

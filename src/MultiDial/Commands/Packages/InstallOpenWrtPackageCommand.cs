@@ -2,6 +2,7 @@ using System.Management.Automation;
 using MultiDial.Errors;
 using MultiDial.Packages;
 using MultiDial.Router;
+using MultiDial.Texts;
 
 namespace MultiDial.Commands;
 
@@ -51,14 +52,14 @@ public sealed class InstallOpenWrtPackageCommand : RouterCommand
             IReadOnlyList<string[]> plan = OpenWrtPackages.Plan(before, Names(session));
             if (plan.Count == 0)
             {
-                WriteVerbose($"'{session.Name}' has all of {string.Join(", ", Names(session))}; nothing is installed.");
+                WriteVerbose(Text.StepAllInstalled.With(session.Name, string.Join(", ", Names(session))));
                 Emit(before);
             }
             else if (RouterTransaction.Of(session) is not null)
             {
-                WriteFailure(Error.TransactionOpen(session.Name, "install " + string.Join(", ", plan.SelectMany(part => part))));
+                WriteFailure(Error.TransactionOpen(session.Name, Text.WhatIfInstall.With(string.Join(", ", plan.SelectMany(part => part)))));
             }
-            else if (ShouldProcess(session.Name, "Install " + string.Join(", ", plan.SelectMany(part => part))))
+            else if (ShouldProcess(session.Name, Text.WhatIfInstall.With(string.Join(", ", plan.SelectMany(part => part)))))
             {
                 plans.Add(session, plan);
             }
@@ -76,7 +77,7 @@ public sealed class InstallOpenWrtPackageCommand : RouterCommand
             return;
         }
 
-        var progress = new ProgressRecord(ProgressId, "Installing packages", string.Join(", ", plans.Keys));
+        var progress = new ProgressRecord(ProgressId, Text.ProgressInstalling, string.Join(", ", plans.Keys));
         WriteProgress(progress);
         foreach ((_, RouterState after) in OnEach(plans.Keys, (session, token) => OpenWrtPackages.InstallAsync(session, plans[session], s_atMost, token)))
         {

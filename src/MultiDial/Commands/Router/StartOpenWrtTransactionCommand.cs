@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using MultiDial.Errors;
 using MultiDial.Router;
 
 namespace MultiDial.Commands;
@@ -26,9 +25,9 @@ public sealed class StartOpenWrtTransactionCommand : RouterCommand
 {
     private protected override void Collect(OpenWrtSession session, object? item)
     {
-        if (session.State != MultiDial.SessionState.Opened)
+        if (session.State != OpenWrtSessionState.Opened)
         {
-            throw Error.SessionBroken(session.Name, "it was lost earlier.");
+            throw session.Unusable();
         }
 
         RouterTransaction.Start(session);

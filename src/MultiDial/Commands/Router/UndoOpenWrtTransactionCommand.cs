@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MultiDial.Router;
+using MultiDial.Texts;
 
 namespace MultiDial.Commands;
 
@@ -19,7 +20,7 @@ public sealed class UndoOpenWrtTransactionCommand : RouterCommand
     private protected override void Collect(OpenWrtSession session, object? item)
     {
         RouterTransaction transaction = RouterTransaction.Find(session);
-        if (ShouldProcess(session.Name, $"Drop the {transaction.Changes.Count} changes of the transaction"))
+        if (ShouldProcess(session.Name, Text.WhatIfDropTransaction.With(transaction.Changes.Count)))
         {
             RouterTransaction.End(session);
             WriteObject(transaction.Changes.Select(change => new UciChange(change, session)), enumerateCollection: true);

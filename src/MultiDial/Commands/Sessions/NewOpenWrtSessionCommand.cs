@@ -6,6 +6,7 @@ using System.Security;
 using System.Text.RegularExpressions;
 using MultiDial.Errors;
 using MultiDial.Remote;
+using MultiDial.Texts;
 
 namespace MultiDial.Commands;
 
@@ -96,7 +97,7 @@ public sealed partial class NewOpenWrtSessionCommand : CancellableCommand
             CheckLimits(("-ConnectTimeout", ConnectTimeout), ("-OperationTimeout", OperationTimeout), ("-RollbackTimeout", RollbackTimeout));
             ConnectionRequest request = Request();
             SessionRegistry.ThrowIfTaken(Name);
-            if (ShouldProcess($"{request.UserName}@{HostName}:{Port}", "Open an SSH session"))
+            if (ShouldProcess($"{request.UserName}@{HostName}:{Port}", Text.WhatIfOpenSession))
             {
                 WriteObject(Open(request));
             }
@@ -144,10 +145,10 @@ public sealed partial class NewOpenWrtSessionCommand : CancellableCommand
     // Not ShouldContinue: that would offer Yes to those who just press Enter.
     private bool Ask(string question)
     {
-        Collection<ChoiceDescription> choices = [new("&Yes", "Connect, and remember this key."), new("&No", "Do not connect.")];
+        Collection<ChoiceDescription> choices = [new(Text.PromptYes, Text.PromptYesHelp), new(Text.PromptNo, Text.PromptNoHelp)];
         try
         {
-            return Host.UI.PromptForChoice("Unknown host key", $"{question}{Environment.NewLine}Connect, and remember this key?", choices, defaultChoice: 1) == 0;
+            return Host.UI.PromptForChoice(Text.PromptHostKey, question + Environment.NewLine + Text.PromptHostKeyQuestion, choices, defaultChoice: 1) == 0;
         }
         catch (Exception exception) when (exception is PSInvalidOperationException or HostException or NotImplementedException)
         {
@@ -175,7 +176,7 @@ public sealed partial class NewOpenWrtSessionCommand : CancellableCommand
     {
         ({ Length: > 0 } given, _) => given,
         (_, true) => new SecureString(),
-        ({ Length: 0 }, false) when KeyFilePath is null => throw Error.InvalidValue("-Credential", Credential!.UserName, "its password is empty; -AllowEmptyPassword permits that"),
+        ({ Length: 0 }, false) when KeyFilePath is null => throw Error.InvalidValue("-Credential", Credential!.UserName, Text.RuleEmptyPassword),
         _ => null,
     };
 
@@ -185,7 +186,7 @@ public sealed partial class NewOpenWrtSessionCommand : CancellableCommand
         string trimmed = text.Trim().TrimEnd('=');
         return FingerprintForm().IsMatch(trimmed)
             ? trimmed
-            : throw Error.InvalidValue("-HostKeyFingerprint", text, "it must be SHA256: and 43 characters, as ssh-keygen -lf prints it");
+            : throw Error.InvalidValue("-HostKeyFingerprint", text, Text.RuleFingerprint);
     }
 
     private static void CheckLimits(params (string Parameter, TimeSpan Time)[] limits)
@@ -194,7 +195,7 @@ public sealed partial class NewOpenWrtSessionCommand : CancellableCommand
         {
             if (time <= TimeSpan.Zero || time > TimeSpan.FromDays(1))
             {
-                throw Error.InvalidValue(parameter, time, "more than nothing, and a day at most");
+                throw Error.InvalidValue(parameter, time, Text.RuleTimeLimit);
             }
         }
     }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using MultiDial.Errors;
 using MultiDial.Router;
+using MultiDial.Texts;
 
 namespace MultiDial.Commands;
 
@@ -34,7 +35,7 @@ public sealed class RemoveOpenWrtSessionCommand : PSCmdlet
     {
         if (Session is null && Id is null)
         {
-            ThrowTerminatingError(ErrorRecords.From(Error.Missing("-Name or -Id", "Get-OpenWrtSession | Remove-OpenWrtSession")));
+            ThrowTerminatingError(ErrorRecords.From(Error.Missing("-Name", "Get-OpenWrtSession | Remove-OpenWrtSession")));
         }
 
         foreach (int id in Id ?? [])
@@ -61,11 +62,11 @@ public sealed class RemoveOpenWrtSessionCommand : PSCmdlet
         {
             WriteError(ErrorRecords.From(Error.NoSession(session.Name)));
         }
-        else if (ShouldProcess($"{session.Name} ({session.UserName}@{session.HostName}:{session.Port})", "Close the session"))
+        else if (ShouldProcess($"{session.Name} ({session.UserName}@{session.HostName}:{session.Port})", Text.WhatIfCloseSession))
         {
             if (RouterTransaction.Of(session) is { Changes.Count: > 0 and var count })
             {
-                WriteWarning($"The transaction of '{session.Name}' was not completed: {count} changes are dropped.");
+                WriteWarning(Text.WarningTransactionDropped.With(session.Name, count));
             }
 
             SessionRegistry.Remove(session);

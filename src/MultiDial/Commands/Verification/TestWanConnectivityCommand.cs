@@ -2,6 +2,7 @@ using System.Management.Automation;
 using MultiDial.Errors;
 using MultiDial.Network;
 using MultiDial.Router;
+using MultiDial.Texts;
 using MultiDial.Verification;
 
 namespace MultiDial.Commands;
@@ -95,7 +96,7 @@ public sealed class TestWanConnectivityCommand : RouterCommand
         WanInterface[] all = [.. WanInterfaces.Read(state)];
         WanInterface[] lines = _wanted[session].Count == 0
             ? LinesUnderTest.Default(state, all)
-            : [.. _wanted[session].Select(name => all.FirstOrDefault(line => line.Name == name) ?? throw Error.NotFound("line", name, "Get-WanInterface"))];
+            : [.. _wanted[session].Select(name => all.FirstOrDefault(line => line.Name == name) ?? throw Error.NotFound(Text.KindInterface, name, Text.CureListInterfaces))];
         var test = new ConnectivityTest
         {
             Targets = [.. Target.Select(address => address.ToString())],
@@ -112,7 +113,7 @@ public sealed class TestWanConnectivityCommand : RouterCommand
         bool isPath = ManagementPath.IsOn(state, line);
         if (isPath)
         {
-            Post(command => command.WriteWarning($"The line '{line}' carries the connection of this session, so it stays up."));
+            Post(command => command.WriteWarning(Text.WarningCarriesSession.With(line)));
         }
 
         return !isPath;

@@ -4,11 +4,11 @@ using MultiDial.Tests.Mwan3;
 namespace MultiDial.Tests.Whole;
 
 /// <summary>Which lines have IPv6, on a router that is only texts.</summary>
-public sealed class DialIPv6Tests : Mwan3Engine
+public sealed class LineIPv6Tests : Mwan3Engine
 {
     private const string Account = " -Protocol Pppoe -UserName a -Password b -Timeout 0";
 
-    public DialIPv6Tests()
+    public LineIPv6Tests()
     {
         foreach ((string part, string text) in States.Modern())
         {

@@ -1,7 +1,7 @@
 namespace MultiDial;
 
 /// <summary>Whether a session can be used.</summary>
-public enum SessionState
+public enum OpenWrtSessionState
 {
     /// <summary>The connection is there.</summary>
     Opened,
