@@ -1,0 +1,4 @@
+using BenchmarkDotNet.Running;
+using MultiDial.Benchmarks;
+
+BenchmarkRunner.Run<ClientTime>(args: args);
