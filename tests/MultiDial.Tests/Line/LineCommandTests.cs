@@ -149,8 +149,9 @@ public sealed class LineCommandTests : IDisposable
     {
         Assert.Equal(["wan"], Names("Wait-WanInterface wan, wan6 -Timeout 1"));
         Assert.Equal("wan6", Assert.Single(_engine.Errors).TargetObject);
-        RouterDraft draft = States.Draft(States.Of(_router.Parts), [.. new[] { "wan", "wan6" }
-            .Select<string, Action<RouterDraft>>(name => draft => InterfaceDialling.Wait(draft, name, TimeSpan.FromSeconds(1)))]);
+        TimeSpan second = TimeSpan.FromSeconds(1);
+        RouterDraft draft = States.Draft(States.Of(_router.Parts),
+            draft => InterfaceDialling.Wait(draft, "wan", second), draft => InterfaceDialling.Wait(draft, "wan6", second));
         Assert.Equal(["wan6"], draft.Awaited());
         Assert.True(draft.ChangesNothing);
     }
