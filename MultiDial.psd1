@@ -6,7 +6,7 @@
     CompanyName          = 'The MultiDial authors'
     Copyright            = '(c) The MultiDial authors. MIT licence.'
     Description          = 'Turns one WAN cable of an OpenWrt router into many dialled lines (macvlan with DHCP or PPPoE) and balances traffic over them with mwan3, over SSH.'
-    PowerShellVersion    = '7.4'
+    PowerShellVersion    = '7.6'
     CompatiblePSEditions = @('Core')
     FormatsToProcess     = @('bin/MultiDial.Format.ps1xml')
     FunctionsToExport    = @()

@@ -1,5 +1,5 @@
 #!/usr/bin/env pwsh
-#requires -Version 7.4
+#requires -Version 7.6
 <#
 .SYNOPSIS
 Builds, tests, packs, installs or shows MultiDial. Each task is a few dotnet commands that work without PowerShell too.
@@ -22,18 +22,14 @@ $ErrorActionPreference = 'Stop'
 $PSNativeCommandUseErrorActionPreference = $true
 Set-Location $PSScriptRoot
 
-function Build {
+function Invoke-Build([string] $Configuration) {
     dotnet build src/MultiDial.Ssh --configuration $Configuration | Out-Host
     dotnet build src/MultiDial.Help --configuration $Configuration | Out-Host
 }
 
-function Test { dotnet test MultiDial.sln --configuration $Configuration }
-
-function Demo { dotnet run --project tests/MultiDial.Lab --configuration $Configuration }
-
 # The module as a folder: the manifest, what it names, and nothing else.
-function Package {
-    Build
+function Export-Package([string] $Configuration) {
+    Invoke-Build $Configuration
     $version = (Import-PowerShellDataFile MultiDial.psd1).ModuleVersion
     $folder = New-Item -ItemType Directory -Force "artifacts/MultiDial/$version"
     Remove-Item "$folder/*" -Recurse -Force
@@ -42,11 +38,17 @@ function Package {
     Test-ModuleManifest "$folder/MultiDial.psd1"
 }
 
-function Install {
-    $module = Package
+function Copy-Package([string] $Configuration, [string] $Destination) {
+    $module = Export-Package $Configuration
     $target = New-Item -ItemType Directory -Force (Join-Path $Destination MultiDial)
     Copy-Item $module.ModuleBase -Destination $target -Recurse -Force
     Get-Item (Join-Path $target $module.Version)
 }
 
-$Task | ForEach-Object { & $_ }
+switch ($Task) {
+    Build { Invoke-Build $Configuration }
+    Test { dotnet test MultiDial.sln --configuration $Configuration }
+    Package { Export-Package $Configuration }
+    Install { Copy-Package $Configuration $Destination }
+    Demo { dotnet run --project tests/MultiDial.Lab --configuration $Configuration }
+}

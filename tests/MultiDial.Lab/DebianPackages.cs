@@ -33,6 +33,15 @@ public static class DebianPackages
         ("pod2man", "perl"),
     ];
 
+    /// <summary>What the tests of the scripts need, without a lab.</summary>
+    private static readonly (string Program, string Package)[] s_neededForScripts =
+    [
+        ("unshare", "util-linux"),
+        ("busybox", "busybox"),
+        ("perl", "perl-base"),
+        ("shellcheck", "shellcheck"),
+    ];
+
     /// <summary>Installs what is missing.</summary>
     /// <exception cref="LabException">That is not possible here; the message says what to do by hand.</exception>
     public static Task RequireAsync(CancellationToken cancellationToken) => RequireAsync(s_needed, cancellationToken);
@@ -41,6 +50,10 @@ public static class DebianPackages
     /// <exception cref="LabException">That is not possible here; the message says what to do by hand.</exception>
     public static Task RequireForVirtualAsync(CancellationToken cancellationToken) =>
         RequireAsync([.. s_needed, .. s_neededForVirtual], cancellationToken);
+
+    /// <summary>Installs what is missing for the tests of the scripts.</summary>
+    /// <exception cref="LabException">That is not possible here; the message says what to do by hand.</exception>
+    public static Task RequireForScriptsAsync(CancellationToken cancellationToken) => RequireAsync(s_neededForScripts, cancellationToken);
 
     private static async Task RequireAsync((string Program, string Package)[] needed, CancellationToken cancellationToken)
     {

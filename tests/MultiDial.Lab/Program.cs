@@ -12,7 +12,6 @@ try
         [] => await Demonstration.RunAsync(end.Token),
         ["shell"] => await Demonstration.ShellAsync(end.Token),
         ["pppoe"] => await PppoeDemonstration.ShellAsync(end.Token),
-        ["run", string script] => Tutorial.RunHere(script),
         _ => Usage(),
     };
 }

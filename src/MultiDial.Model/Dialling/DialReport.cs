@@ -4,9 +4,9 @@ using MultiDial.Router;
 namespace MultiDial.Dialling;
 
 /// <summary>What dial.sh says of a group that it has dialled.</summary>
-/// <param name="Tries">The tries, in order; none if enough lines were online already.</param>
-/// <param name="Online">The lines that are up and through which somebody answers.</param>
-/// <param name="Silent">The lines that are up, but through which nobody answers.</param>
+/// <param name="Tries">The tries, in order; none if enough were online already.</param>
+/// <param name="Online">The interfaces that are up and through which somebody answers.</param>
+/// <param name="Silent">The interfaces that are up, but through which nobody answers.</param>
 internal sealed record DialReport(IReadOnlyList<OpenWrtDialTry> Tries, string[] Online, string[] Silent)
 {
     internal const string Part = "dial";

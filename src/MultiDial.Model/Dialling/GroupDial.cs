@@ -1,28 +1,25 @@
-using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using MultiDial.Errors;
-using MultiDial.Mwan3;
 using MultiDial.Network;
+using MultiDial.Remote;
 using MultiDial.Router;
+using MultiDial.Texts;
 
 namespace MultiDial.Dialling;
 
-/// <summary>Lines that are dialled as one group, until enough of them are online. The router does it, in one script.</summary>
+/// <summary>Interfaces that are dialled as one group, until enough of them are online. The router does it, in one script.</summary>
 internal sealed record GroupDial
 {
-    private static readonly string[] s_usualTargets = ["1.1.1.1", "8.8.8.8", "223.5.5.5"];
-
-    // The longest pause of dial.sh, and what a try takes besides waiting for the lines.
+    // The longest pause of dial.sh, and what a try takes besides waiting for the interfaces.
     private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan s_overhead = TimeSpan.FromSeconds(40);
 
-    internal required string[] Lines { get; init; }
+    /// <summary>The interfaces.</summary>
+    internal required string[] Names { get; init; }
 
-    /// <summary>The time between two lines; zero for all at the same moment.</summary>
+    /// <summary>The time between two interfaces; zero for all at the same moment.</summary>
     internal TimeSpan Stagger { get; init; }
 
-    /// <summary>How many lines are enough; null for all.</summary>
+    /// <summary>How many interfaces are enough; null for all.</summary>
     internal int? MinimumOnline { get; init; }
 
     /// <summary>How many more tries there are after the first.</summary>
@@ -34,37 +31,43 @@ internal sealed record GroupDial
     /// <summary>How long one try may take.</summary>
     internal TimeSpan Timeout { get; init; }
 
-    /// <summary>Whether the lines are to be dialled: no error has kept that away.</summary>
-    internal bool IsDrafted { get; private set; }
+    private int Minimum => MinimumOnline ?? Names.Length;
 
-    private int Minimum => MinimumOnline ?? Lines.Length;
+    private int Tries => Retry + 1;
 
     /// <summary>Adds the dialling to a draft.</summary>
-    /// <exception cref="MultiDialException">NotFound; InvalidValue: more lines wanted than there are.</exception>
+    /// <exception cref="MultiDialException">NotFound; InvalidValue: more interfaces wanted than there are.</exception>
     internal void AddTo(RouterDraft draft)
     {
-        foreach (string line in Lines)
+        foreach (string name in Names)
         {
-            _ = WanInterfaces.Find(draft.Network, line);
-            ManagementPath.Warn(draft, line);
+            _ = WanInterfaces.Find(draft.Network, name);
+            ManagementPath.Warn(draft, name);
         }
 
-        if (Minimum < 1 || Minimum > Lines.Length)
+        if (Minimum < 1 || Minimum > Names.Length)
         {
-            throw Error.InvalidValue("-MinimumOnline", Minimum, FormattableString.Invariant($"a number from 1 to {Lines.Length}, the lines that are started"));
+            throw Error.InvalidValue("-MinimumOnline", Minimum, Text.RuleMinimumOnline.With(Names.Length));
         }
 
         draft.Add(new RouterStep(StepTime.After, "dial_start",
-            [string.Join(' ', Targets(draft)), Seconds(Stagger), Number(Minimum), Number(Retry + 1), Seconds(RetryInterval), Seconds(Timeout), .. Lines])
+        [
+            string.Join(' ', ReachabilityTargets.Of(draft)), Shell.Seconds(Stagger), Shell.Number(Minimum), Shell.Number(Tries),
+            Shell.Seconds(RetryInterval), Shell.Seconds(Timeout), .. Names,
+        ])
         {
             Script = "dial-start",
-            Words = FormattableString.Invariant($"dial {string.Join(", ", Lines)} {(Stagger > TimeSpan.Zero ? $"{Stagger.TotalSeconds:0} s apart" : "at the same moment")} until {Minimum} are online, at most {Retry + 1} times"),
+            Words = Stagger > TimeSpan.Zero
+                ? Text.StepDialStaggered.With(string.Join(", ", Names), Shell.Seconds(Stagger), Minimum, Tries)
+                : Text.StepDialTogether.With(string.Join(", ", Names), Minimum, Tries),
         });
-        IsDrafted = true;
-        draft.Allow(((Timeout + s_overhead + (Stagger * Lines.Length)) * (Retry + 1)) + Pauses());
+        draft.Allow(((Timeout + s_overhead + (Stagger * Names.Length)) * Tries) + Pauses());
     }
 
-    /// <summary>Looks whether enough lines are online.</summary>
+    /// <summary>The interfaces after the dialling.</summary>
+    internal IEnumerable<WanInterface> Read(RouterState after) => Names.Select(name => WanInterfaces.Read(after, name)).OfType<WanInterface>();
+
+    /// <summary>Looks whether enough interfaces are online.</summary>
     /// <exception cref="MultiDialException">DialFailed: fewer are.</exception>
     internal void Check(RouterState after)
     {
@@ -75,28 +78,19 @@ internal sealed record GroupDial
         }
     }
 
-    /// <summary>What became of the lines that are not online, if enough of the others are; else null.</summary>
+    /// <summary>What became of the interfaces that are not online, if enough of the others are; else null.</summary>
     internal string? Warning(RouterState after)
     {
         DialReport report = DialReport.Read(after);
-        return report.Online.Length >= Minimum && report.Online.Length < Lines.Length
-            ? FormattableString.Invariant($"{report.Online.Length} of {Lines.Length} lines are online, which is enough. Not online: {Failures(after, report)}.")
+        return report.Online.Length >= Minimum && report.Online.Length < Names.Length
+            ? Text.WarningEnoughOnline.With(report.Online.Length, Names.Length, Failures(after, report))
             : null;
     }
 
-    /// <summary>The addresses that tell whether a line leads anywhere: what mwan3 asks is known to answer here.</summary>
-    internal static string[] Targets(RouterDraft draft)
-    {
-        string[] tracked = draft.HasMwan3
-            ? [.. draft.Mwan3.OfType("interface").SelectMany(section => section.GetList("track_ip")).Where(IsIPv4).Distinct().Take(s_usualTargets.Length)]
-            : [];
-        return tracked.Length > 0 ? tracked : s_usualTargets;
-    }
-
-    private string Failures(RouterState after, DialReport report) => string.Join("; ", Lines.Except(report.Online).Select(name =>
+    private string Failures(RouterState after, DialReport report) => string.Join("; ", Names.Except(report.Online).Select(name =>
         report.Silent.Contains(name)
-            ? $"{name} (has {WanInterfaces.Read(after, name)?.Address}, but nothing answers through it: the provider may not allow one more session)"
-            : $"{name} ({WanInterfaces.Read(after, name)?.Reason})"));
+            ? Text.ReasonSilent.With(name, WanInterfaces.Read(after, name)?.Address)
+            : Text.ReasonNotUp.With(name, WanInterfaces.Read(after, name)?.Reason)));
 
     private TimeSpan Pauses()
     {
@@ -109,10 +103,4 @@ internal sealed record GroupDial
 
         return pauses;
     }
-
-    private static bool IsIPv4(string text) => IPAddress.TryParse(text, out IPAddress? address) && address.AddressFamily == AddressFamily.InterNetwork;
-
-    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
-
-    private static string Seconds(TimeSpan time) => Math.Ceiling(time.TotalSeconds).ToString(CultureInfo.InvariantCulture);
 }

@@ -76,7 +76,7 @@ try $DIAL_TRY $spread $DIAL_COUNT"
 # dial_gather NAMES: takes those down that are to be dialled, and has those of PPPoE come to the barrier.
 dial_gather() {
 	local up pppoe name
-	up=$(netifd_which up=true) pppoe=$(netifd_which 'proto="pppoe"') DIAL_GATHERED='' DIAL_CUT=''
+	up=$(netifd_which 'up=true') pppoe=$(netifd_which 'proto="pppoe"') DIAL_GATHERED='' DIAL_CUT=''
 	barrier_group "$1"
 	[ -z "$DIAL_BARRIER" ] || barrier_begin "$DIAL_TRY"
 	for name in $1; do
@@ -94,7 +94,7 @@ dial_gather() {
 # dial_is_settled NAMES
 dial_is_settled() {
 	local up name
-	up=$(netifd_which up=true)
+	up=$(netifd_which 'up=true')
 	for name in $1; do words_have "$up" "$name" || barrier_has_lost "$DIAL_TRY" "$name" || return; done
 }
 
@@ -107,7 +107,7 @@ dial_look() { dial_look_at 901 15900 "$BARRIER_FOLDER" "$DIAL_TARGETS" "$1"; }
 dial_look_at() {
 	local folder=$3 up bare='' answered name ping
 	DIAL_PREFERENCE=$1 DIAL_TABLE=$2 DIAL_WAYS=0 DIAL_PINGS='' DIAL_ONLINE='' DIAL_SILENT='' DIAL_COUNT=0
-	up=$(netifd_which up=true)
+	up=$(netifd_which 'up=true')
 	for name in $5; do
 		! words_have "$up" "$name" || dial_ping "$folder" "$4" "$name" || bare="$bare $name"
 	done

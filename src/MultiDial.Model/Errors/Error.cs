@@ -182,6 +182,12 @@ internal static class Error
     internal static MultiDialException TransactionOutdated(string router, string package) =>
         new(ErrorId.ConfigurationChanged, Text.ErrorTransactionOutdated.With(package, router), package, Text.CureTransactionOutdated);
 
+    internal static MultiDialException InvalidCell(int row, string column, object cell, string rule) =>
+        new(ErrorId.InvalidValue, Text.ErrorInvalidCell.With(cell, column, row, rule), cell, Text.CureInvalidCell);
+
+    internal static MultiDialException ColumnForAll(int row, string column, object cell, string cmdlet) =>
+        new(ErrorId.InvalidValue, Text.ErrorColumnForAll.With(column, row, cell), cell, Text.CureColumnForAll.With(column, cmdlet, cell));
+
     // What is typed for -Session may be a pattern or an id, and then is nothing to connect to.
     private static bool IsHostName(string name) =>
         !name.All(char.IsAsciiDigit) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or ':');

@@ -1,3 +1,5 @@
+using MultiDial.Uci;
+
 namespace MultiDial;
 
 /// <summary>A firewall zone: a section <c>zone</c> of /etc/config/firewall.</summary>
@@ -9,20 +11,26 @@ public sealed class FirewallZone : RouterObject
     }
 
     /// <summary>The interfaces that the zone covers (<c>network</c>).</summary>
-    public string[] Network { get; internal init; } = [];
+    [UciOption("network", IsWords = true)]
+    public string[] Network { get; internal set; } = [];
 
-    /// <summary>Whether traffic that leaves by the zone gets the line's address (<c>masq</c>).</summary>
-    public bool Masquerade { get; internal init; }
+    /// <summary>Whether traffic that leaves by the zone gets the interface's address (<c>masq</c>).</summary>
+    [UciOption("masq", Default = "0")]
+    public bool Masquerade { get; internal set; }
 
-    /// <summary>Whether TCP segments are cut to what fits the line (<c>mtu_fix</c>), as PPPoE needs.</summary>
-    public bool MtuFix { get; internal init; }
+    /// <summary>Whether TCP segments are cut to what fits the interface (<c>mtu_fix</c>), as PPPoE needs.</summary>
+    [UciOption("mtu_fix", Default = "0")]
+    public bool MtuFix { get; internal set; }
 
     /// <summary>What happens to traffic to the router itself (<c>input</c>).</summary>
-    public FirewallPolicy? Input { get; internal init; }
+    [UciOption("input", IgnoresCase = true)]
+    public FirewallPolicy? Input { get; internal set; }
 
     /// <summary>What happens to traffic of the router itself (<c>output</c>).</summary>
-    public FirewallPolicy? Output { get; internal init; }
+    [UciOption("output", IgnoresCase = true)]
+    public FirewallPolicy? Output { get; internal set; }
 
     /// <summary>What happens to traffic between the networks of the zone (<c>forward</c>).</summary>
-    public FirewallPolicy? Forward { get; internal init; }
+    [UciOption("forward", IgnoresCase = true)]
+    public FirewallPolicy? Forward { get; internal set; }
 }

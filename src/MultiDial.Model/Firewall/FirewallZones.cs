@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using MultiDial.Errors;
 using MultiDial.Router;
+using MultiDial.Texts;
 using MultiDial.Uci;
 
 namespace MultiDial.Firewall;
@@ -8,10 +9,7 @@ namespace MultiDial.Firewall;
 /// <summary>The operations on firewall zones. A zone is found by its name; its place in the file says nothing.</summary>
 internal static class FirewallZones
 {
-    internal const string Label = "firewall zone";
-
-    private const string Option = "network";
-    private static readonly string[] s_true = ["1", "on", "true", "yes", "enabled"];
+    private static readonly string s_network = UciCodec.Option((FirewallZone zone) => zone.Network);
 
     internal static IEnumerable<FirewallZone> Read(RouterState state)
     {
@@ -34,15 +32,16 @@ internal static class FirewallZones
 
     internal static FirewallZone? Read(RouterState state, string name) => Read(state).FirstOrDefault(zone => zone.Name == name);
 
-    /// <summary>The interfaces of the zones that masquerade: the lines to the outside.</summary>
+    /// <summary>The interfaces of the zones that masquerade: those to the outside.</summary>
     internal static IEnumerable<string> MasqueradedNetworks(UciPackage firewall) =>
-        Zones(firewall).Where(zone => s_true.Contains(zone.Get("masq"))).SelectMany(Networks);
+        Zones(firewall).Where(zone => zone.Get((FirewallZone value) => value.Masquerade)).SelectMany(Networks);
 
     internal static bool HasNetwork(UciPackage firewall, string zone, string network) =>
-        Zones(firewall).Any(section => section.Get("name") == zone && Networks(section).Contains(network));
+        Zones(firewall).Any(section => NameOf(section) == zone && Networks(section).Contains(network));
 
     /// <summary>The zone that has the interface; null if none has.</summary>
-    internal static string? ZoneOf(UciPackage firewall, string network) => Zones(firewall).FirstOrDefault(zone => Networks(zone).Contains(network))?.Get("name");
+    internal static string? ZoneOf(UciPackage firewall, string network) =>
+        Zones(firewall).Where(zone => Networks(zone).Contains(network)).Select(NameOf).FirstOrDefault();
 
     /// <summary>Adds an interface to a zone; nothing to do if it is there already.</summary>
     /// <exception cref="MultiDialException">NotFound: no such zone. InUse: another zone has it.</exception>
@@ -51,7 +50,7 @@ internal static class FirewallZones
         UciSection section = Find(draft.Firewall, zone);
         if (Zones(draft.Firewall).FirstOrDefault(other => other != section && Networks(other).Contains(network)) is { } owner)
         {
-            throw Error.InUse("interface", network, $"the firewall zone '{owner.Get("name")}'", $"Remove-FirewallZoneNetwork {owner.Get("name")} -Network {network}");
+            throw FirewallError.NetworkInOtherZone(network, NameOf(owner)!);
         }
 
         if (!Networks(section).Contains(network))
@@ -66,7 +65,7 @@ internal static class FirewallZones
         UciSection section = Find(draft.Firewall, zone);
         if (!Networks(section).Contains(network))
         {
-            throw Error.NotFound($"interface in the firewall zone '{zone}'", network, $"Get-FirewallZone {zone}");
+            throw FirewallError.NetworkNotInZone(network, zone);
         }
 
         Remove(section, network);
@@ -88,25 +87,26 @@ internal static class FirewallZones
     }
 
     private static UciSection Find(UciPackage firewall, string name) =>
-        Zones(firewall).FirstOrDefault(zone => zone.Get("name") == name) ?? throw Error.NotFound(Label, name, "Get-FirewallZone");
+        Zones(firewall).FirstOrDefault(zone => NameOf(zone) == name) ?? throw Error.NotFound(Text.KindFirewallZone, name, Text.CureListFirewallZones);
 
-    private static IEnumerable<UciSection> Zones(UciPackage firewall) => firewall.OfType("zone").Where(zone => zone.Has("name"));
+    private static IEnumerable<UciSection> Zones(UciPackage firewall) => firewall.OfType(ZoneSettings.SectionType).Where(zone => NameOf(zone) is not null);
 
-    private static IEnumerable<string> Networks(UciSection zone) =>
-        zone.GetList(Option).SelectMany(names => names.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static string? NameOf(UciSection zone) => zone.Get((ZoneSettings settings) => settings.Name);
+
+    private static string[] Networks(UciSection zone) => zone.Get((FirewallZone value) => value.Network);
 
     // One string with all names ('wan wan6') stays one string: as an item of a list fw4 would take it for one name.
-    private static bool IsString(UciSection zone) => zone.Options.Any(option => option is { Name: Option, IsList: false });
+    private static bool IsString(UciSection zone) => zone.Options.Any(option => option.Name == s_network && !option.IsList);
 
     private static void Add(UciSection zone, string network)
     {
         if (IsString(zone))
         {
-            zone.Set(Option, zone.Get(Option) + " " + network);
+            zone.Set(s_network, zone.Get(s_network) + " " + network);
         }
         else
         {
-            zone.SetList(Option, [.. Networks(zone), network]);
+            zone.Set((FirewallZone value) => value.Network, [.. Networks(zone), network]);
         }
     }
 
@@ -116,24 +116,20 @@ internal static class FirewallZones
         if (IsString(zone))
         {
             string name = Regex.Escape(network);
-            zone.Set(Option, Regex.Replace(zone.Get(Option)!, $@"^{name}(?!\S)\s*|\s+{name}(?!\S)", string.Empty));
+            zone.Set(s_network, Regex.Replace(zone.Get(s_network)!, $@"^{name}(?!\S)\s*|\s+{name}(?!\S)", string.Empty));
         }
         else
         {
-            zone.SetList(Option, Networks(zone).Where(other => other != network));
+            zone.Set((FirewallZone value) => value.Network, [.. Networks(zone).Where(other => other != network)]);
         }
     }
 
-    private static FirewallZone Make(OpenWrtSession session, UciSection zone, UciSection? defaults) => new(session, zone.Get("name")!)
+    private static FirewallZone Make(OpenWrtSession session, UciSection section, UciSection? defaults)
     {
-        Network = [.. Networks(zone)],
-        Masquerade = s_true.Contains(zone.Get("masq")),
-        MtuFix = s_true.Contains(zone.Get("mtu_fix")),
-        Input = Policy(zone, defaults, "input"),
-        Output = Policy(zone, defaults, "output"),
-        Forward = Policy(zone, defaults, "forward"),
-    };
-
-    private static FirewallPolicy? Policy(UciSection zone, UciSection? defaults, string option) =>
-        Enum.TryParse(zone.Get(option) ?? defaults?.Get(option), ignoreCase: true, out FirewallPolicy policy) ? policy : null;
+        FirewallZone zone = UciCodec.Fill(new FirewallZone(session, NameOf(section)!), section);
+        zone.Input ??= defaults.Get((FirewallZone value) => value.Input);
+        zone.Output ??= defaults.Get((FirewallZone value) => value.Output);
+        zone.Forward ??= defaults.Get((FirewallZone value) => value.Forward);
+        return zone;
+    }
 }

@@ -98,16 +98,16 @@ public enum Mwan3LogLevel
     Debug,
 }
 
-/// <summary>What mwan3 says of a line.</summary>
+/// <summary>What mwan3 says of an interface.</summary>
 public enum Mwan3LineStatus
 {
     /// <summary>Nothing is known, as a rule because mwan3 does not run.</summary>
     Unknown,
 
-    /// <summary>The line carries traffic.</summary>
+    /// <summary>The interface carries traffic.</summary>
     Online,
 
-    /// <summary>The line carries no traffic.</summary>
+    /// <summary>The interface carries no traffic.</summary>
     Offline,
 
     /// <summary>Still offline; its targets answer again, but not yet often enough.</summary>
@@ -116,14 +116,14 @@ public enum Mwan3LineStatus
     /// <summary>Still online; its targets do not answer, but not yet often enough.</summary>
     Disconnecting,
 
-    /// <summary>mwan3 does not use the line: it is not enabled, or its network interface is down.</summary>
+    /// <summary>mwan3 does not use the interface: it is not enabled, or its network interface is down.</summary>
     Disabled,
 
     /// <summary>mwan3 itself reports an error.</summary>
     Error,
 }
 
-/// <summary>What a line's tracker does.</summary>
+/// <summary>What an interface's tracker does.</summary>
 public enum Mwan3Tracking
 {
     /// <summary>Nothing is known.</summary>
@@ -138,7 +138,7 @@ public enum Mwan3Tracking
     /// <summary>It should run, but does not.</summary>
     Down,
 
-    /// <summary>There is none: the line has no targets, and always counts as online.</summary>
+    /// <summary>There is none: the interface has no targets, and always counts as online.</summary>
     Disabled,
 }
 

@@ -2,7 +2,7 @@ using MultiDial.Uci;
 
 namespace MultiDial;
 
-/// <summary>mwan3's settings for all lines: the section <c>globals</c> of /etc/config/mwan3.</summary>
+/// <summary>mwan3's settings for all interfaces: the section <c>globals</c> of /etc/config/mwan3.</summary>
 public sealed class Mwan3Global : RouterObject
 {
     internal Mwan3Global(OpenWrtSession session, string name)

@@ -2,46 +2,32 @@ using System.Globalization;
 using System.Numerics;
 using MultiDial.Errors;
 using MultiDial.Router;
+using MultiDial.Texts;
 using MultiDial.Uci;
 
 namespace MultiDial.Mwan3;
 
-/// <summary>The operations on mwan3's settings for all lines, and the limit that the mark mask sets.</summary>
+/// <summary>The operations on mwan3's settings for all interfaces, and the limit that the mark mask sets.</summary>
 internal static class Mwan3Globals
 {
     internal const string Section = "globals";
-    private const string DefaultMask = "0x3F00";
+
+    private const int FewestBits = 3;
 
     /// <summary>The settings; without a section mwan3's defaults.</summary>
-    internal static Mwan3Global Read(RouterState state)
-    {
-        UciPackage package = state.Mwan3;
-        return UciCodec.Fill(new Mwan3Global(state.Session, Section), package.Find(Section) ?? package.Clone().AddSection(Section, Section));
-    }
+    internal static Mwan3Global Read(RouterState state) =>
+        UciCodec.Fill(new Mwan3Global(state.Session, Section), state.Mwan3.Find(Section));
 
-    internal static void Set(RouterDraft draft, IReadOnlyDictionary<string, object?> values)
+    internal static void Set(RouterDraft draft, UciPatch<Mwan3Global> patch)
     {
-        foreach (string table in values.GetValueOrDefault(nameof(Mwan3Global.RoutingTable)) as string[] ?? [])
-        {
-            if (!uint.TryParse(table, NumberStyles.None, CultureInfo.InvariantCulture, out _))
-            {
-                throw Error.InvalidValue("-RoutingTable", table, "the number of a routing table is needed");
-            }
-        }
-
-        if (values.Count == 0)
+        Check(patch);
+        if (patch.IsEmpty)
         {
             return;
         }
 
-        UciSection section = draft.Mwan3.Find(Section) ?? Add(draft.Mwan3);
-        UciCodec.Write(section, typeof(Mwan3Global), values);
-        if (values.GetValueOrDefault(nameof(Mwan3Global.MarkMask)) is string { Length: > 0 } mask)
-        {
-            CheckMask(mask);
-        }
-
-        if (values.ContainsKey(nameof(Mwan3Global.MarkMask)))
+        patch.Write(draft.Mwan3.Find(Section) ?? Add(draft.Mwan3));
+        if (patch.Has(globals => globals.MarkMask))
         {
             CheckRoom(draft.Mwan3);
         }
@@ -60,7 +46,7 @@ internal static class Mwan3Globals
     /// <exception cref="MultiDialException">TooManyInterfaces.</exception>
     internal static void CheckRoom(UciPackage package)
     {
-        if (package.OfType(Mwan3Kind.Interface.SectionType).Count > Limit(package))
+        if (Mwan3Kind.Interface.Of(package).Count > Limit(package))
         {
             throw Error.TooManyInterfaces(Limit(package), Mask(package));
         }
@@ -73,7 +59,7 @@ internal static class Mwan3Globals
             : int.MaxValue;
 
     /// <summary>The mark mask as it is written.</summary>
-    internal static string Mask(UciPackage package) => package.Find(Section)?.Get("mmx_mask") ?? DefaultMask;
+    internal static string Mask(UciPackage package) => package.Find(Section).Get((Mwan3Global globals) => globals.MarkMask)!;
 
     // mwan3 wants its settings first only by custom, but people look for them there.
     private static UciSection Add(UciPackage package)
@@ -83,12 +69,23 @@ internal static class Mwan3Globals
         return section;
     }
 
-    private static void CheckMask(string text)
+    private static void Check(UciPatch<Mwan3Global> patch)
     {
-        uint mask = TryParse(text) ?? throw Error.InvalidValue("-MarkMask", text, "a hexadecimal number of at most 32 bits is needed, as 0x3F00");
-        if (BitOperations.PopCount(mask) < 3)
+        foreach (string table in patch.Get(globals => globals.RoutingTable) ?? [])
         {
-            throw Error.InvalidValue("-MarkMask", text, "mwan3 needs at least 3 bits");
+            if (!uint.TryParse(table, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            {
+                throw Error.InvalidValue("-RoutingTable", table, Text.RuleRoutingTable);
+            }
+        }
+
+        if (patch.Get(globals => globals.MarkMask) is { Length: > 0 } text)
+        {
+            uint mask = TryParse(text) ?? throw Error.InvalidValue("-MarkMask", text, Text.RuleMarkMask);
+            if (BitOperations.PopCount(mask) < FewestBits)
+            {
+                throw Error.InvalidValue("-MarkMask", text, Text.RuleMarkMaskBits.With(FewestBits));
+            }
         }
     }
 

@@ -3,7 +3,7 @@ using MultiDial.Uci;
 namespace MultiDial;
 
 /// <summary>
-/// A line as mwan3 tracks it: a section <c>interface</c> of /etc/config/mwan3, named as the netifd interface. Values
+/// An interface as mwan3 tracks it: a section <c>interface</c> of /etc/config/mwan3, named as the netifd interface. Values
 /// that the section does not have show mwan3's defaults.
 /// </summary>
 public sealed class Mwan3Interface : RouterObject
@@ -13,19 +13,19 @@ public sealed class Mwan3Interface : RouterObject
     {
     }
 
-    /// <summary>Whether mwan3 uses the line (<c>enabled</c>).</summary>
+    /// <summary>Whether mwan3 uses the interface (<c>enabled</c>).</summary>
     [UciOption("enabled", Default = "0")]
     public bool? Enabled { get; internal set; }
 
-    /// <summary>The one address family of the line (<c>family</c>).</summary>
+    /// <summary>The one address family of the interface (<c>family</c>).</summary>
     [UciOption("family", Default = "ipv4")]
     public Mwan3Family? Family { get; internal set; }
 
-    /// <summary>What the line counts as before tracking has an answer (<c>initial_state</c>).</summary>
+    /// <summary>What the interface counts as before tracking has an answer (<c>initial_state</c>).</summary>
     [UciOption("initial_state", Default = "online")]
     public Mwan3InitialState? InitialState { get; internal set; }
 
-    /// <summary>The addresses or host names that are asked (<c>track_ip</c>); with none the line always counts as online.</summary>
+    /// <summary>The addresses or host names that are asked (<c>track_ip</c>); with none the interface always counts as online.</summary>
     [UciOption("track_ip")]
     public string[] TrackIp { get; internal set; } = [];
 
@@ -57,23 +57,23 @@ public sealed class Mwan3Interface : RouterObject
     [UciOption("interval", Default = "10", Min = 1)]
     public TimeSpan? Interval { get; internal set; }
 
-    /// <summary>The time between two rounds while the line fails (<c>failure_interval</c>); null: as <see cref="Interval"/>.</summary>
+    /// <summary>The time between two rounds while the interface fails (<c>failure_interval</c>); null: as <see cref="Interval"/>.</summary>
     [UciOption("failure_interval", Min = 1)]
     public TimeSpan? FailureInterval { get; internal set; }
 
-    /// <summary>The time between two rounds while the line recovers (<c>recovery_interval</c>); null: as <see cref="Interval"/>.</summary>
+    /// <summary>The time between two rounds while the interface recovers (<c>recovery_interval</c>); null: as <see cref="Interval"/>.</summary>
     [UciOption("recovery_interval", Min = 1)]
     public TimeSpan? RecoveryInterval { get; internal set; }
 
-    /// <summary>Whether the failure interval is kept while the line is offline (<c>keep_failure_interval</c>).</summary>
+    /// <summary>Whether the failure interval is kept while the interface is offline (<c>keep_failure_interval</c>).</summary>
     [UciOption("keep_failure_interval", Default = "0")]
     public bool? KeepFailureInterval { get; internal set; }
 
-    /// <summary>After how many failed rounds the line is offline (<c>down</c>).</summary>
+    /// <summary>After how many failed rounds the interface is offline (<c>down</c>).</summary>
     [UciOption("down", Default = "5", Min = 1)]
     public int? Down { get; internal set; }
 
-    /// <summary>After how many good rounds the line is online again (<c>up</c>).</summary>
+    /// <summary>After how many good rounds the interface is online again (<c>up</c>).</summary>
     [UciOption("up", Default = "5", Min = 1)]
     public int? Up { get; internal set; }
 
@@ -103,7 +103,7 @@ public sealed class Mwan3Interface : RouterObject
 
     /// <summary>
     /// The events (ifup, ifdown, connected, disconnected) after which mwan3 forgets ALL connections of the router,
-    /// those of other lines too (<c>flush_conntrack</c>).
+    /// those of other interfaces too (<c>flush_conntrack</c>).
     /// </summary>
     [UciOption("flush_conntrack")]
     public string[] FlushConntrack { get; internal set; } = [];

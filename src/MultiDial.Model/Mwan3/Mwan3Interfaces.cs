@@ -1,28 +1,29 @@
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using MultiDial.Errors;
 using MultiDial.Network;
 using MultiDial.Router;
+using MultiDial.Texts;
 using MultiDial.Uci;
 
 namespace MultiDial.Mwan3;
 
-/// <summary>The operations on the lines that mwan3 tracks.</summary>
+/// <summary>The operations on the interfaces that mwan3 tracks.</summary>
 internal static partial class Mwan3Interfaces
 {
     /// <summary>The events of an interface after which mwan3 can forget all connections.</summary>
     internal static readonly string[] FlushEvents = ["ifup", "ifdown", "connected", "disconnected"];
 
     internal static IEnumerable<Mwan3Interface> Read(RouterState state) =>
-        state.Mwan3.OfType(Mwan3Kind.Interface.SectionType)
-            .Select(section => UciCodec.Fill(new Mwan3Interface(state.Session, section.Id), section));
+        Mwan3Kind.Interface.Of(state.Mwan3).Select(section => Make(state, section));
 
     internal static Mwan3Interface? Read(RouterState state, string name) =>
-        Read(state).FirstOrDefault(line => line.Name == name);
+        Mwan3Kind.Interface.TryFind(state.Mwan3, name) is { } section ? Make(state, section) : null;
 
-    /// <summary>Adds a line; nothing to do if it is there with these values.</summary>
-    internal static void Add(RouterDraft draft, string name, IReadOnlyDictionary<string, object?> values)
+    /// <summary>Adds an interface; nothing to do if it is there with these values.</summary>
+    internal static void Add(RouterDraft draft, string name, UciPatch<Mwan3Interface> patch)
     {
-        if (Mwan3Kind.Interface.IsThere(draft.Mwan3, name, section => Write(draft, section, values)))
+        if (Mwan3Kind.Interface.IsThere(draft.Mwan3, name, section => Write(draft, section, patch)))
         {
             return;
         }
@@ -30,16 +31,16 @@ internal static partial class Mwan3Interfaces
         Mwan3Kind.Interface.CheckNew(draft.Mwan3, name);
         if (!IsNetworkInterface(draft.Network, name))
         {
-            throw Error.NotFound("network interface", name, $"New-WanInterface {name} -Device eth1 -Protocol Dhcp, or Get-WanInterface for those there are");
+            throw Mwan3Error.NoNetworkInterface(name, Text.CureNewNetworkInterface.With(name));
         }
 
         UciSection section = Ownership.AddSection(draft.Mwan3, Mwan3Kind.Interface.SectionType, name);
         Mwan3Globals.CheckRoom(draft.Mwan3);
-        Write(draft, section, values);
+        Write(draft, section, patch);
     }
 
-    internal static void Set(RouterDraft draft, string name, IReadOnlyDictionary<string, object?> values) =>
-        Write(draft, Mwan3Kind.Interface.Find(draft.Mwan3, name), values);
+    internal static void Set(RouterDraft draft, string name, UciPatch<Mwan3Interface> patch) =>
+        Write(draft, Mwan3Kind.Interface.Find(draft.Mwan3, name), patch);
 
     /// <param name="draft">The change.</param>
     /// <param name="name">The interface.</param>
@@ -47,10 +48,10 @@ internal static partial class Mwan3Interfaces
     internal static void Remove(RouterDraft draft, string name, bool force)
     {
         UciSection section = Mwan3Kind.Interface.Find(draft.Mwan3, name);
-        UciSection[] members = [.. draft.Mwan3.OfType(Mwan3Kind.Member.SectionType).Where(member => member.Get("interface") == name)];
+        UciSection[] members = [.. Mwan3Members.Of(draft.Mwan3, name)];
         if (members.Length > 0 && !force)
         {
-            throw Error.InUse(Mwan3Kind.Interface.Label, name, "the member " + string.Join(", ", members.Select(member => member.Id)), $"Remove-Mwan3Interface {name} -Force");
+            throw Mwan3Error.InterfaceInUse(name, members.Select(member => member.Id));
         }
 
         RemoveMembers(draft, members);
@@ -60,13 +61,17 @@ internal static partial class Mwan3Interfaces
     /// <summary>Removes members, also from the policies that use them.</summary>
     internal static void RemoveMembers(RouterDraft draft, UciSection[] members)
     {
-        string[] names = [.. members.Select(member => member.Id)];
-        foreach (UciSection policy in draft.Mwan3.OfType(Mwan3Kind.Policy.SectionType).Where(policy => policy.GetList("use_member").Intersect(names).Any()))
+        HashSet<string> names = [.. members.Select(member => member.Id)];
+        foreach (UciSection policy in Mwan3Kind.Policy.Of(draft.Mwan3))
         {
-            string gone = string.Join(", ", policy.GetList("use_member").Intersect(names));
-            string[] left = [.. policy.GetList("use_member").Except(names)];
-            policy.SetList("use_member", left);
-            draft.Warn($"The mwan3 policy '{policy.Id}' loses {gone}" + (left.Length == 0 ? " and has no member left: its traffic takes its last resort." : "."));
+            string[] all = policy.Get((Mwan3Policy value) => value.Member), left = [.. all.Where(member => !names.Contains(member))];
+            if (left.Length == all.Length)
+            {
+                continue;
+            }
+
+            policy.Set((Mwan3Policy value) => value.Member, left);
+            draft.Warn((left.Length == 0 ? Text.WarningPolicyIsEmpty : Text.WarningPolicyLosesMembers).With(policy.Id, string.Join(", ", all.Where(names.Contains))));
         }
 
         foreach (UciSection member in members)
@@ -79,41 +84,42 @@ internal static partial class Mwan3Interfaces
     /// Whether netifd has such an interface, or would make it: protocols with two families make wan_4 and wan_6 of wan.
     /// </summary>
     internal static bool IsNetworkInterface(UciPackage network, string name) =>
-        IsSection(network, name) || ((name.EndsWith("_4", StringComparison.Ordinal) || name.EndsWith("_6", StringComparison.Ordinal)) && IsSection(network, name[..^2]));
+        WanInterfaces.TryFind(network, name) is not null
+        || ((name.EndsWith("_4", StringComparison.Ordinal) || name.EndsWith("_6", StringComparison.Ordinal)) && WanInterfaces.TryFind(network, name[..^2]) is not null);
 
-    private static bool IsSection(UciPackage network, string name) => network.Find(name) is { Type: "interface", Name: not null };
+    private static Mwan3Interface Make(RouterState state, UciSection section) => UciCodec.Fill(new Mwan3Interface(state.Session, section.Id), section);
 
-    private static void Write(RouterDraft draft, UciSection section, IReadOnlyDictionary<string, object?> values)
+    private static void Write(RouterDraft draft, UciSection section, UciPatch<Mwan3Interface> patch)
     {
-        UciCodec.Write(section, typeof(Mwan3Interface), values);
-        CheckFamily(section, values);
-        foreach (string word in (values.GetValueOrDefault(nameof(Mwan3Interface.FlushConntrack)) as string[] ?? []).Except(FlushEvents))
+        patch.Write(section);
+        CheckFamily(section, patch);
+        foreach (string word in (patch.Get(line => line.FlushConntrack) ?? []).Except(FlushEvents))
         {
-            throw Error.InvalidValue("-FlushConntrack", word, "it takes " + string.Join(", ", FlushEvents));
+            throw Error.InvalidValue("-FlushConntrack", word, Text.RuleOneOf.With(string.Join(", ", FlushEvents)));
         }
 
-        int targets = section.GetList("track_ip").Count;
-        if (targets > 0 && int.TryParse(section.Get("reliability"), out int reliability) && reliability > targets)
+        int targets = section.Get((Mwan3Interface line) => line.TrackIp).Length;
+        if (targets > 0 && section.Get((Mwan3Interface line) => line.Reliability) is { } reliability && reliability > targets)
         {
-            draft.Warn(FormattableString.Invariant($"mwan3 will never count '{section.Id}' as online: {reliability} of its {targets} tracked addresses would have to answer (-Reliability)."));
+            draft.Warn(Text.WarningReliability.With(section.Id, reliability, targets));
         }
     }
 
-    private static void CheckFamily(UciSection section, IReadOnlyDictionary<string, object?> values)
+    private static void CheckFamily(UciSection section, UciPatch<Mwan3Interface> patch)
     {
-        if (values.GetValueOrDefault(nameof(Mwan3Interface.Family)) is Mwan3Family.Any)
+        if (patch.Get(line => line.Family) is Mwan3Family.Any)
         {
-            throw Error.InvalidValue("-Family", Mwan3Family.Any, "a line of mwan3 has one family, IPv4 or IPv6");
+            throw Error.InvalidValue("-Family", Mwan3Family.Any, Text.RuleOneFamily);
         }
 
-        bool isIPv6 = section.Get("family") == "ipv6";
-        foreach (string target in values.GetValueOrDefault(nameof(Mwan3Interface.TrackIp)) as string[] ?? [])
+        bool isIPv6 = section.Get((Mwan3Interface line) => line.Family) == Mwan3Family.IPv6;
+        foreach (string target in patch.Get(line => line.TrackIp) ?? [])
         {
             if (AddressRange.TryParseAddress(target) is { } address
-                ? (address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6) != isIPv6
+                ? (address.AddressFamily == AddressFamily.InterNetworkV6) != isIPv6
                 : !HostName().IsMatch(target))
             {
-                throw Error.InvalidValue("-TrackIp", target, $"an IPv{(isIPv6 ? 6 : 4)} address or a host name is needed");
+                throw Error.InvalidValue("-TrackIp", target, isIPv6 ? Text.RuleTrackIPv6 : Text.RuleTrackIPv4);
             }
         }
     }

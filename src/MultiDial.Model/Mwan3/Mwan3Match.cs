@@ -1,4 +1,5 @@
 using MultiDial.Network;
+using MultiDial.Router;
 using MultiDial.Uci;
 
 namespace MultiDial.Mwan3;
@@ -31,16 +32,18 @@ internal sealed record Mwan3Match
     /// <summary>The match of a section <c>rule</c>; null if it cannot be told, or if mwan3 leaves the rule out.</summary>
     internal static Mwan3Match? Of(UciSection rule)
     {
-        string protocol = rule.Get("proto") ?? AllProtocols;
-        bool isClear = TryRead(rule, "src_ip", AddressRange.TryParse, out AddressRange? source)
-            & TryRead(rule, "dest_ip", AddressRange.TryParse, out AddressRange? destination);
+        string protocol = rule.Get((Mwan3Rule value) => value.Protocol)!;
+        bool isClear = TryRead(rule.Get((Mwan3Rule value) => value.SourceAddress), AddressRange.TryParse, out AddressRange? source)
+            & TryRead(rule.Get((Mwan3Rule value) => value.DestinationAddress), AddressRange.TryParse, out AddressRange? destination);
         PortSet? sourcePort = null, destinationPort = null;
         if (HasPorts(protocol))
         {
-            isClear &= TryRead(rule, "src_port", PortSet.TryParse, out sourcePort) & TryRead(rule, "dest_port", PortSet.TryParse, out destinationPort);
+            isClear &= TryRead(rule.Get((Mwan3Rule value) => value.SourcePort), PortSet.TryParse, out sourcePort)
+                & TryRead(rule.Get((Mwan3Rule value) => value.DestinationPort), PortSet.TryParse, out destinationPort);
         }
 
-        return !isClear || FamilyOf(rule, source, destination) is not { } family || !rule.Has("use_policy") || rule.Id.Length > Mwan3Kind.Rule.MaxLength
+        return !isClear || FamilyOf(rule, source, destination) is not { } family || rule.Get((Mwan3Rule value) => value.Policy) is null
+            || rule.Id.Length > Mwan3Kind.Rule.MaxLength
             ? null
             : new Mwan3Match
             {
@@ -50,10 +53,12 @@ internal sealed record Mwan3Match
                 Destination = destination,
                 SourcePort = sourcePort,
                 DestinationPort = destinationPort,
-                SourceInterface = rule.Get("src_iface"),
-                IpSet = rule.Get("ipset"),
+                SourceInterface = rule.Get((Mwan3Rule value) => value.SourceInterface),
+                IpSet = rule.Get((Mwan3Rule value) => value.IpSet),
             };
     }
+
+    internal static Mwan3Family FamilyOf(AddressRange range) => range.IsIPv6 ? Mwan3Family.IPv6 : Mwan3Family.IPv4;
 
     /// <summary>Whether all traffic that the other rule would take is taken by this one.</summary>
     internal bool Covers(Mwan3Match other) =>
@@ -70,10 +75,9 @@ internal sealed record Mwan3Match
 
     private static bool Covers(PortSet? own, PortSet? other) => own is null || (other is not null && own.Contains(other));
 
-    private static bool TryRead<T>(UciSection rule, string option, Func<string, T?> parse, out T? value)
+    private static bool TryRead<T>(string? text, Func<string, T?> parse, out T? value)
         where T : class
     {
-        string? text = rule.Get(option);
         value = text is null ? null : parse(text);
         return text is null || value is not null;
     }
@@ -81,10 +85,10 @@ internal sealed record Mwan3Match
     // mwan3 writes a rule for both families unless it says one, but leaves out the family that an address contradicts.
     private static Mwan3Family? FamilyOf(UciSection rule, params AddressRange?[] addresses)
     {
-        var families = addresses.OfType<AddressRange>().Select(range => range.IsIPv6 ? Mwan3Family.IPv6 : Mwan3Family.IPv4).ToHashSet();
-        if (rule.Get("family") is "ipv4" or "ipv6")
+        var families = addresses.OfType<AddressRange>().Select(FamilyOf).ToHashSet();
+        if (rule.Get((Mwan3Rule value) => value.Family) is { } family and not Mwan3Family.Any)
         {
-            families.Add(rule.Get("family") == "ipv4" ? Mwan3Family.IPv4 : Mwan3Family.IPv6);
+            families.Add(family);
         }
 
         return families.Count switch { 0 => Mwan3Family.Any, 1 => families.Single(), _ => null };

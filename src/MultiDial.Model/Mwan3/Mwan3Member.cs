@@ -2,7 +2,7 @@ using MultiDial.Uci;
 
 namespace MultiDial;
 
-/// <summary>A line with a metric and a weight: a section <c>member</c> of /etc/config/mwan3.</summary>
+/// <summary>An interface with a metric and a weight: a section <c>member</c> of /etc/config/mwan3.</summary>
 public sealed class Mwan3Member : RouterObject
 {
     internal Mwan3Member(OpenWrtSession session, string name)

@@ -1,4 +1,3 @@
-using MultiDial.Errors;
 using MultiDial.Router;
 using MultiDial.Uci;
 
@@ -8,54 +7,58 @@ namespace MultiDial.Mwan3;
 internal static class Mwan3Members
 {
     internal static IEnumerable<Mwan3Member> Read(RouterState state) =>
-        state.Mwan3.OfType(Mwan3Kind.Member.SectionType).Select(section => Make(state, section));
+        Mwan3Kind.Member.Of(state.Mwan3).Select(section => Make(state, section));
 
     internal static Mwan3Member? Read(RouterState state, string name) =>
-        Read(state).FirstOrDefault(member => member.Name == name);
+        Mwan3Kind.Member.TryFind(state.Mwan3, name) is { } section ? Make(state, section) : null;
+
+    /// <summary>The members of an interface.</summary>
+    internal static IEnumerable<UciSection> Of(UciPackage package, string networkInterface) =>
+        Mwan3Kind.Member.Of(package).Where(member => member.Get((Mwan3Member value) => value.Interface) == networkInterface);
 
     /// <summary>The name that a member has when none is given: <c>wan2_m1_w2</c>.</summary>
-    internal static string DefaultName(string line, int? metric, int? weight) =>
-        FormattableString.Invariant($"{line}_m{metric ?? 1}_w{weight ?? 1}");
+    internal static string DefaultName(string networkInterface, int? metric, int? weight) =>
+        FormattableString.Invariant($"{networkInterface}_m{metric ?? 1}_w{weight ?? 1}");
 
     /// <summary>Adds a member; nothing to do if it is there with these values.</summary>
-    internal static void Add(RouterDraft draft, string name, IReadOnlyDictionary<string, object?> values)
+    internal static void Add(RouterDraft draft, string name, UciPatch<Mwan3Member> patch)
     {
-        if (Mwan3Kind.Member.IsThere(draft.Mwan3, name, section => UciCodec.Write(section, typeof(Mwan3Member), values)))
+        if (Mwan3Kind.Member.IsThere(draft.Mwan3, name, patch.Write))
         {
             return;
         }
 
         Mwan3Kind.Member.CheckNew(draft.Mwan3, name);
-        CheckInterface(draft, values);
-        UciCodec.Write(Ownership.AddSection(draft.Mwan3, Mwan3Kind.Member.SectionType, name), typeof(Mwan3Member), values);
+        CheckInterface(draft, patch);
+        patch.Write(Ownership.AddSection(draft.Mwan3, Mwan3Kind.Member.SectionType, name));
     }
 
-    internal static void Set(RouterDraft draft, string name, IReadOnlyDictionary<string, object?> values)
+    internal static void Set(RouterDraft draft, string name, UciPatch<Mwan3Member> patch)
     {
         UciSection section = Mwan3Kind.Member.Find(draft.Mwan3, name);
-        CheckInterface(draft, values);
-        UciCodec.Write(section, typeof(Mwan3Member), values);
+        CheckInterface(draft, patch);
+        patch.Write(section);
     }
 
     internal static void Remove(RouterDraft draft, string name)
     {
         UciSection section = Mwan3Kind.Member.Find(draft.Mwan3, name);
-        string[] users = [.. draft.Mwan3.OfType(Mwan3Kind.Policy.SectionType)
-            .Where(policy => policy.GetList("use_member").Contains(name)).Select(policy => policy.Id)];
-        if (users.Length > 0)
+        string[] policies = [.. Mwan3Kind.Policy.Of(draft.Mwan3)
+            .Where(policy => policy.Get((Mwan3Policy value) => value.Member).Contains(name)).Select(policy => policy.Id)];
+        if (policies.Length > 0)
         {
-            throw Error.InUse(Mwan3Kind.Member.Label, name, "the policy " + string.Join(", ", users), $"Remove-Mwan3Policy {string.Join(", ", users)}");
+            throw Mwan3Error.MemberInUse(name, policies);
         }
 
         draft.Mwan3.Remove(section);
     }
 
     // mwan3 skips a member of an unknown interface without a word.
-    private static void CheckInterface(RouterDraft draft, IReadOnlyDictionary<string, object?> values)
+    private static void CheckInterface(RouterDraft draft, UciPatch<Mwan3Member> patch)
     {
-        if (values.GetValueOrDefault(nameof(Mwan3Member.Interface)) is string line)
+        if (patch.Get(member => member.Interface) is { } name)
         {
-            _ = Mwan3Kind.Interface.Find(draft.Mwan3, line);
+            _ = Mwan3Kind.Interface.Find(draft.Mwan3, name);
         }
     }
 

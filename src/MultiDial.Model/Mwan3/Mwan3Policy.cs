@@ -18,12 +18,12 @@ public sealed class Mwan3Policy : RouterObject
     [UciOption("last_resort", Default = "unreachable")]
     public Mwan3LastResort? LastResort { get; internal set; }
 
-    /// <summary>How traffic splits when all lines are online, from the metrics and weights of the members.</summary>
+    /// <summary>How traffic splits when all interfaces are online, from the metrics and weights of the members.</summary>
     public Mwan3Share[] Share { get; internal set; } = [];
 }
 
-/// <summary>The part of a policy's traffic that a line gets.</summary>
-/// <param name="Interface">The line.</param>
+/// <summary>The part of a policy's traffic that an interface gets.</summary>
+/// <param name="Interface">The interface.</param>
 /// <param name="Percent">0 to 100, rounded to a tenth as mwan3 does.</param>
 public sealed record Mwan3Share(string Interface, double Percent)
 {

@@ -1,15 +1,24 @@
 using MultiDial.Remote;
 using MultiDial.Router;
+using MultiDial.Texts;
 using MultiDial.Uci;
 
 namespace MultiDial.Mwan3;
 
-/// <summary>What mwan3 must do after its configuration changed: as little as will do, so that no other line is cut.</summary>
+/// <summary>What mwan3 must do after its configuration changed: as little as will do, so that no other interface is cut.</summary>
 internal sealed class Mwan3Reload : Following
 {
     // What mwan3 reads only when a packet is marked anew or an interface comes or goes.
-    private static readonly string[] s_lightGlobals = ["logging", "loglevel", "managed_by"];
-    private static readonly string[] s_notTracked = ["enabled", "family", "flush_conntrack", "managed_by"];
+    private static readonly string[] s_lightGlobals =
+    [
+        UciCodec.Option((Mwan3Global globals) => globals.Logging), UciCodec.Option((Mwan3Global globals) => globals.LogLevel), Ownership.Option,
+    ];
+
+    private static readonly string[] s_notTracked =
+    [
+        UciCodec.Option((Mwan3Interface tracked) => tracked.Enabled), UciCodec.Option((Mwan3Interface tracked) => tracked.Family),
+        UciCodec.Option((Mwan3Interface tracked) => tracked.FlushConntrack), Ownership.Option,
+    ];
 
     private Mwan3Reload()
     {
@@ -43,19 +52,18 @@ internal sealed class Mwan3Reload : Following
             return null;
         }
 
-        Dictionary<string, Line> old = Lines(before), now = Lines(after);
-        bool restart = !Same(before.Find("globals"), after.Find("globals"), s_lightGlobals)
-            || old.Values.Any(line => now.TryGetValue(line.Name, out Line? same) && same.Id != line.Id);
+        Dictionary<string, Tracked> old = Interfaces(before), now = Interfaces(after);
+        bool restart = !Same(before.Find(Mwan3Globals.Section), after.Find(Mwan3Globals.Section), s_lightGlobals)
+            || old.Values.Any(one => now.TryGetValue(one.Name, out Tracked? same) && same.Id != one.Id);
         return new Mwan3Reload
         {
             Restart = restart,
-            Leave = Names(old.Values.Where(line => now.GetValueOrDefault(line.Name)?.Family != line.Family)),
-            Join = Names(now.Values.Where(line => old.GetValueOrDefault(line.Name)?.Family != line.Family)),
-            Track = Names(now.Values.Where(line => old.TryGetValue(line.Name, out Line? same) && same.Family == line.Family && !Same(same.Section, line.Section, s_notTracked))),
-            Policies = [.. before.OfType("policy").Select(policy => policy.Id).Where(id => after.Find(id)?.Type != "policy")],
-            Wanted = [.. after.OfType("policy").Select(policy => policy.Id)],
-            Forget = [.. before.OfType("rule").Where(rule => IsSticky(rule) && !(after.Find(rule.Id) is { Type: "rule" } same && IsSticky(same) && same.Get("timeout") == rule.Get("timeout")))
-                .Select(rule => rule.Id)],
+            Leave = Names(old.Values.Where(one => now.GetValueOrDefault(one.Name)?.Family != one.Family)),
+            Join = Names(now.Values.Where(one => old.GetValueOrDefault(one.Name)?.Family != one.Family)),
+            Track = Names(now.Values.Where(one => old.TryGetValue(one.Name, out Tracked? same) && same.Family == one.Family && !Same(same.Section, one.Section, s_notTracked))),
+            Policies = [.. Mwan3Kind.Policy.Of(before).Select(policy => policy.Id).Where(id => Mwan3Kind.Policy.TryFind(after, id) is null)],
+            Wanted = [.. Mwan3Kind.Policy.Of(after).Select(policy => policy.Id)],
+            Forget = [.. Mwan3Kind.Rule.Of(before).Where(rule => IsSticky(rule) && !RemembersSame(rule, Mwan3Kind.Rule.TryFind(after, rule.Id))).Select(rule => rule.Id)],
         };
     }
 
@@ -83,17 +91,10 @@ internal sealed class Mwan3Reload : Following
     }
 
     public override string ToString() => Restart
-        ? "restart mwan3, which resets connections on all lines"
-        : string.Join(", ", new[]
-        {
-            Say("take {0} out of use in mwan3", Leave),
-            Say("take {0} into use in mwan3", Join),
-            Say("track {0} anew", Track),
-            "reload the policies and rules of mwan3",
-        }.Where(words => words.Length > 0));
+        ? Text.WhatIfMwan3Restart
+        : string.Join(", ", [.. Say(Text.WhatIfMwan3Leave, Leave), .. Say(Text.WhatIfMwan3Join, Join), .. Say(Text.WhatIfMwan3Track, Track), Text.WhatIfMwan3Rules]);
 
-    private static string Say(string what, IReadOnlyList<string> lines) =>
-        lines.Count == 0 ? string.Empty : what.Replace("{0}", string.Join(", ", lines), StringComparison.Ordinal);
+    private static string[] Say(string what, IReadOnlyList<string> interfaces) => interfaces.Count == 0 ? [] : [what.With(string.Join(", ", interfaces))];
 
     private static void Call(RouterScript script, string function, IReadOnlyList<string> names)
     {
@@ -103,15 +104,18 @@ internal sealed class Mwan3Reload : Following
         }
     }
 
-    private static string[] Names(IEnumerable<Line> lines) => [.. lines.Select(line => line.Name)];
+    private static string[] Names(IEnumerable<Tracked> interfaces) => [.. interfaces.Select(one => one.Name)];
 
     // mwan3's marks and tables are numbered in the order of all interface sections, but only enabled ones have any.
-    private static Dictionary<string, Line> Lines(UciPackage package) => package.OfType("interface")
-        .Select((section, index) => new Line(section, index))
-        .Where(line => UciCodec.IsTrue(line.Section.Get("enabled")))
-        .ToDictionary(line => line.Name);
+    private static Dictionary<string, Tracked> Interfaces(UciPackage package) => Mwan3Kind.Interface.Of(package)
+        .Select((section, index) => new Tracked(section, index))
+        .Where(one => one.Section.Get((Mwan3Interface tracked) => tracked.Enabled) == true)
+        .ToDictionary(one => one.Name);
 
-    private static bool IsSticky(UciSection rule) => UciCodec.IsTrue(rule.Get("sticky"));
+    private static bool RemembersSame(UciSection rule, UciSection? now) => now is not null && IsSticky(now)
+        && now.Get((Mwan3Rule value) => value.StickyTimeout) == rule.Get((Mwan3Rule value) => value.StickyTimeout);
+
+    private static bool IsSticky(UciSection rule) => rule.Get((Mwan3Rule value) => value.Sticky) == true;
 
     private static bool Same(UciSection? one, UciSection? other, string[] without) => Content(one, without).SequenceEqual(Content(other, without));
 
@@ -120,10 +124,10 @@ internal sealed class Mwan3Reload : Following
         .OrderBy(option => option.Name, StringComparer.Ordinal)
         .SelectMany(option => option.Values.Prepend(option.Name));
 
-    private sealed record Line(UciSection Section, int Id)
+    private sealed record Tracked(UciSection Section, int Id)
     {
         internal string Name => Section.Id;
 
-        internal string Family => Section.Get("family") ?? "ipv4";
+        internal Mwan3Family? Family => Section.Get((Mwan3Interface tracked) => tracked.Family);
     }
 }

@@ -49,7 +49,7 @@ public sealed class Mwan3Rule : RouterObject
     [UciOption("src_iface")]
     public string? SourceInterface { get; internal set; }
 
-    /// <summary>Whether a client stays on its line (<c>sticky</c>).</summary>
+    /// <summary>Whether a client stays on its interface (<c>sticky</c>).</summary>
     [UciOption("sticky", Default = "0")]
     public bool? Sticky { get; internal set; }
 

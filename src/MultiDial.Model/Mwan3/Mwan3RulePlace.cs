@@ -15,29 +15,23 @@ internal sealed record Mwan3RulePlace(string? Anchor, bool IsBefore)
     /// <exception cref="MultiDialException">NotFound: there is no such anchor.</exception>
     internal void Put(UciPackage package, UciSection rule)
     {
-        UciSection[] others = [.. package.OfType(Mwan3Kind.Rule.SectionType).Where(other => other != rule)];
-        UciSection? anchor = Anchor is null ? (IsBefore ? others.FirstOrDefault() : others.LastOrDefault()) : Mwan3Kind.Rule.Find(package, Anchor);
-        if (anchor is null || anchor == rule || IsThere(others, package, rule, anchor))
+        if (AnchorOf(package, rule) is { } anchor)
         {
-            return;
+            List<UciSection> sections = [.. package.Sections.Where(section => section != rule)];
+            package.Move(rule, sections.IndexOf(anchor) + (IsBefore ? 0 : 1));
         }
-
-        List<UciSection> sections = [.. package.Sections.Where(section => section != rule)];
-        package.Move(rule, sections.IndexOf(anchor) + (IsBefore ? 0 : 1));
     }
 
     /// <summary>Whether the rule is there already.</summary>
-    internal bool IsOf(UciPackage package, string rule)
-    {
-        UciPackage trial = package.Clone();
-        Put(trial, Mwan3Kind.Rule.Find(trial, rule));
-        return trial.ToText() == package.ToText();
-    }
+    /// <exception cref="MultiDialException">NotFound: there is no such anchor, or no such rule.</exception>
+    internal bool IsOf(UciPackage package, string rule) => AnchorOf(package, Mwan3Kind.Rule.Find(package, rule)) is null;
 
-    // Other sections may lie between two rules; then neighbours stay where they are.
-    private bool IsThere(UciSection[] others, UciPackage package, UciSection rule, UciSection anchor)
+    // The rule to move beside; null if the rule need not move. Other sections may lie between two neighbours.
+    private UciSection? AnchorOf(UciPackage package, UciSection rule)
     {
-        int place = package.OfType(Mwan3Kind.Rule.SectionType).ToList().IndexOf(rule);
-        return place == Array.IndexOf(others, anchor) + (IsBefore ? 0 : 1);
+        List<UciSection> rules = [.. Mwan3Kind.Rule.Of(package)];
+        List<UciSection> others = [.. rules.Where(other => other != rule)];
+        UciSection? anchor = Anchor is not null ? Mwan3Kind.Rule.Find(package, Anchor) : IsBefore ? others.FirstOrDefault() : others.LastOrDefault();
+        return anchor is null || anchor == rule || rules.IndexOf(rule) == others.IndexOf(anchor) + (IsBefore ? 0 : 1) ? null : anchor;
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using MultiDial.Errors;
 using MultiDial.Network;
 using MultiDial.Router;
+using MultiDial.Texts;
 using MultiDial.Uci;
 
 namespace MultiDial.Mwan3;
@@ -13,6 +14,7 @@ namespace MultiDial.Mwan3;
 internal static class Mwan3RuleValues
 {
     private const int LongestIpSet = 31;
+    private const int HighestProtocol = 255;
 
     // /etc/protocols of OpenWrt, and iptables' own names.
     private static readonly HashSet<string> s_protocols = new(StringComparer.OrdinalIgnoreCase)
@@ -26,43 +28,37 @@ internal static class Mwan3RuleValues
     /// <summary>The protocols that rules are made for.</summary>
     internal static readonly string[] CommonProtocols = ["all", "tcp", "udp", "icmp", "ipv6-icmp", "esp", "gre", "sctp"];
 
-    /// <summary>A protocol as mwan3 compares it, in lower case; what is none stays for <see cref="Check(RouterDraft, IReadOnlyDictionary{string, object})"/>.</summary>
+    /// <summary>A protocol as mwan3 compares it, in lower case; what is none stays for <see cref="CheckProtocol"/>.</summary>
     internal static string? Protocol(string? text) =>
         text is not null && s_protocols.TryGetValue(text, out string? known) ? known : text;
 
     /// <summary>Checks each value by itself.</summary>
     /// <exception cref="MultiDialException">InvalidValue, NotFound.</exception>
-    internal static void Check(RouterDraft draft, IReadOnlyDictionary<string, object?> values)
+    internal static void Check(RouterDraft draft, UciPatch<Mwan3Rule> patch)
     {
-        Check(values, nameof(Mwan3Rule.SourceAddress), text => AddressRange.Parse("-SourceAddress", text));
-        Check(values, nameof(Mwan3Rule.DestinationAddress), text => AddressRange.Parse("-DestinationAddress", text));
-        Check(values, nameof(Mwan3Rule.SourcePort), text => PortSet.Parse("-SourcePort", text));
-        Check(values, nameof(Mwan3Rule.DestinationPort), text => PortSet.Parse("-DestinationPort", text));
-        Check(values, nameof(Mwan3Rule.Protocol), text => IsProtocol(text)
-            ? text
-            : throw Error.InvalidValue("-Protocol", text, "it takes a name of /etc/protocols, as tcp, or a number"));
-        Check(values, nameof(Mwan3Rule.IpSet), text => text.Length <= LongestIpSet && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.' or ':')
-            ? text
-            : throw Error.InvalidValue("-IpSet", text, FormattableString.Invariant($"the name of an ipset has at most {LongestIpSet} letters, digits, or _ - . :")));
-        Check(values, nameof(Mwan3Rule.SourceInterface), text => Mwan3Interfaces.IsNetworkInterface(draft.Network, text)
-            ? text
-            : throw Error.NotFound("network interface", text, "Get-WanInterface, or on the router: uci show network"));
-        Check(values, nameof(Mwan3Rule.Policy), text => Mwan3Policies.BuiltIn.Contains(text) ? null : Mwan3Kind.Policy.Find(draft.Mwan3, text));
+        Check(patch.Get(rule => rule.SourceAddress), text => _ = AddressRange.Parse("-SourceAddress", text));
+        Check(patch.Get(rule => rule.DestinationAddress), text => _ = AddressRange.Parse("-DestinationAddress", text));
+        Check(patch.Get(rule => rule.SourcePort), text => _ = PortSet.Parse("-SourcePort", text));
+        Check(patch.Get(rule => rule.DestinationPort), text => _ = PortSet.Parse("-DestinationPort", text));
+        Check(patch.Get(rule => rule.Protocol), CheckProtocol);
+        Check(patch.Get(rule => rule.IpSet), CheckIpSet);
+        Check(patch.Get(rule => rule.SourceInterface), name => CheckSourceInterface(draft.Network, name));
+        Check(patch.Get(rule => rule.Policy), name => CheckPolicy(draft.Mwan3, name));
     }
 
     /// <summary>Checks what was given together with what the rule has already.</summary>
     /// <exception cref="MultiDialException">InvalidValue.</exception>
-    internal static void CheckTogether(UciSection rule, IReadOnlyDictionary<string, object?> values)
+    internal static void CheckTogether(UciSection rule, UciPatch<Mwan3Rule> patch)
     {
-        bool IsGiven(params string[] names) => names.Any(values.ContainsKey);
-        string protocol = rule.Get("proto") ?? "all";
-        if (IsGiven(nameof(Mwan3Rule.Protocol), nameof(Mwan3Rule.SourcePort), nameof(Mwan3Rule.DestinationPort))
-            && (rule.Has("src_port") || rule.Has("dest_port")) && !Mwan3Match.HasPorts(protocol))
+        string protocol = rule.Get((Mwan3Rule value) => value.Protocol)!;
+        if ((patch.Has(value => value.Protocol) || patch.Has(value => value.SourcePort) || patch.Has(value => value.DestinationPort))
+            && (rule.Has((Mwan3Rule value) => value.SourcePort) || rule.Has((Mwan3Rule value) => value.DestinationPort))
+            && !Mwan3Match.HasPorts(protocol))
         {
-            throw Error.InvalidValue("-Protocol", protocol, "a rule with ports is for tcp or udp; mwan3 ignores the ports of others");
+            throw Error.InvalidValue("-Protocol", protocol, Text.RulePortsNeedProtocol);
         }
 
-        if (IsGiven(nameof(Mwan3Rule.Family), nameof(Mwan3Rule.SourceAddress), nameof(Mwan3Rule.DestinationAddress)))
+        if (patch.Has(value => value.Family) || patch.Has(value => value.SourceAddress) || patch.Has(value => value.DestinationAddress))
         {
             CheckFamily(rule);
         }
@@ -70,31 +66,60 @@ internal static class Mwan3RuleValues
 
     private static void CheckFamily(UciSection rule)
     {
-        string? family = rule.Get("family") is { } word and not "any" ? word : null;
-        foreach ((string option, string parameter) in new[] { ("src_ip", "-SourceAddress"), ("dest_ip", "-DestinationAddress") })
-        {
-            if (rule.Get(option) is not { } text || AddressRange.TryParse(text) is not { } range)
-            {
-                continue;
-            }
+        Mwan3Family family = rule.Get((Mwan3Rule value) => value.Family) ?? Mwan3Family.Any;
+        family = CheckFamily(family, "-SourceAddress", rule.Get((Mwan3Rule value) => value.SourceAddress));
+        _ = CheckFamily(family, "-DestinationAddress", rule.Get((Mwan3Rule value) => value.DestinationAddress));
+    }
 
-            string own = range.IsIPv6 ? "ipv6" : "ipv4";
-            family ??= own;
-            if (family != own)
-            {
-                throw Error.InvalidValue(parameter, text, $"the rule is for {family.Replace("ip", "IP", StringComparison.Ordinal)}, and mwan3 would leave it out");
-            }
+    // The family that the rule is of with the address.
+    private static Mwan3Family CheckFamily(Mwan3Family family, string parameter, string? text)
+    {
+        if (text is null || AddressRange.TryParse(text) is not { } range)
+        {
+            return family;
+        }
+
+        Mwan3Family own = Mwan3Match.FamilyOf(range);
+        return family == Mwan3Family.Any || family == own ? own : throw Error.InvalidValue(parameter, text, Text.RuleOtherFamily.With(family));
+    }
+
+    private static void CheckProtocol(string text)
+    {
+        if (!s_protocols.Contains(text) && !(int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number <= HighestProtocol))
+        {
+            throw Error.InvalidValue("-Protocol", text, Text.RuleProtocol);
         }
     }
 
-    private static bool IsProtocol(string text) =>
-        s_protocols.Contains(text) || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number <= 255);
-
-    private static void Check(IReadOnlyDictionary<string, object?> values, string name, Func<string, object?> check)
+    private static void CheckIpSet(string text)
     {
-        if (values.GetValueOrDefault(name) is string { Length: > 0 } text)
+        if (text.Length > LongestIpSet || !text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.' or ':'))
         {
-            _ = check(text);
+            throw Error.InvalidValue("-IpSet", text, Text.RuleIpSet.With(LongestIpSet));
+        }
+    }
+
+    private static void CheckSourceInterface(UciPackage network, string name)
+    {
+        if (!Mwan3Interfaces.IsNetworkInterface(network, name))
+        {
+            throw Mwan3Error.NoNetworkInterface(name, Text.CureListNetworkInterfaces);
+        }
+    }
+
+    private static void CheckPolicy(UciPackage mwan3, string name)
+    {
+        if (!Mwan3Policies.BuiltIn.Contains(name))
+        {
+            _ = Mwan3Kind.Policy.Find(mwan3, name);
+        }
+    }
+
+    private static void Check(string? text, Action<string> check)
+    {
+        if (text is { Length: > 0 })
+        {
+            check(text);
         }
     }
 }

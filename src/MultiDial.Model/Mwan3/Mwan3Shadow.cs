@@ -1,3 +1,4 @@
+using MultiDial.Router;
 using MultiDial.Uci;
 
 namespace MultiDial.Mwan3;
@@ -11,7 +12,7 @@ internal static class Mwan3Shadow
     /// <summary>The pairs of rules of which the first takes all traffic of the second.</summary>
     internal static IEnumerable<(UciSection By, UciSection Rule)> Find(UciPackage package)
     {
-        (UciSection Rule, Mwan3Match? Match)[] rules = [.. package.OfType(Mwan3Kind.Rule.SectionType).Select(rule => (rule, Mwan3Match.Of(rule)))];
+        (UciSection Rule, Mwan3Match? Match)[] rules = [.. Mwan3Kind.Rule.Of(package).Select(rule => (rule, Mwan3Match.Of(rule)))];
         for (int i = 1; i < rules.Length; i++)
         {
             int by = Array.FindIndex(rules, 0, i, earlier => Takes(package, earlier.Rule) && rules[i].Match is { } match && earlier.Match?.Covers(match) == true);
@@ -24,5 +25,5 @@ internal static class Mwan3Shadow
 
     // A policy that does not exist becomes an empty chain, which lets everything pass on to the next rule.
     private static bool Takes(UciPackage package, UciSection rule) =>
-        rule.Get("use_policy") is { } policy && (Mwan3Policies.BuiltIn.Contains(policy) || package.Find(policy)?.Type == Mwan3Kind.Policy.SectionType);
+        rule.Get((Mwan3Rule value) => value.Policy) is { } policy && (Mwan3Policies.BuiltIn.Contains(policy) || Mwan3Kind.Policy.TryFind(package, policy) is not null);
 }

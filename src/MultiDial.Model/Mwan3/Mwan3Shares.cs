@@ -1,4 +1,4 @@
-using System.Globalization;
+using MultiDial.Router;
 using MultiDial.Uci;
 
 namespace MultiDial.Mwan3;
@@ -12,18 +12,19 @@ internal static class Mwan3Shares
     // mwan3 ignores members above it.
     private const int HighestMetric = 256;
 
-    /// <summary>Of each family the members with the lowest metric whose line is used, each with its part of their weights.</summary>
+    /// <summary>Of each family the members with the lowest metric whose interface is used, each with its part of their weights.</summary>
     /// <param name="package">The configuration of mwan3.</param>
     /// <param name="policy">A section <c>policy</c> of it.</param>
-    /// <param name="isUsed">Whether a line counts, by its name.</param>
+    /// <param name="isUsed">Whether an interface counts, by its name.</param>
     internal static IEnumerable<Mwan3Share> Of(UciPackage package, UciSection policy, Func<string, bool> isUsed)
     {
-        (string Line, string Family, int Metric, int Weight)[] members = [.. policy.GetList("use_member")
-            .Select(package.Find).OfType<UciSection>()
-            .Where(member => member.Type == Mwan3Kind.Member.SectionType)
-            .Select(member => (Member: member, Line: package.Find(member.Get("interface") ?? string.Empty)))
-            .Where(pair => pair.Line is { Type: "interface" } && isUsed(pair.Line.Id))
-            .Select(pair => (pair.Line!.Id, pair.Line.Get("family") ?? "ipv4", Number(pair.Member, "metric"), Number(pair.Member, "weight")))];
+        Member[] members = [.. Members(package, policy)
+            .Where(member => isUsed(member.Interface.Id))
+            .Select(member => new Member(
+                member.Interface.Id,
+                member.Interface.Get((Mwan3Interface value) => value.Family),
+                member.Section.Get((Mwan3Member value) => value.Metric) ?? 1,
+                member.Section.Get((Mwan3Member value) => value.Weight) ?? 1))];
         return members.Where(member => member.Metric <= HighestMetric)
             .GroupBy(member => member.Family)
             .SelectMany(family => family.GroupBy(member => member.Metric).MinBy(group => group.Key)!)
@@ -31,13 +32,25 @@ internal static class Mwan3Shares
             .SelectMany(Split);
     }
 
-    private static IEnumerable<Mwan3Share> Split(IEnumerable<(string Line, string Family, int Metric, int Weight)> group)
+    /// <summary>The members of a policy that mwan3 does not skip, each with its interface.</summary>
+    internal static IEnumerable<(UciSection Section, UciSection Interface)> Members(UciPackage package, UciSection policy)
     {
-        double total = group.Sum(member => (long)member.Weight);
-        return group.GroupBy(member => member.Line)
-            .Select(line => new Mwan3Share(line.Key, total > 0 ? Math.Round(line.Sum(member => (long)member.Weight) * 100 / total, 1) : 0));
+        foreach (string name in policy.Get((Mwan3Policy value) => value.Member))
+        {
+            if (Mwan3Kind.Member.TryFind(package, name) is { } member
+                && Mwan3Kind.Interface.TryFind(package, member.Get((Mwan3Member value) => value.Interface)) is { } tracked)
+            {
+                yield return (member, tracked);
+            }
+        }
     }
 
-    private static int Number(UciSection section, string option) =>
-        int.TryParse(section.Get(option), NumberStyles.Integer, CultureInfo.InvariantCulture, out int number) ? number : 1;
+    private static IEnumerable<Mwan3Share> Split(IEnumerable<Member> group)
+    {
+        double total = group.Sum(member => (long)member.Weight);
+        return group.GroupBy(member => member.Interface)
+            .Select(one => new Mwan3Share(one.Key, total > 0 ? Math.Round(one.Sum(member => (long)member.Weight) * 100 / total, 1) : 0));
+    }
+
+    private sealed record Member(string Interface, Mwan3Family? Family, int Metric, int Weight);
 }

@@ -1,6 +1,6 @@
 namespace MultiDial;
 
-/// <summary>How a line of mwan3 is at the moment.</summary>
+/// <summary>How an interface of mwan3 is at the moment.</summary>
 public sealed class Mwan3Status : RouterObject
 {
     internal Mwan3Status(OpenWrtSession session, string name)
@@ -8,31 +8,31 @@ public sealed class Mwan3Status : RouterObject
     {
     }
 
-    /// <summary>The line; the same as <see cref="RouterObject.Name"/>.</summary>
+    /// <summary>The interface; the same as <see cref="RouterObject.Name"/>.</summary>
     public string Interface => Name;
 
-    /// <summary>Whether the line carries traffic.</summary>
+    /// <summary>Whether the interface carries traffic.</summary>
     public Mwan3LineStatus Status { get; internal set; }
 
     /// <summary>What its tracker does.</summary>
     public Mwan3Tracking Tracking { get; internal set; }
 
-    /// <summary>Whether mwan3 uses the line (<c>enabled</c>).</summary>
+    /// <summary>Whether mwan3 uses the interface (<c>enabled</c>).</summary>
     public bool Enabled { get; internal set; }
 
     /// <summary>For how long the network interface is up; null if it is down.</summary>
     public TimeSpan? Uptime { get; internal set; }
 
-    /// <summary>For how long mwan3 has counted the line as online; null if it does not, or does not tell (2.6).</summary>
+    /// <summary>For how long mwan3 has counted the interface as online; null if it does not, or does not tell (2.6).</summary>
     public TimeSpan? OnlineTime { get; internal set; }
 
     /// <summary>The tracked addresses.</summary>
     public Mwan3Target[] Target { get; internal set; } = [];
 
-    /// <summary>What part of each policy's traffic the line gets with the lines that are online now, by metric and weight.</summary>
+    /// <summary>What part of each policy's traffic the interface gets with the interfaces that are online now, by metric and weight.</summary>
     public Mwan3PolicyShare[] Share { get; internal set; } = [];
 
-    /// <summary>What is wrong with the line and what helps; null if nothing is.</summary>
+    /// <summary>What is wrong with the interface and what helps; null if nothing is.</summary>
     public string? Problem { get; internal set; }
 }
 
@@ -47,7 +47,7 @@ public sealed record Mwan3Target(string Address, Mwan3TargetStatus Status, int? 
     public override string ToString() => $"{Address} {Status}";
 }
 
-/// <summary>The part of a policy's traffic that a line gets.</summary>
+/// <summary>The part of a policy's traffic that an interface gets.</summary>
 /// <param name="Policy">The policy.</param>
 /// <param name="Percent">0 to 100, rounded to a tenth.</param>
 public sealed record Mwan3PolicyShare(string Policy, double Percent)

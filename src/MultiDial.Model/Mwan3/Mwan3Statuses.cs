@@ -7,7 +7,7 @@ using MultiDial.Uci;
 namespace MultiDial.Mwan3;
 
 /// <summary>
-/// How mwan3's lines are, from its own answer (`ubus call mwan3 status`, 2.6 to 2.12), netifd's and the configuration.
+/// How mwan3's interfaces are, from its own answer (`ubus call mwan3 status`, 2.6 to 2.12), netifd's and the configuration.
 /// The percentages are ours.
 /// </summary>
 internal static class Mwan3Statuses
@@ -22,32 +22,42 @@ internal static class Mwan3Statuses
             throw Error.PackageMissing(ConfigurationFiles.Mwan3);
         }
 
-        bool isRunning = service.IsRunning;
         JsonElement answer = service.Status.Get("interfaces");
         IReadOnlyDictionary<string, InterfaceStatus> netifd = InterfaceStatus.Read(state);
-        Mwan3Line[] lines = [.. package.OfType(Mwan3Kind.Interface.SectionType)
-            .Select(section => new Mwan3Line(section, Find(netifd, section), answer.Get(section.Id)))];
-        HashSet<string> used = [.. lines.Where(line => line.CarriesTraffic).Select(line => line.Name)];
-        var shares = package.OfType(Mwan3Kind.Policy.SectionType)
-            .ToDictionary(policy => policy, policy => Mwan3Shares.Of(package, policy, used.Contains).ToDictionary(share => share.Interface, share => share.Percent));
-        return lines.Select(line => new Mwan3Status(state.Session, line.Name)
+        Mwan3InterfaceState[] all = [.. Mwan3Kind.Interface.Of(package)
+            .Select(section => new Mwan3InterfaceState(section, Find(netifd, section), answer.Get(section.Id)))];
+        HashSet<string> used = [.. all.Where(one => one.CarriesTraffic).Select(one => one.Name)];
+        ILookup<string, Mwan3PolicyShare> shares = Shares(package, used).ToLookup(pair => pair.Interface, pair => pair.Share);
+        var problems = new Mwan3Problems(state.Network, all, service.IsRunning);
+        return all.Select(one => new Mwan3Status(state.Session, one.Name)
         {
-            Status = line.Status,
-            Tracking = line.Tracking,
-            Enabled = line.Enabled,
-            Uptime = line.Uptime,
-            OnlineTime = line.OnlineTime,
-            Target = [.. line.Targets],
-            Share = [.. shares.Where(policy => IsMember(package, policy.Key, line.Name))
-                .Select(policy => new Mwan3PolicyShare(policy.Key.Id, policy.Value.GetValueOrDefault(line.Name)))],
-            Problem = Mwan3Problem.Of(state, line, lines, isRunning),
+            Status = one.Status,
+            Tracking = one.Tracking,
+            Enabled = one.Enabled,
+            Uptime = one.Uptime,
+            OnlineTime = one.OnlineTime,
+            Target = [.. one.Targets],
+            Share = [.. shares[one.Name]],
+            Problem = problems.Of(one),
         });
     }
 
     // As mwan3 does: wan_4 or wan_6 in place of wan where netifd made one.
     private static InterfaceStatus Find(IReadOnlyDictionary<string, InterfaceStatus> netifd, UciSection section) =>
-        netifd.TryGetValue(section.Id + (section.Get("family") == "ipv6" ? "_6" : "_4"), out InterfaceStatus made) ? made : netifd.GetValueOrDefault(section.Id);
+        netifd.TryGetValue(section.Id + (section.Get((Mwan3Interface value) => value.Family) == Mwan3Family.IPv6 ? "_6" : "_4"), out InterfaceStatus made)
+            ? made
+            : netifd.GetValueOrDefault(section.Id);
 
-    private static bool IsMember(UciPackage package, UciSection policy, string line) =>
-        policy.GetList("use_member").Any(member => package.Find(member)?.Get("interface") == line);
+    // Of each interface of a policy, also of one that gets nothing at present.
+    private static IEnumerable<(string Interface, Mwan3PolicyShare Share)> Shares(UciPackage package, HashSet<string> used)
+    {
+        foreach (UciSection policy in Mwan3Kind.Policy.Of(package))
+        {
+            var percents = Mwan3Shares.Of(package, policy, used.Contains).ToDictionary(share => share.Interface, share => share.Percent);
+            foreach (string name in Mwan3Shares.Members(package, policy).Select(member => member.Interface.Id).Distinct())
+            {
+                yield return (name, new Mwan3PolicyShare(policy.Id, percents.GetValueOrDefault(name)));
+            }
+        }
+    }
 }

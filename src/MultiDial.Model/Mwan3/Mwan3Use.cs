@@ -1,21 +1,22 @@
 using MultiDial.Router;
+using MultiDial.Texts;
 using MultiDial.Uci;
 
 namespace MultiDial.Mwan3;
 
-/// <summary>What mwan3 has of a line: its interface, the members of that, and the policies that use them.</summary>
+/// <summary>What mwan3 has of a network interface: its own interface, the members of that, and the policies that use them.</summary>
 internal static class Mwan3Use
 {
-    /// <summary>Takes a line out of mwan3, or warns that it is left there.</summary>
-    internal static void Leave(RouterDraft draft, string line, bool leave)
+    /// <summary>Takes a network interface out of mwan3, or warns that it is left there.</summary>
+    internal static void Leave(RouterDraft draft, string name, bool leave)
     {
         if (!draft.HasMwan3)
         {
             return;
         }
 
-        UciSection? tracked = draft.Mwan3.OfType(Mwan3Kind.Interface.SectionType).FirstOrDefault(section => section.Name == line);
-        UciSection[] members = [.. draft.Mwan3.OfType(Mwan3Kind.Member.SectionType).Where(section => section.Get("interface") == line)];
+        UciSection? tracked = Mwan3Kind.Interface.TryFind(draft.Mwan3, name);
+        UciSection[] members = [.. Mwan3Members.Of(draft.Mwan3, name)];
         if (tracked is null && members.Length == 0)
         {
             return;
@@ -23,7 +24,7 @@ internal static class Mwan3Use
 
         if (!leave)
         {
-            draft.Warn($"mwan3 still uses the line '{line}'. To take it out there too: Remove-WanInterface {line} -Force");
+            draft.Warn(Text.WarningMwan3StillUses.With(name));
             return;
         }
 

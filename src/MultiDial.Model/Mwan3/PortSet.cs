@@ -1,5 +1,6 @@
 using System.Globalization;
 using MultiDial.Errors;
+using MultiDial.Texts;
 
 namespace MultiDial.Mwan3;
 
@@ -12,10 +13,10 @@ internal sealed record PortSet(IReadOnlyList<(int First, int Last)> Ranges)
     /// <exception cref="MultiDialException">InvalidValue.</exception>
     internal static PortSet Parse(string parameter, string text)
     {
-        PortSet ports = TryParse(text) ?? throw Error.InvalidValue(parameter, text, "ports are needed, as 80 or 80,443 or 1024:2048");
+        PortSet ports = TryParse(text) ?? throw Error.InvalidValue(parameter, text, Text.RulePorts);
         return ports.Ranges.Sum(range => range.First == range.Last ? 1 : 2) <= MaxPorts
             ? ports
-            : throw Error.InvalidValue(parameter, text, FormattableString.Invariant($"a rule takes at most {MaxPorts} ports, a range counts as two"));
+            : throw Error.InvalidValue(parameter, text, Text.RulePortCount.With(MaxPorts));
     }
 
     internal static PortSet? TryParse(string text)

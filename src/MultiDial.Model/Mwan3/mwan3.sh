@@ -129,6 +129,6 @@ mw_has_heard() {
 		[ "$state" != disabled ] || late="$late $name"
 	done
 	[ -n "$late" ] || return 0
-	up=$(netifd_which up=true)
+	up=$(netifd_which 'up=true')
 	for name in $late; do ! words_have "$up" "$name" || return; done
 } 2>/dev/null

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using MultiDial.Errors;
+using MultiDial.Texts;
 
 namespace MultiDial.Network;
 
@@ -18,11 +19,11 @@ internal sealed partial record AddressRange(IPAddress Address, int PrefixLength)
     /// <exception cref="MultiDialException">InvalidValue: no address or network, or a network with host bits.</exception>
     internal static AddressRange Parse(string parameter, string text)
     {
-        AddressRange range = TryParse(text) ?? throw Error.InvalidValue(parameter, text, "an address or a network is needed, as 3.4.5.6, 3.4.5.0/24 or 2001:db8::/32");
+        AddressRange range = TryParse(text) ?? throw Error.InvalidValue(parameter, text, Text.RuleAddressRange);
         IPAddress network = range.Masked();
         return network.Equals(range.Address)
             ? range
-            : throw Error.InvalidValue(parameter, text, FormattableString.Invariant($"the network is {network}/{range.PrefixLength}, a single host {range.Address}"));
+            : throw Error.InvalidValue(parameter, text, Text.RuleHostBits.With(network, range.PrefixLength, range.Address));
     }
 
     /// <summary>Reads an address, or null if the text is none.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MultiDial.Router;
+using MultiDial.Uci;
 
 namespace MultiDial.Network;
 
@@ -12,6 +13,7 @@ internal readonly record struct InterfaceStatus(JsonElement Json, bool LacksProt
     internal static readonly StatePart<IReadOnlyDictionary<string, InterfaceStatus>> Part = new("net_read_interfaces", "network", Understand);
 
     private const string NoProtocol = "none";
+    private static readonly string s_protocol = UciCodec.Option((InterfaceSettings settings) => settings.Protocol);
 
     internal bool IsKnown => Json.ValueKind == JsonValueKind.Object;
 
@@ -67,11 +69,11 @@ internal readonly record struct InterfaceStatus(JsonElement Json, bool LacksProt
 
     /// <summary>Why the interface is not up, for a message.</summary>
     internal string Reason() =>
-        !IsKnown ? "netifd does not know it"
+        !IsKnown ? Texts.Text.ReasonUnknownToNetifd
         : Error() is { } error ? error
-        : !Pending ? "it is stopped"
-        : Json.Text("proto") == "dhcp" ? "no DHCP server has answered yet"
-        : "the provider has not answered yet";
+        : !Pending ? Texts.Text.ReasonStopped
+        : Json.Text("proto") == "dhcp" ? Texts.Text.ReasonNoDhcpAnswer
+        : Texts.Text.ReasonNoProviderAnswer;
 
     private static Dictionary<string, InterfaceStatus> Understand(RouterState state) =>
         state.Json("interfaces").Items("interface")
@@ -80,7 +82,7 @@ internal readonly record struct InterfaceStatus(JsonElement Json, bool LacksProt
 
     private static InterfaceStatus Make(RouterState state, JsonElement item)
     {
-        string? wanted = state.Network.Find(item.Text("interface")!)?.Get("proto");
+        string? wanted = state.Network.Find(item.Text("interface")!)?.Get(s_protocol);
         return new InterfaceStatus(item, item.Text("proto") == NoProtocol && wanted is not (null or NoProtocol));
     }
 }

@@ -2,6 +2,7 @@ using System.Net.NetworkInformation;
 using System.Security.Cryptography;
 using System.Text;
 using MultiDial.Errors;
+using MultiDial.Texts;
 
 namespace MultiDial.Network;
 
@@ -16,12 +17,12 @@ internal static class MacAddresses
     {
         if (!PhysicalAddress.TryParse(text, out PhysicalAddress? address) || address.GetAddressBytes() is not { Length: Length } bytes)
         {
-            throw Error.InvalidValue(parameter, text, "a MAC address is needed, as 02:12:34:56:78:9a");
+            throw Error.InvalidValue(parameter, text, Text.RuleMacAddress);
         }
 
         if ((bytes[0] & 1) != 0 || bytes.All(part => part == 0))
         {
-            throw Error.InvalidValue(parameter, text, "a device needs a unicast MAC address: its second digit is even, and not all digits are zero");
+            throw Error.InvalidValue(parameter, text, Text.RuleUnicastMacAddress);
         }
 
         return Format(bytes);

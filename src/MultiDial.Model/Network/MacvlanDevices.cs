@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using MultiDial.Errors;
 using MultiDial.Router;
+using MultiDial.Texts;
 using MultiDial.Uci;
 
 namespace MultiDial.Network;
@@ -8,78 +9,77 @@ namespace MultiDial.Network;
 /// <summary>The operations on macvlans: those of the configuration, and temporary ones that only the kernel has.</summary>
 internal static partial class MacvlanDevices
 {
-    internal const string Label = "device";
-
     private const string Type = "macvlan";
     private const int MaxLength = 15;
 
     internal static IEnumerable<MacvlanDevice> Read(RouterState state)
     {
-        UciSection[] sections = [.. Sections(state.Network)];
         (IReadOnlyDictionary<string, Link> links, IReadOnlyDictionary<string, string> modes) = state.Get(Link.Part);
-        return sections.Select(section => Persistent(state, section, links.GetValueOrDefault(section.Get("name")!)))
-            .Concat(links.Values.Where(link => link.Kind == Link.Macvlan && sections.All(section => section.Get("name") != link.Name))
+        var sections = Sections(state.Network).Select(section => (Section: section, Name: Devices.NameOf(section)!)).ToArray();
+        HashSet<string> names = [.. sections.Select(pair => pair.Name)];
+        return sections.Select(pair => Persistent(state, pair.Section, pair.Name, links.GetValueOrDefault(pair.Name)))
+            .Concat(links.Values.Where(link => link.Kind == Link.Macvlan && !names.Contains(link.Name))
                 .Select(link => Temporary(state, link, modes.GetValueOrDefault(link.Name))));
     }
 
-    internal static MacvlanDevice? Read(RouterState state, string name) => Read(state).FirstOrDefault(device => device.Name == name);
+    internal static MacvlanDevice? Read(RouterState state, string name)
+    {
+        (IReadOnlyDictionary<string, Link> links, IReadOnlyDictionary<string, string> modes) = state.Get(Link.Part);
+        Link? link = links.GetValueOrDefault(name);
+        return Section(state.Network, name) is { } section ? Persistent(state, section, name, link)
+            : link?.Kind == Link.Macvlan ? Temporary(state, link, modes.GetValueOrDefault(name))
+            : null;
+    }
 
     /// <summary>
     /// Adds a device; nothing to do if it is there with these values. Values that are not given: the kernel's mode, and an
     /// address that is stable.
     /// </summary>
-    internal static void Add(RouterDraft draft, string name, string parent, IReadOnlyDictionary<string, object?> values)
+    internal static void Add(RouterDraft draft, string name, string parent, UciPatch<MacvlanDevice> patch)
     {
-        var all = new Dictionary<string, object?>(values) { [nameof(MacvlanDevice.Parent)] = parent };
-        if (Address(draft, name, values) is { } address)
-        {
-            all[nameof(MacvlanDevice.MacAddress)] = address;
-        }
-
-        if (Section(draft.Network, name)?.IsAlready(device => UciCodec.Write(device, typeof(MacvlanDevice), all)) == true)
+        UciPatch<MacvlanDevice> whole = patch.Set(device => device.Parent, parent).SetUnlessNull(device => device.MacAddress, Address(draft, name, patch));
+        if (Section(draft.Network, name) is { } known && whole.IsOf(known))
         {
             return;
         }
 
         CheckNew(draft, name, parent);
-        all.TryAdd(nameof(MacvlanDevice.MacAddress), StableAddress(draft, name, parent));
-        UciSection section = Ownership.AddSection(draft.Network, Devices.SectionType, SectionName(draft.Network, name));
-        section.Set("name", name);
-        section.Set("type", Type);
-        UciCodec.Write(section, typeof(MacvlanDevice), all);
+        if (whole.Get(device => device.MacAddress) is null)
+        {
+            whole = whole.Set(device => device.MacAddress, StableAddress(draft, name, parent));
+        }
+
+        UciSection section = Ownership.AddSection(draft.Network, DeviceSettings.SectionType, SectionName(draft.Network, name));
+        section.Set((DeviceSettings settings) => settings.Name, name);
+        section.Set((DeviceSettings settings) => settings.Type, Type);
+        whole.Write(section);
     }
 
     /// <summary>Adds a device to the kernel alone; nothing to do if it is there with these values.</summary>
-    internal static void AddTemporary(RouterDraft draft, string name, string parent, IReadOnlyDictionary<string, object?> values)
+    internal static void AddTemporary(RouterDraft draft, string name, string parent, UciPatch<MacvlanDevice> patch)
     {
-        if (Read(draft.Before, name) is { Temporary: true } known && IsAlready(known, parent, values))
+        if (Read(draft.Before, name) is { Temporary: true } known && IsAlready(known, parent, patch))
         {
             return;
         }
 
         CheckNew(draft, name, parent);
-        string address = Address(draft, name, values) ?? StableAddress(draft, name, parent);
-        string mode = UciCodec.Word(values.GetValueOrDefault(nameof(MacvlanDevice.Mode)) as MacvlanMode? ?? MacvlanMode.Vepa);
+        string address = Address(draft, name, patch) ?? StableAddress(draft, name, parent);
+        string mode = UciWords.Of(patch.Get(device => device.Mode) ?? MacvlanMode.Vepa);
         draft.Add(new RouterStep(StepTime.Before, "ip", "link", "add", "link", parent, "name", name, "address", address, "type", Type, "mode", mode));
         draft.Add(new RouterStep(StepTime.Before, "ip", "link", "set", "dev", name, "up"));
     }
 
-    internal static void Set(RouterDraft draft, string name, IReadOnlyDictionary<string, object?> values)
+    internal static void Set(RouterDraft draft, string name, UciPatch<MacvlanDevice> patch)
     {
         UciSection section = Find(draft, name) ?? throw Error.TemporaryDevice(name);
-        var all = new Dictionary<string, object?>(values);
-        if (values.ContainsKey(nameof(MacvlanDevice.Parent)))
+        if (patch.Has(device => device.Parent))
         {
-            CheckParent(draft, values[nameof(MacvlanDevice.Parent)] as string ?? throw Error.Missing("-Parent", $"Set-MacvlanDevice {name} -Parent eth0.2"));
+            CheckParent(draft, patch.Get(device => device.Parent) ?? throw Error.Missing("-Parent", Text.CureSetMacvlanParent.With(name)));
         }
 
-        if (values.ContainsKey(nameof(MacvlanDevice.MacAddress)))
-        {
-            all[nameof(MacvlanDevice.MacAddress)] = Address(draft, name, values);
-        }
-
-        UciCodec.Write(section, typeof(MacvlanDevice), all);
-        WanInterfaces.AwaitReturn(draft, WanInterfaces.Sections(draft.Network).Where(line => LineOptions.WrittenDevice(line) == name).Select(line => line.Id));
+        patch.SetUnlessNull(device => device.MacAddress, Address(draft, name, patch)).Write(section);
+        WanInterfaces.AwaitReturn(draft, WanInterfaces.Sections(draft.Network).Where(other => InterfaceDevice.Written(other) == name).Select(other => other.Id));
     }
 
     internal static void Remove(RouterDraft draft, string name)
@@ -88,7 +88,7 @@ internal static partial class MacvlanDevices
         IReadOnlyList<string> users = Devices.Users(draft.Network, name);
         if (users.Count > 0)
         {
-            throw Error.InUse(Label, name, string.Join(", ", users), $"Remove-WanInterface {string.Join(", ", users)}");
+            throw NetworkError.DeviceInUse(name, users);
         }
 
         if (section is not null)
@@ -108,29 +108,30 @@ internal static partial class MacvlanDevices
     // Null for a temporary device, which has no section.
     private static UciSection? Find(RouterDraft draft, string name) =>
         Section(draft.Network, name)
-        ?? (Link.Read(draft.Before).GetValueOrDefault(name)?.Kind == Link.Macvlan ? null : throw Error.NotFound("macvlan device", name, "Get-MacvlanDevice"));
+        ?? (Link.Read(draft.Before).GetValueOrDefault(name)?.Kind == Link.Macvlan ? null : throw Error.NotFound(Text.KindMacvlanDevice, name, Text.CureListMacvlanDevices));
 
     /// <summary>The section of a macvlan of the configuration; null if there is none.</summary>
-    internal static UciSection? Section(UciPackage network, string? name) => Sections(network).FirstOrDefault(section => section.Get("name") == name);
+    internal static UciSection? Section(UciPackage network, string? name) => name is null ? null : Sections(network).FirstOrDefault(section => Devices.NameOf(section) == name);
 
-    private static bool IsAlready(MacvlanDevice device, string parent, IReadOnlyDictionary<string, object?> values) =>
-        device.Parent == parent
-        && (values.GetValueOrDefault(nameof(MacvlanDevice.Mode)) as MacvlanMode? ?? device.Mode) == device.Mode
-        && (values.GetValueOrDefault(nameof(MacvlanDevice.MacAddress)) is not string text || MacAddresses.Parse("-MacAddress", text) == device.MacAddress);
+    private static bool IsAlready(MacvlanDevice known, string parent, UciPatch<MacvlanDevice> patch) =>
+        known.Parent == parent
+        && (patch.Get(device => device.Mode) ?? known.Mode) == known.Mode
+        && (patch.Get(device => device.MacAddress) is not { } text || MacAddresses.Parse("-MacAddress", text) == known.MacAddress);
 
     private static IEnumerable<UciSection> Sections(UciPackage network) =>
-        network.OfType(Devices.SectionType).Where(section => section.Get("type") == Type && section.Has("name"));
+        network.OfType(DeviceSettings.SectionType)
+            .Where(section => section.Get((DeviceSettings settings) => settings.Type) == Type && Devices.NameOf(section) is not null);
 
     private static void CheckNew(RouterDraft draft, string name, string parent)
     {
         if (!Characters().IsMatch(name) || name.Length > MaxLength)
         {
-            throw Error.InvalidName(Label, name, FormattableString.Invariant($"the kernel takes up to {MaxLength} of A-Z, a-z, 0-9, _, . and -"));
+            throw Error.InvalidName(Text.KindDevice, name, Text.RuleDeviceName.With(MaxLength));
         }
 
         if (Devices.Exists(draft, name))
         {
-            throw Error.AlreadyExists(Label, name, $"Choose another name, or look at it: Get-MacvlanDevice {name}");
+            throw Error.AlreadyExists(Text.KindDevice, name, Text.CureDeviceNameTaken.With(name));
         }
 
         CheckParent(draft, parent);
@@ -144,7 +145,7 @@ internal static partial class MacvlanDevices
     {
         if (parent.StartsWith("pppoe-", StringComparison.Ordinal))
         {
-            throw Error.InvalidValue("-Parent", parent, "a macvlan sits on the Ethernet device below, which Get-WanInterface shows as Device");
+            throw Error.InvalidValue("-Parent", parent, Text.RuleParentIsPpp);
         }
 
         if (!Devices.Exists(draft, parent))
@@ -153,22 +154,25 @@ internal static partial class MacvlanDevices
         }
     }
 
-    private static string? Address(RouterDraft draft, string name, IReadOnlyDictionary<string, object?> values)
+    // The address that is given, in the form of the router.
+    private static string? Address(RouterDraft draft, string name, UciPatch<MacvlanDevice> patch)
     {
-        if (values.GetValueOrDefault(nameof(MacvlanDevice.MacAddress)) is not string text)
+        if (patch.Get(device => device.MacAddress) is not { } text)
         {
             return null;
         }
 
         string address = MacAddresses.Parse("-MacAddress", text);
         return Owner(draft, address) is { } owner && owner != name
-            ? throw Error.InvalidValue("-MacAddress", text, $"the device '{owner}' of the router has it, and the kernel refuses a second one on the same wire")
+            ? throw Error.InvalidValue("-MacAddress", text, Text.RuleMacAddressTaken.With(owner))
             : address;
     }
 
     private static string? Owner(RouterDraft draft, string address) =>
         Link.Read(draft.Before).Values.FirstOrDefault(link => link.MacAddress == address)?.Name
-        ?? draft.Network.OfType(Devices.SectionType).FirstOrDefault(section => address.Equals(section.Get("macaddr"), StringComparison.OrdinalIgnoreCase))?.Get("name")
+        ?? draft.Network.OfType(DeviceSettings.SectionType)
+            .Where(section => address.Equals(section.Get((DeviceSettings settings) => settings.MacAddress), StringComparison.OrdinalIgnoreCase))
+            .Select(Devices.NameOf).FirstOrDefault()
         ?? draft.Steps.FirstOrDefault(step => step.Arguments.Contains(address))?.Arguments[5];
 
     private static string StableAddress(RouterDraft draft, string name, string parent) => MacAddresses.Derive(
@@ -180,12 +184,12 @@ internal static partial class MacvlanDevices
     {
         string plain = name.Replace('.', '_').Replace('-', '_');
         return new[] { plain, plain + "_dev" }.FirstOrDefault(free => network.Find(free) is null)
-            ?? throw Error.AlreadyExists("section of /etc/config/network", plain, "Choose another name for the device.");
+            ?? throw Error.AlreadyExists(Text.KindNetworkSection, plain, Text.CureAnotherName);
     }
 
-    private static MacvlanDevice Persistent(RouterState state, UciSection section, Link? link)
+    private static MacvlanDevice Persistent(RouterState state, UciSection section, string name, Link? link)
     {
-        MacvlanDevice device = UciCodec.Fill(new MacvlanDevice(state.Session, section.Get("name")!), section);
+        MacvlanDevice device = UciCodec.Fill(new MacvlanDevice(state.Session, name), section);
         device.MacAddress = device.MacAddress?.ToLowerInvariant() ?? link?.MacAddress;
         device.Up = link?.Up ?? false;
         return device;

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using MultiDial.Router;
+using MultiDial.Texts;
 using MultiDial.Uci;
 
 namespace MultiDial.Network;
@@ -10,17 +11,17 @@ internal static partial class ManagementPath
     internal static readonly StatePart<ManagementDevice> Part = new("net_read_client", "network", state =>
         new(Device().Match(state.Said("client") ?? "") is { Success: true } path ? path.Groups[1].Value : null));
 
-    /// <summary>Warns if the line carries the connection and is to be stopped.</summary>
-    internal static void Warn(RouterDraft draft, string line)
+    /// <summary>Warns if the interface carries the connection and is to be stopped.</summary>
+    internal static void Warn(RouterDraft draft, string name)
     {
-        if (IsOn(draft.Before, line))
+        if (IsOn(draft.Before, name))
         {
-            draft.Warn($"The line '{line}' carries the connection of this session: without it the router may not be reachable from here.");
+            draft.Warn(Text.WarningStopsConnection.With(name));
         }
     }
 
-    /// <summary>Whether the line carries the connection.</summary>
-    internal static bool IsOn(RouterState state, string line) => Names(state, Path(state)).Contains(line);
+    /// <summary>Whether the interface carries the connection.</summary>
+    internal static bool IsOn(RouterState state, string name) => InterfaceStatus.Read(state, name).L3Device is { } device && device == Path(state);
 
     /// <summary>What the user should know if a draft changes the interface that carries the connection, its device or its firewall zone.</summary>
     internal static string? Warning(RouterDraft draft)
@@ -29,12 +30,11 @@ internal static partial class ManagementPath
         string[] names = [.. Names(draft.Before, device)];
         bool isTouched = names.Length > 0 && draft.Changes.Any(change => change.Package switch
         {
-            ConfigurationFiles.Network => names.Contains(change.Section) || Section(draft, ConfigurationFiles.Network, change)?.Get("name") == device,
-            ConfigurationFiles.Firewall => Section(draft, ConfigurationFiles.Firewall, change)?.GetList("network").Any(networks => names.Intersect(networks.Split(' ')).Any()) == true,
+            ConfigurationFiles.Network => names.Contains(change.Section) || (Section(draft, ConfigurationFiles.Network, change) is { } section && Devices.NameOf(section) == device),
+            ConfigurationFiles.Firewall => Section(draft, ConfigurationFiles.Firewall, change) is { } zone && zone.Get((FirewallZone value) => value.Network).Any(names.Contains),
             _ => false,
         });
-        return !isTouched ? null : FormattableString.Invariant(
-            $"The change concerns '{string.Join("', '", names)}', which carries the connection of this session. If the router cannot be reached after it, the router takes it back after {draft.Before.Session.RollbackTimeout.TotalSeconds:0} s.");
+        return !isTouched ? null : Text.WarningChangesConnection.With(string.Join("', '", names), Math.Round(draft.Before.Session.RollbackTimeout.TotalSeconds));
     }
 
     // As it was: what takes the connection away is what is there now.

@@ -1,80 +1,80 @@
-using System.Globalization;
+using System.Runtime.CompilerServices;
 using MultiDial.Errors;
 using MultiDial.Firewall;
 using MultiDial.Router;
+using MultiDial.Texts;
 using MultiDial.Uci;
 
 namespace MultiDial.Network;
 
-/// <summary>The operations on lines.</summary>
+/// <summary>The operations on interfaces.</summary>
 internal static class WanInterfaces
 {
-    // How long a line that was up may take to come back after it was changed.
+    // How long an interface that was up may take to come back after it was changed.
     private static readonly TimeSpan s_comeBack = TimeSpan.FromSeconds(15);
 
-    /// <summary>All interfaces of the configuration, those of masquerading zones and others.</summary>
-    internal static IEnumerable<WanInterface> Read(RouterState state)
-    {
-        IReadOnlyDictionary<string, InterfaceStatus> status = InterfaceStatus.Read(state);
-        IReadOnlyDictionary<string, FirewallZone> zones = FirewallZones.ByNetwork(state);
-        IReadOnlyDictionary<string, Link> links = Link.Read(state);
-        ILookup<string, Link> riding = links.Values.Where(link => link.Kind == Link.Macvlan).ToLookup(link => link.Parent);
-        return Sections(state.Network).Select(section => Make(
-            state.Session, section, status.GetValueOrDefault(section.Id), zones.GetValueOrDefault(section.Id), links, riding));
-    }
+    // Cmdlets ask for one interface after the other.
+    private static readonly ConditionalWeakTable<RouterState, IReadOnlyDictionary<string, WanInterface>> s_read = [];
 
-    internal static WanInterface? Read(RouterState state, string name) => Read(state).FirstOrDefault(line => line.Name == name);
+    /// <summary>All interfaces of the configuration, those of masquerading zones and others.</summary>
+    internal static IEnumerable<WanInterface> Read(RouterState state) => ByName(state).Values;
+
+    internal static WanInterface? Read(RouterState state, string name) => ByName(state).GetValueOrDefault(name);
 
     internal static IEnumerable<UciSection> Sections(UciPackage network) =>
-        network.OfType(LineOptions.SectionType).Where(section => section.Name is not null);
+        network.OfType(InterfaceSettings.SectionType).Where(section => section.Name is not null);
+
+    /// <summary>The section of an interface; null if there is none.</summary>
+    internal static UciSection? TryFind(UciPackage network, string name) =>
+        network.Find(name) is { Name: not null, Type: InterfaceSettings.SectionType } section ? section : null;
 
     /// <exception cref="MultiDialException">NotFound.</exception>
     internal static UciSection Find(UciPackage network, string name) =>
-        network.Find(name) is { Name: not null, Type: LineOptions.SectionType } section ? section : throw Error.NotFound(LineName.Label, name, "Get-WanInterface");
+        TryFind(network, name) ?? throw Error.NotFound(Text.KindInterface, name, Text.CureListInterfaces);
 
-    /// <summary>Adds a line, and adds it to its firewall zone; nothing to do if it is there with these values.</summary>
-    internal static void Add(RouterDraft draft, string name, IReadOnlyDictionary<string, object?> values, string zone)
+    /// <summary>Adds an interface, and adds it to its firewall zone; nothing to do if it is there with these values.</summary>
+    internal static void Add(RouterDraft draft, string name, UciPatch<InterfaceSettings> patch, string zone)
     {
-        if (Sections(draft.Network).FirstOrDefault(line => line.Id == name)?.IsAlready(line => Write(draft, line, values)) == true
+        if (TryFind(draft.Network, name)?.IsAlready(section => Write(draft, section, patch)) == true
             && FirewallZones.HasNetwork(draft.Firewall, zone, name))
         {
             return;
         }
 
-        LineName.CheckNew(draft, name);
-        UciSection section = Ownership.AddSection(draft.Network, LineOptions.SectionType, name);
-        Write(draft, section, values);
+        InterfaceName.CheckNew(draft, name);
+        UciSection section = Ownership.AddSection(draft.Network, InterfaceSettings.SectionType, name);
+        Write(draft, section, patch);
         FirewallZones.AddNetwork(draft, zone, name);
-        LineChecks.Warn(draft, section);
+        InterfaceChecks.Warn(draft, section);
     }
 
-    internal static void Set(RouterDraft draft, string name, IReadOnlyDictionary<string, object?> values)
+    internal static void Set(RouterDraft draft, string name, UciPatch<InterfaceSettings> patch)
     {
         UciSection section = Find(draft.Network, name);
-        Write(draft, section, values);
-        if (values.TryGetValue(LineOptions.Zone, out object? zone))
+        Write(draft, section, patch);
+        if (patch.Has(settings => settings.Metric) || patch.Has(settings => settings.Device))
         {
-            FirewallZones.MoveNetwork(draft, zone as string, name);
-        }
-
-        if (values.ContainsKey(LineOptions.Metric) || values.ContainsKey(LineOptions.Device))
-        {
-            LineChecks.Warn(draft, section);
+            InterfaceChecks.Warn(draft, section);
         }
 
         AwaitReturn(draft, [name]);
     }
 
-    /// <summary>Gives the lines that were up the time to come back after what was changed.</summary>
-    internal static void AwaitReturn(RouterDraft draft, IEnumerable<string> lines)
+    /// <summary>Moves an interface to another firewall zone; null for none.</summary>
+    /// <exception cref="MultiDialException">NotFound: no such interface or zone.</exception>
+    internal static void SetZone(RouterDraft draft, string name, string? zone) =>
+        FirewallZones.MoveNetwork(draft, zone, Find(draft.Network, name).Id);
+
+    /// <summary>Gives the interfaces that were up the time to come back after what was changed.</summary>
+    internal static void AwaitReturn(RouterDraft draft, IEnumerable<string> names)
     {
-        foreach (string line in lines.Where(line => InterfaceStatus.Read(draft.Before, line).Up))
+        foreach (string name in names.Where(name => InterfaceStatus.Read(draft.Before, name).Up))
         {
-            draft.WaitFor(InterfaceWait.Up, line, s_comeBack, ifChanged: true);
+            draft.WaitFor(InterfaceWait.Up, name, s_comeBack, ifChanged: true);
         }
     }
 
-    /// <summary>Removes a line, and takes it out of its firewall zone.</summary>
+    /// <summary>Removes an interface, and takes it out of its firewall zone.</summary>
     internal static void Remove(RouterDraft draft, string name)
     {
         UciSection section = Find(draft.Network, name);
@@ -82,29 +82,40 @@ internal static class WanInterfaces
         FirewallZones.MoveNetwork(draft, null, name);
     }
 
-    private static void Write(RouterDraft draft, UciSection section, IReadOnlyDictionary<string, object?> values)
+    private static void Write(RouterDraft draft, UciSection section, UciPatch<InterfaceSettings> patch)
     {
-        LineOptions.Write(draft, section, values);
-        LineName.CheckProtocol(section);
+        InterfaceOptions.Write(draft, section, patch);
+        InterfaceName.CheckProtocol(section);
     }
+
+    private static IReadOnlyDictionary<string, WanInterface> ByName(RouterState state) => s_read.GetValue(state, static state =>
+    {
+        IReadOnlyDictionary<string, InterfaceStatus> status = InterfaceStatus.Read(state);
+        IReadOnlyDictionary<string, FirewallZone> zones = FirewallZones.ByNetwork(state);
+        IReadOnlyDictionary<string, Link> links = Link.Read(state);
+        ILookup<string, Link> riding = links.Values.Where(link => link.Kind == Link.Macvlan).ToLookup(link => link.Parent);
+        return new OrderedDictionary<string, WanInterface>(Sections(state.Network).Select(section => KeyValuePair.Create(section.Id, Make(
+            state.Session, section, status.GetValueOrDefault(section.Id), zones.GetValueOrDefault(section.Id), links, riding))));
+    });
 
     private static WanInterface Make(OpenWrtSession session, UciSection section, InterfaceStatus status, FirewallZone? zone, IReadOnlyDictionary<string, Link> links, ILookup<string, Link> macvlans)
     {
-        string? device = Device(section, status);
+        InterfaceSettings settings = UciCodec.Read<InterfaceSettings>(section);
+        string? device = Device(section, settings, status);
         Link? carrying = status.L3Device is { } name ? links.GetValueOrDefault(name) : null;
         Link[] riding = [.. macvlans[carrying?.Name ?? ""]];
         return new WanInterface(session, section.Id)
         {
             Device = device,
             L3Device = status.L3Device,
-            Protocol = section.Get("proto") switch { "dhcp" => WanProtocol.Dhcp, "pppoe" => WanProtocol.Pppoe, "static" => WanProtocol.Static, _ => WanProtocol.Other },
-            Metric = int.TryParse(section.Get("metric"), CultureInfo.InvariantCulture, out int metric) ? metric : null,
+            Protocol = settings.Protocol ?? WanProtocol.Other,
+            Metric = settings.Metric,
             Zone = zone?.Name,
             Masqueraded = zone?.Masquerade ?? false,
             Up = status.Up,
-            Address = status.Address ?? section.Get("ipaddr")?.Split('/', ' ')[0],
-            Gateway = status.Gateway ?? section.Get("gateway"),
-            Dns = status.Up ? status.Dns : [.. section.GetList("dns").SelectMany(servers => servers.Split(' '))],
+            Address = status.Address ?? settings.Address?.Split('/', ' ')[0],
+            Gateway = status.Gateway ?? settings.Gateway,
+            Dns = status.Up ? status.Dns : settings.Dns,
             MacAddress = device is null ? null : links.GetValueOrDefault(device)?.MacAddress,
             Uptime = status.Uptime,
             DialError = status.Error(),
@@ -115,8 +126,8 @@ internal static class WanInterfaces
     }
 
     // An alias (@wan) and the members of an old-style bridge are no device; netifd knows what became of them.
-    private static string? Device(UciSection section, InterfaceStatus status) =>
-        LineOptions.WrittenDevice(section) is { } written && !written.StartsWith('@') && section.Get("type") != "bridge"
+    private static string? Device(UciSection section, InterfaceSettings settings, InterfaceStatus status) =>
+        InterfaceDevice.Written(section) is { } written && !written.StartsWith('@') && settings.Type != "bridge"
             ? written
             : status.Device;
 }

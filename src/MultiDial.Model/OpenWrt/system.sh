@@ -8,5 +8,5 @@ system_read() {
 	read_part board
 	ubus call system board
 	read_part switch
-	if grep -sq DEVTYPE=dsa /sys/class/net/*/uevent; then echo dsa; elif [ -x /sbin/swconfig ]; then echo swconfig; fi
+	if grep -sq 'DEVTYPE=dsa' /sys/class/net/*/uevent; then echo dsa; elif [ -x /sbin/swconfig ]; then echo swconfig; fi
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MultiDial.Remote;
 using MultiDial.Uci;
 
@@ -33,7 +32,7 @@ internal sealed class ChangeScript(RouterDraft draft, IReadOnlyList<Follower> fo
                 ScriptArgument.Text(Sum(text)));
         }
 
-        script.Call("guard_arm", Seconds(draft.Before.Session.RollbackTimeout)).Call("apply_count_connections", "before");
+        script.Call("guard_arm", Shell.Seconds(draft.Before.Session.RollbackTimeout)).Call("apply_count_connections", "before");
         AddSteps(script, StepTime.Before);
         script.Call("guard_touched");
         Reload(script, [.. followers.Select(follower => follower.Of(draft)).OfType<Following>()], () => script.Call("guard_commit", Quiet()));
@@ -101,7 +100,7 @@ internal sealed class ChangeScript(RouterDraft draft, IReadOnlyList<Follower> fo
         foreach (IGrouping<RouterWait, string> wait in draft.Waits)
         {
             string[] names = [.. wait];
-            script.Use(wait.Key.Script).Call(wait.Key.Function, [Seconds(draft.WaitAtMost), .. names]);
+            script.Use(wait.Key.Script).Call(wait.Key.Function, [Shell.Seconds(draft.WaitAtMost), .. names]);
             foreach (Follower follower in followers)
             {
                 follower.AfterWait(script, wait.Key, names);
@@ -130,8 +129,6 @@ internal sealed class ChangeScript(RouterDraft draft, IReadOnlyList<Follower> fo
 
     // Those whose services take the change up in ways of their own.
     private string[] Quiet() => [.. Names().Where(name => followers.Any(follower => follower.Replaces == name))];
-
-    private static string Seconds(TimeSpan time) => Math.Ceiling(time.TotalSeconds).ToString(CultureInfo.InvariantCulture);
 
     private static string Sum(string byteText) => Digest.Md5(ByteText.ToBytes(byteText));
 }

@@ -5,7 +5,7 @@ namespace MultiDial.Router;
 /// <summary>The mark on what the module made, so that it never takes somebody else's section for its own.</summary>
 internal static class Ownership
 {
-    private const string Option = "managed_by";
+    internal const string Option = "managed_by";
     private const string Value = "multidial";
 
     /// <summary>Adds a section that bears the mark.</summary>

@@ -58,6 +58,21 @@ internal sealed class UciPackage
         return clone;
     }
 
+    /// <summary>A package that has a copy of the section and nothing else: for a trial, whatever the package weighs.</summary>
+    internal UciPackage CloneAlone(UciSection section)
+    {
+        UciPackage clone = new(Name, new UciDocument(endsInNewline: true)) { Declared = 1 };
+        UciSection copy = new(clone, section.Type, section.Name, section.Id);
+        foreach (UciLine line in section.Lines.Select(line => line.Clone()))
+        {
+            copy.Lines.Add(line);
+            clone.Document.Add(line);
+        }
+
+        clone._sections.Add(copy);
+        return clone;
+    }
+
     public IReadOnlyList<UciSection> OfType(string type) => _sections.FindAll(section => section.Type == type);
 
     /// <summary>Finds a section by its name, by the made-up name of an anonymous one, or as `@type[index]`; negative indexes count from the end.</summary>

@@ -26,12 +26,13 @@ internal sealed class UciSection(UciPackage package, string type, string? name, 
     /// <summary>The items; a string is a list of one, however many words it has.</summary>
     public IReadOnlyList<string> GetList(string option) => Find(option)?.Values ?? [];
 
-    /// <summary>Whether the edit would leave the file as it is.</summary>
+    /// <summary>Whether the edit, which is to change nothing but the section that it is given, would leave it as it is.</summary>
     public bool IsAlready(Action<UciSection> edit)
     {
-        UciPackage trial = package.Clone();
-        edit(trial.Find(Id)!);
-        return trial.ToText() == package.ToText();
+        UciPackage trial = package.CloneAlone(this);
+        string before = trial.ToText();
+        edit(trial.Sections[0]);
+        return trial.ToText() == before;
     }
 
     /// <summary>Makes the option this string. Null and the empty string remove it, as UCI knows no empty option.</summary>

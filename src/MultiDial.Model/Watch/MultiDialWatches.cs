@@ -1,18 +1,16 @@
 using MultiDial.Errors;
 using MultiDial.Network;
 using MultiDial.Router;
+using MultiDial.Texts;
 
 namespace MultiDial.Watch;
 
 /// <summary>The operations on the watch. A router has one.</summary>
 internal static class MultiDialWatches
 {
-    internal const string Label = "multi-dial watch";
+    internal static string Label => Text.KindWatch;
 
     private const string Name = "multidial-watch";
-
-    private static readonly TimeSpan s_shortest = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan s_longest = TimeSpan.FromDays(1);
 
     internal static IEnumerable<MultiDialWatch> Read(RouterState state)
     {
@@ -55,12 +53,7 @@ internal static class MultiDialWatches
 
         if (minimum is { } number && (number < 1 || number > lines.Length))
         {
-            throw Error.InvalidValue("-MinimumOnline", number, FormattableString.Invariant($"a number from 1 to {lines.Length}, the lines that are watched"));
-        }
-
-        if (interval < s_shortest || interval > s_longest)
-        {
-            throw Error.InvalidValue("-Interval", interval, FormattableString.Invariant($"a time from {s_shortest.TotalSeconds} seconds to {s_longest.TotalSeconds}"));
+            throw Error.InvalidValue("-MinimumOnline", number, Text.RuleMinimumWatched.With(lines.Length));
         }
 
         WatchRecord? known = WatchRecord.Find(draft.Network);
@@ -78,7 +71,7 @@ internal static class MultiDialWatches
 
     /// <exception cref="MultiDialException">NotFound: there is none.</exception>
     internal static void Unregister(RouterDraft draft) =>
-        (WatchRecord.Find(draft.Network) ?? throw Error.NotFound(Label, draft.Before.Session.Name, "Register-MultiDialWatch")).Remove();
+        (WatchRecord.Find(draft.Network) ?? throw WatchError.None(draft.Before.Session.Name)).Remove();
 
     /// <summary>Takes lines that go out of the watch; without any line it goes too.</summary>
     internal static void Leave(RouterDraft draft, string[] lines)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MultiDial.Dialling;
 using MultiDial.Router;
 using MultiDial.Uci;
@@ -11,9 +10,6 @@ namespace MultiDial.Watch;
 /// </summary>
 internal sealed class WatchRecord
 {
-    private const string LineList = "line";
-    private const string TargetList = "target";
-
     private readonly UciPackage _network;
     private readonly UciSection _section;
 
@@ -21,30 +17,31 @@ internal sealed class WatchRecord
 
     internal string[] Lines
     {
-        get => [.. _section.GetList(LineList)];
-        set => _section.SetList(LineList, value);
+        get => _section.Get((WatchSettings settings) => settings.Line);
+        set => _section.Set((WatchSettings settings) => settings.Line, value);
     }
 
     /// <summary>How many lines must be online; null for all, however many they become.</summary>
     internal int? Minimum
     {
-        get => int.TryParse(_section.Get("minimum"), CultureInfo.InvariantCulture, out int minimum) ? minimum : null;
-        set => _section.Set("minimum", value?.ToString(CultureInfo.InvariantCulture));
+        get => _section.Get((WatchSettings settings) => settings.Minimum);
+        set => _section.Set((WatchSettings settings) => settings.Minimum, value);
     }
 
+    /// <summary>Within what time a line is dialled again; parts of a second are rounded up.</summary>
     internal TimeSpan Interval
     {
-        get => int.TryParse(_section.Get("interval"), CultureInfo.InvariantCulture, out int seconds) ? TimeSpan.FromSeconds(seconds) : TimeSpan.Zero;
-        set => _section.Set("interval", Math.Ceiling(value.TotalSeconds).ToString(CultureInfo.InvariantCulture));
+        get => _section.Get((WatchSettings settings) => settings.Interval) ?? TimeSpan.Zero;
+        set => _section.Set((WatchSettings settings) => settings.Interval, TimeSpan.FromSeconds(Math.Ceiling(value.TotalSeconds)));
     }
 
     internal bool Simultaneous
     {
-        get => UciCodec.IsTrue(_section.Get("simultaneous"));
-        set => _section.Set("simultaneous", value ? "1" : null);
+        get => _section.Get((WatchSettings settings) => settings.Simultaneous) ?? false;
+        set => _section.Set((WatchSettings settings) => settings.Simultaneous, value ? true : null);
     }
 
-    internal string[] Targets => [.. _section.GetList(TargetList)];
+    internal string[] Targets => _section.Get((WatchSettings settings) => settings.Target);
 
     internal static WatchRecord? Find(UciPackage network) =>
         network.Find(WatchReload.Section) is { Type: WatchReload.Section } section ? new WatchRecord(network, section) : null;
@@ -52,7 +49,7 @@ internal sealed class WatchRecord
     internal static WatchRecord Add(UciPackage network) => new(network, Ownership.AddSection(network, WatchReload.Section, WatchReload.Section));
 
     /// <summary>Has the watch ask the addresses that mwan3 asks.</summary>
-    internal void Ask(RouterDraft draft) => _section.SetList(TargetList, GroupDial.Targets(draft));
+    internal void Ask(RouterDraft draft) => _section.Set((WatchSettings settings) => settings.Target, ReachabilityTargets.Of(draft));
 
     internal void Remove() => _network.Remove(_section);
 }

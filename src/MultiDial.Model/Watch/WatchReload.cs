@@ -1,6 +1,7 @@
 using System.Text;
 using MultiDial.Remote;
 using MultiDial.Router;
+using MultiDial.Texts;
 using MultiDial.Uci;
 
 namespace MultiDial.Watch;
@@ -19,10 +20,13 @@ internal sealed class WatchReload : Following
     // What an upgrade of the firmware keeps; the configuration is kept anyway.
     private static readonly string s_kept = ScriptLibrary.Text("multidial-watch.keep");
 
-    private readonly bool _isNew;
-    private readonly bool _isGone;
+    private WatchReload(bool isNew, bool isGone) => (IsNew, IsGone) = (isNew, isGone);
 
-    private WatchReload(bool isNew, bool isGone) => (_isNew, _isGone) = (isNew, isGone);
+    /// <summary>Whether the watch comes with the change.</summary>
+    internal bool IsNew { get; }
+
+    /// <summary>Whether it goes with the change; else it goes on with other settings.</summary>
+    internal bool IsGone { get; }
 
     internal static WatchReload? For(UciPackage before, UciPackage after) =>
         UciDiff.Compare(before, after).Any(change => change.Section == Section) ? new WatchReload(Find(before) is null, Find(after) is null) : null;
@@ -34,12 +38,12 @@ internal sealed class WatchReload : Following
     internal static RouterStep Repair() => new(StepTime.After, "service_install", s_program, s_service, s_kept)
     {
         Script = "service",
-        Words = "write the files of the watch and start it anew",
+        Words = Text.StepWatchRepair,
     };
 
     internal override void AfterFiles(RouterScript script)
     {
-        if (_isNew)
+        if (IsNew)
         {
             script.Call("service_install", s_program, s_service, s_kept);
         }
@@ -49,7 +53,7 @@ internal sealed class WatchReload : Following
         }
     }
 
-    public override string ToString() => _isNew ? "write the files of the watch and start it" : _isGone ? "stop the watch and remove its files" : "start the watch anew";
+    public override string ToString() => IsNew ? Text.StepWatchInstall : IsGone ? Text.StepWatchRemove : Text.StepWatchRestart;
 
     private static UciSection? Find(UciPackage network) => network.Find(Section);
 

@@ -13,8 +13,8 @@ SERVICE_SECTION='^config multidial_watch '
 service_read() {
 	read_part watch
 	echo "files=$(cat "$SERVICE_PROGRAM" "$SERVICE_SCRIPT" 2>/dev/null | md5sum | cut -d ' ' -f 1)"
-	[ ! -L "$SERVICE_LINK" ] || echo enabled=1
-	! service_runs || echo running=1
+	[ ! -L "$SERVICE_LINK" ] || echo 'enabled=1'
+	! service_runs || echo 'running=1'
 	read_part watch-event
 	logread -e "$SERVICE_NAME: " 2>/dev/null | tail -n 1
 }

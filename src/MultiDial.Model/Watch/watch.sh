@@ -78,7 +78,7 @@ watch_leave() {
 # watch_choose NAMES: which of them nobody has stopped.
 watch_choose() {
 	local started name
-	started=$(netifd_which autostart=true) WATCH_PENDING=$(netifd_which pending=true) WATCH_WANTED='' WATCH_NEEDED=0
+	started=$(netifd_which 'autostart=true') WATCH_PENDING=$(netifd_which 'pending=true') WATCH_WANTED='' WATCH_NEEDED=0
 	for name in $1; do
 		! words_have "$started" "$name" || WATCH_WANTED="$WATCH_WANTED $name" WATCH_NEEDED=$((WATCH_NEEDED + 1))
 	done

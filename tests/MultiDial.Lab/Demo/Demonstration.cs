@@ -40,7 +40,7 @@ internal static class Demonstration
               key file: {lab.KeyFile}
               host key: {lab.HostKeyFingerprints[0]}
             From PowerShell:
-              Import-Module {ScriptRunner.ModulePath}
+              Import-Module {Pwsh.Module}
               New-OpenWrtSession {lab.SshHost} -Port {lab.SshPort} -KeyFilePath {lab.KeyFile} -HostKeyFingerprint {lab.HostKeyFingerprints[0]}
             Run a command in the LAN or at the provider:
               nsenter {string.Join(' ', lab.Lan.Machine.EnterArguments)} busybox wget -q -O - http://203.0.113.1/

@@ -15,7 +15,7 @@ internal static class PppoeDemonstration
               key file: {lab.KeyFile}
               host key: {lab.HostKeyFingerprints[0]}
             From PowerShell:
-              Import-Module {ScriptRunner.ModulePath}
+              Import-Module {Pwsh.Module}
               New-OpenWrtSession {lab.SshHost} -Port {lab.SshPort} -KeyFilePath {lab.KeyFile} -HostKeyFingerprint {lab.HostKeyFingerprints[0]}
             The provider's account is user@isp with the password secret, for as many lines as you like.
             Lab process: {lab.ProcessId}

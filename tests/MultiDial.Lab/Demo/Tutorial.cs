@@ -9,43 +9,58 @@ namespace MultiDial.Testing.Demo;
 /// </summary>
 public static class Tutorial
 {
-    private const string PasswordVariable = "MULTIDIAL_LAB_PASSWORD";
+    // PowerShell reads a password at a terminal alone. That terminal does not echo what is typed before it is asked for; what is
+    // shown goes past it, so that it arrives as text.
+    private const string AtTerminal = "exec script --quiet --return --command \"stty -echo; $0 >&3 2>&1\" /dev/null 3>&1 >/dev/null";
 
     /// <summary>The script, as surface and README have it.</summary>
-    public static string ScriptPath => Path.Combine(AppContext.BaseDirectory, "Demo", "tutorial.ps1");
+    public static string ScriptPath => InDemo("tutorial.ps1");
 
     /// <summary>Runs a script in the LAN of a lab.</summary>
     /// <returns>Whether it ran without an error.</returns>
     public static async Task<bool> RunAsync(Lab lab, string scriptPath, Action<string> write, CancellationToken cancellation = default)
     {
         string home = Directory.CreateTempSubdirectory("multidial-").FullName;
+        string[] typist =
+        [
+            "nsenter", "--net", "--target", $"{lab.Lan.Machine.ProcessId}",
+            .. Pwsh.CommandLine, "-NoLogo", "-NoProfile", "-NoExit", "-File", InDemo("typist.ps1"), Pwsh.Module, scriptPath,
+        ];
+        ProcessStartInfo start = Pwsh.Prepare(["sh", "-c", AtTerminal, string.Join(' ', typist.Select(Quote))]);
+        start.RedirectStandardInput = true;
+        start.Environment["HOME"] = home;
+        start.Environment["SHELL"] = "/bin/sh";
+        if (!Console.IsOutputRedirected)
+        {
+            start.Environment.Remove("NO_COLOR");
+        }
+
+        using Process process = Process.Start(start)!;
         try
         {
-            ProcessStartInfo start = new("nsenter",
-                ["--net", "--target", $"{lab.Lan.Machine.ProcessId}", Path.Combine(AppContext.BaseDirectory, "MultiDial.Lab"), "run", scriptPath])
-            {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-                Environment = { ["HOME"] = home, [PasswordVariable] = lab.Password },
-            };
-            using Process process = Process.Start(start)!;
-            process.OutputDataReceived += (_, line) => write(line.Data ?? string.Empty);
-            process.ErrorDataReceived += (_, line) => write(line.Data ?? string.Empty);
+            process.OutputDataReceived += Show;
+            process.ErrorDataReceived += Show;
             process.BeginOutputReadLine();
             process.BeginErrorReadLine();
+            await process.StandardInput.WriteLineAsync(lab.Password.AsMemory(), cancellation).ConfigureAwait(false);
+            await process.StandardInput.FlushAsync(cancellation).ConfigureAwait(false);
             await process.WaitForExitAsync(cancellation).ConfigureAwait(false);
             return process.ExitCode == 0;
         }
         finally
         {
+            Command.Kill(process);
             Directory.Delete(home, recursive: true);
         }
-    }
 
-    /// <summary>The other end of <see cref="RunAsync"/>: runs the script in this process.</summary>
-    /// <returns>The exit code.</returns>
-    internal static int RunHere(string scriptPath) =>
-        ScriptRunner.Run(scriptPath, Environment.GetEnvironmentVariable(PasswordVariable) ?? string.Empty) ? 0 : 1;
+        void Show(object sender, DataReceivedEventArgs line)
+        {
+            if (line.Data is { } text)
+            {
+                write(text);
+            }
+        }
+    }
 
     /// <summary>Downloads from a host over many connections, and tells how the bytes split over the router's lines.</summary>
     /// <returns>Bytes by the line's address.</returns>
@@ -56,4 +71,8 @@ public static class Tutorial
         IReadOnlyDictionary<IPAddress, long> after = await lab.Isp.BytesByClientAsync(cancellation).ConfigureAwait(false);
         return lab.Isp.Leases.Select(lease => lease.Address).Distinct().ToDictionary(line => line, line => after.GetValueOrDefault(line) - before.GetValueOrDefault(line));
     }
+
+    private static string InDemo(string file) => Path.Combine(AppContext.BaseDirectory, "Demo", file);
+
+    private static string Quote(string word) => $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

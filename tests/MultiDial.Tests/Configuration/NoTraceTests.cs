@@ -8,6 +8,7 @@ using MultiDial.Router;
 using MultiDial.Uci;
 
 using static MultiDial.Tests.Mwan3.Mwan3Texts;
+using static MultiDial.Tests.Patches;
 
 namespace MultiDial.Tests.Configuration;
 
@@ -18,20 +19,20 @@ public sealed class NoTraceTests
 
     private static readonly Thing[] s_things =
     [
-        new(draft => MacvlanDevices.Add(draft, "veth0", "eth0.2", Values()), draft => MacvlanDevices.Remove(draft, "veth0")),
-        new(draft => MacvlanDevices.Add(draft, "veth-1.7", "eth0.2", Values(("Mode", MacvlanMode.Private))), draft => MacvlanDevices.Remove(draft, "veth-1.7")),
-        new(draft => WanInterfaces.Add(draft, "wan2", Values(("Device", "veth0"), ("Protocol", WanProtocol.Dhcp), ("Metric", 20)), "wan"), draft => LineRemoval.Remove(draft, "wan2", true)),
-        new(draft => WanInterfaces.Add(draft, "wan3", Values(("Device", "veth-1.7"), ("Protocol", WanProtocol.Pppoe), ("Credential", new LineCredential("me", "it's #1\n")), ("Dns", List("1.1.1.1", "8.8.8.8"))), "wan"), draft => LineRemoval.Remove(draft, "wan3", false)),
+        new(draft => MacvlanDevices.Add(draft, "veth0", "eth0.2", Patch<MacvlanDevice>()), draft => MacvlanDevices.Remove(draft, "veth0")),
+        new(draft => MacvlanDevices.Add(draft, "veth-1.7", "eth0.2", Patch<MacvlanDevice>(("Mode", MacvlanMode.Private))), draft => MacvlanDevices.Remove(draft, "veth-1.7")),
+        new(draft => WanInterfaces.Add(draft, "wan2", Interface(("Device", "veth0"), ("Protocol", WanProtocol.Dhcp), ("Metric", 20)), "wan"), draft => InterfaceRemoval.Remove(draft, "wan2", true)),
+        new(draft => WanInterfaces.Add(draft, "wan3", Interface(("Device", "veth-1.7"), ("Protocol", WanProtocol.Pppoe), ("Credential", new InterfaceCredential("me", "it's #1\n")), ("Dns", List("1.1.1.1", "8.8.8.8"))), "wan"), draft => InterfaceRemoval.Remove(draft, "wan3", false)),
         new(draft => FirewallZones.AddNetwork(draft, "lan", "loopback"), draft => FirewallZones.RemoveNetwork(draft, "lan", "loopback")),
-        new(draft => Mwan3Interfaces.Add(draft, "wan2", Values(("TrackIp", List("1.1.1.1", "8.8.8.8")), ("Enabled", true))), draft => Mwan3Interfaces.Remove(draft, "wan2", true)),
-        new(draft => Mwan3Interfaces.Add(draft, "wan3", Values()), draft => Mwan3Interfaces.Remove(draft, "wan3", false)),
-        new(draft => Mwan3Members.Add(draft, "new2", Values(("Interface", "wan2"), ("Metric", 1))), draft => Mwan3Members.Remove(draft, "new2")),
-        new(draft => Mwan3Members.Add(draft, "new3", Values(("Interface", "wan3"))), draft => Mwan3Members.Remove(draft, "new3")),
-        new(draft => Mwan3Policies.Set(draft, "both", Values(("Member", List("new2", "new3")))), draft => Mwan3Policies.Remove(draft, "both")),
-        new(draft => Mwan3Rules.Add(draft, "first", Values(("Policy", "both"), ("Family", Mwan3Family.IPv4)), Mwan3RulePlace.First), draft => Mwan3Rules.Remove(draft, "first")),
-        new(draft => Mwan3Rules.Add(draft, "last", Values(("Policy", "both"), ("IpSet", "streams")), Mwan3RulePlace.Last), draft => Mwan3Rules.Remove(draft, "last")),
-        new(draft => Mwan3Rules.Add(draft, "between", Values(("Policy", "default")), new Mwan3RulePlace("last", true)), draft => Mwan3Rules.Remove(draft, "between")),
-        new(draft => Mwan3Rules.Add(draft, "second", Values(("Policy", "default")), new Mwan3RulePlace("first", false)), draft => Mwan3Rules.Remove(draft, "second")),
+        new(draft => Mwan3Interfaces.Add(draft, "wan2", Patch<Mwan3Interface>(("TrackIp", List("1.1.1.1", "8.8.8.8")), ("Enabled", true))), draft => Mwan3Interfaces.Remove(draft, "wan2", true)),
+        new(draft => Mwan3Interfaces.Add(draft, "wan3", Patch<Mwan3Interface>()), draft => Mwan3Interfaces.Remove(draft, "wan3", false)),
+        new(draft => Mwan3Members.Add(draft, "new2", Patch<Mwan3Member>(("Interface", "wan2"), ("Metric", 1))), draft => Mwan3Members.Remove(draft, "new2")),
+        new(draft => Mwan3Members.Add(draft, "new3", Patch<Mwan3Member>(("Interface", "wan3"))), draft => Mwan3Members.Remove(draft, "new3")),
+        new(draft => Mwan3Policies.Set(draft, "both", Patch<Mwan3Policy>(("Member", List("new2", "new3")))), draft => Mwan3Policies.Remove(draft, "both")),
+        new(draft => Mwan3Rules.Add(draft, "first", Patch<Mwan3Rule>(("Policy", "both"), ("Family", Mwan3Family.IPv4)), Mwan3RulePlace.First), draft => Mwan3Rules.Remove(draft, "first")),
+        new(draft => Mwan3Rules.Add(draft, "last", Patch<Mwan3Rule>(("Policy", "both"), ("IpSet", "streams")), Mwan3RulePlace.Last), draft => Mwan3Rules.Remove(draft, "last")),
+        new(draft => Mwan3Rules.Add(draft, "between", Patch<Mwan3Rule>(("Policy", "default")), new Mwan3RulePlace("last", true)), draft => Mwan3Rules.Remove(draft, "between")),
+        new(draft => Mwan3Rules.Add(draft, "second", Patch<Mwan3Rule>(("Policy", "default")), new Mwan3RulePlace("first", false)), draft => Mwan3Rules.Remove(draft, "second")),
     ];
 
     public static TheoryData<string, string, string> Files => new()

@@ -44,7 +44,7 @@ public sealed partial class ManifestTests
     [Fact]
     public void It_says_where_the_module_runs()
     {
-        Assert.Equal("7.4", _manifest["PowerShellVersion"]);
+        Assert.Equal("7.6", _manifest["PowerShellVersion"]);
         Assert.Equal(["Core"], Names("CompatiblePSEditions"));
         var data = (Hashtable)((Hashtable)_manifest["PrivateData"]!)["PSData"]!;
         string[] tags = [.. ((object[])data["Tags"]!).Cast<string>()];

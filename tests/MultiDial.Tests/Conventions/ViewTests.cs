@@ -1,49 +1,50 @@
+using System.Management.Automation;
 using System.Text.RegularExpressions;
-using System.Xml.Linq;
 
 namespace MultiDial.Tests.Conventions;
 
-/// <summary>The views of the output types.</summary>
+/// <summary>The views of the output types, as PowerShell reads and shows them.</summary>
 public sealed partial class ViewTests
 {
     private const int MaxColumns = 100;
 
-    private static readonly XElement[] s_views =
-        [.. XDocument.Load(Module.PathOf("bin", "MultiDial.Format.ps1xml")).Descendants("View")];
+    private static readonly (string Type, PSControl Control)[] s_views = [.. Read()];
 
     public static TheoryData<string> Types => [.. Module.OutputTypes.Select(type => type.Name)];
 
-    public static TheoryData<string> Tables => [.. s_views.Where(IsTable).Select(TypeName)];
+    public static TheoryData<string> Tables => [.. s_views.Where(view => view.Control is TableControl).Select(view => view.Type)];
 
     [Theory]
     [MemberData(nameof(Types))]
-    public void An_output_type_has_a_view(string type) => Assert.Contains(s_views, view => TypeName(view) == type);
+    public void An_output_type_has_a_view(string type) => Assert.Contains(s_views, view => view.Type == type);
 
     [Theory]
     [MemberData(nameof(Tables))]
     public void A_table_fits_its_console(string type)
     {
-        XElement table = s_views.Single(view => IsTable(view) && TypeName(view) == type);
-        XElement[] headers = [.. table.Descendants("TableColumnHeader")];
-        Assert.Equal(headers.Length, table.Descendants("TableColumnItem").Count());
-        Assert.InRange(headers.Sum(Width) + headers.Length - 1, 1, MaxColumns);
-        Assert.All(headers.SkipLast(1), header => Assert.NotNull(header.Element("Width")));
-        Assert.All(headers, header => Assert.True(Width(header) >= header.Element("Label")!.Value.Length, header.Value));
-        Assert.Equal(headers.Select(header => header.Element("Label")!.Value), table.Descendants("TableColumnItem").Select(item => Assert.Single(Properties(item))));
+        using var engine = NewEngine();
+        string table = (string)engine.Run($"[pscustomobject]@{{ PSTypeName = 'MultiDial.{type}'; Name = 'sample' }} | Format-Table | Out-String -Width {MaxColumns}").Single().BaseObject;
+        string[] lines = table.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Matches("^[- ]+$", lines[1]);
+        var control = (TableControl)s_views.Single(view => view.Type == type && view.Control is TableControl).Control;
+        string[] labels = [.. control.Headers.Select(header => header.Label)];
+        Assert.Equal(labels, lines[0].Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(labels, Entries(control).Select(entry => Assert.Single(Properties(entry))));
+        Assert.All(control.Headers.SkipLast(1), header => Assert.True(header.Width > 0, header.Label));
     }
 
     [Fact]
     public void Every_property_of_a_view_exists() => Assert.All(s_views, view =>
     {
-        Type type = Module.Assembly.GetType("MultiDial." + TypeName(view), throwOnError: true)!;
-        Assert.All(Properties(view), property => Assert.True(type.GetProperty(property) is not null, $"{type.Name}.{property}"));
+        Type type = Module.Assembly.GetType("MultiDial." + view.Type, throwOnError: true)!;
+        Assert.All(Entries(view.Control).SelectMany(Properties), property => Assert.True(type.GetProperty(property) is not null, $"{type.Name}.{property}"));
     });
 
     [Theory]
     [MemberData(nameof(Types))]
     public void A_list_lacks_no_property_but_a_second_name(string type)
     {
-        XElement? list = s_views.SingleOrDefault(view => !IsTable(view) && TypeName(view) == type);
+        PSControl? list = s_views.SingleOrDefault(view => view.Control is ListControl && view.Type == type).Control;
         if (list is null)
         {
             Assert.Equal(nameof(OpenWrtSession), type);
@@ -51,19 +52,35 @@ public sealed partial class ViewTests
         }
 
         IEnumerable<string> all = Module.OutputTypes.Single(output => output.Name == type).GetProperties().Select(property => property.Name);
-        Assert.Subset(new HashSet<string>(["Name"]), all.Except(Properties(list)).ToHashSet());
+        Assert.Subset(new HashSet<string>(["Name"]), all.Except(Entries(list).SelectMany(Properties)).ToHashSet());
     }
 
     [GeneratedRegex(@"\$_\.(\w+)")]
     private static partial Regex Member();
 
-    private static bool IsTable(XElement view) => view.Element("TableControl") is not null;
+    private static Engine NewEngine()
+    {
+        var engine = new Engine();
+        engine.Run($"Update-FormatData -AppendPath '{Module.PathOf("bin", "MultiDial.Format.ps1xml")}' -ErrorAction Stop");
+        Assert.Empty(engine.Errors);
+        return engine;
+    }
 
-    private static string TypeName(XElement view) => view.Descendants("TypeName").Single().Value.Replace("MultiDial.", string.Empty, StringComparison.Ordinal);
+    private static IEnumerable<(string Type, PSControl Control)> Read()
+    {
+        using Engine engine = NewEngine();
+        return engine.Run("Get-FormatData MultiDial.*").Select(item => (ExtendedTypeDefinition)item.BaseObject)
+            .SelectMany(type => type.FormatViewDefinition, (type, view) => (type.TypeName.Replace("MultiDial.", string.Empty, StringComparison.Ordinal), view.Control));
+    }
 
-    private static int Width(XElement header) => (int?)header.Element("Width") ?? header.Element("Label")!.Value.Length;
+    private static IEnumerable<DisplayEntry> Entries(PSControl view) => view switch
+    {
+        TableControl table => table.Rows.SelectMany(row => row.Columns).Select(column => column.DisplayEntry),
+        ListControl list => list.Entries.SelectMany(entry => entry.Items).Select(item => item.DisplayEntry),
+        _ => throw new InvalidOperationException($"{view} is neither a table nor a list."),
+    };
 
-    private static IEnumerable<string> Properties(XElement view) =>
-        view.Descendants("PropertyName").Select(name => name.Value)
-            .Concat(view.Descendants("ScriptBlock").SelectMany(script => Member().Matches(script.Value)).Select(match => match.Groups[1].Value));
+    private static IEnumerable<string> Properties(DisplayEntry entry) => entry.ValueType == DisplayEntryValueType.Property
+        ? [entry.Value]
+        : Member().Matches(entry.Value).Select(match => match.Groups[1].Value);
 }

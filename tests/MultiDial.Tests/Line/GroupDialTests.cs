@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace MultiDial.Tests;
 
-/// <summary>Lines that are dialled as a group: what the router is told, and what the user is told.</summary>
+/// <summary>Interfaces that are dialled as a group: what the router is told, and what the user is told.</summary>
 public sealed class GroupDialTests : IDisposable
 {
     private readonly FakeRouter _router;
@@ -22,7 +22,7 @@ public sealed class GroupDialTests : IDisposable
         _router.Parts["dial"] = "\ntry 1 12 1\ntry 2 3 2\nonline wan wan6\nsilent";
         Assert.Equal(2, _engine.Run("Get-WanInterface wan, wan6 | Start-WanInterface -Simultaneous -MinimumOnline 2 -Retry 4 -RetryInterval 10s -Timeout 20").Count);
         Assert.Empty(_engine.Errors);
-        Assert.Contains("start_lines '1.1.1.1 8.8.8.8 223.5.5.5' '0' '2' '5' '10' '20' 'wan' 'wan6'", _router.Scripts[^1], StringComparison.Ordinal);
+        Assert.Contains("dial_start '1.1.1.1 8.8.8.8 223.5.5.5' '0' '2' '5' '10' '20' 'wan' 'wan6'", _router.Scripts[^1], StringComparison.Ordinal);
         Assert.Equal([1, 2], _router.Session.LastDial.Select(one => one.Online));
         Assert.Equal(TimeSpan.FromMilliseconds(30), _router.Session.LastDial[1].Spread);
         Assert.Equal("try 2: 2 online, begun within 30 ms", _router.Session.LastDial[1].ToString());
@@ -41,13 +41,13 @@ public sealed class GroupDialTests : IDisposable
         _engine.Clear();
         _engine.Run("Start-WanInterface wan, wan6 -Simultaneous -MinimumOnline 1");
         Assert.Empty(_engine.Errors);
-        Assert.Contains("1 of 2 lines are online, which is enough. Not online: wan6", Assert.Single(_engine.Warnings), StringComparison.Ordinal);
+        Assert.Contains("1 of 2 interfaces are online, which is enough. Not online: wan6", Assert.Single(_engine.Warnings), StringComparison.Ordinal);
 
         _engine.Clear();
         _router.Parts["dial"] = "\ntry 1 - 1\nonline wan6\nsilent wan";
         _engine.Run("Start-WanInterface wan, wan6 -Stagger 2s -MinimumOnline 1");
         Assert.Contains("nothing answers through it", Assert.Single(_engine.Warnings), StringComparison.Ordinal);
-        Assert.Contains("start_lines '1.1.1.1 8.8.8.8 223.5.5.5' '2' '1' '4' '5' '30' 'wan' 'wan6'", _router.Scripts[^1], StringComparison.Ordinal);
+        Assert.Contains("dial_start '1.1.1.1 8.8.8.8 223.5.5.5' '2' '1' '4' '5' '30' 'wan' 'wan6'", _router.Scripts[^1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class GroupDialTests : IDisposable
         _engine.Clear();
         _engine.Run("Start-WanInterface wan, nosuch -Simultaneous");
         Assert.StartsWith("NotFound,", Assert.Single(_engine.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.DoesNotContain(_router.Scripts, script => script.Contains("start_lines", StringComparison.Ordinal));
+        Assert.DoesNotContain(_router.Scripts, script => script.Contains("dial_start", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -66,6 +66,6 @@ public sealed class GroupDialTests : IDisposable
     {
         _engine.Run("Start-WanInterface wan, wan6 -Simultaneous -WhatIf");
         Assert.Contains("dial wan, wan6 at the same moment until 2 are online, at most 4 times", _engine.Host.Text.ToString(), StringComparison.Ordinal);
-        Assert.DoesNotContain(_router.Scripts, script => script.Contains("start_lines", StringComparison.Ordinal));
+        Assert.DoesNotContain(_router.Scripts, script => script.Contains("dial_start", StringComparison.Ordinal));
     }
 }

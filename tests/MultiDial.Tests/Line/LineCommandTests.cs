@@ -26,10 +26,10 @@ public sealed class LineCommandTests : IDisposable
         Assert.Equivalent(new { Name = "wan2", Device = "veth0", Protocol = WanProtocol.Dhcp, Metric = 20, Zone = "wan", Masqueraded = true }, wan2);
         Assert.Same(_router.Session, wan2.Session);
         Assert.Empty(_engine.Errors);
-        Assert.Contains("The line 'wan2' is not up yet", Assert.Single(_engine.Warnings), StringComparison.Ordinal);
+        Assert.Contains("The interface 'wan2' is not up yet", Assert.Single(_engine.Warnings), StringComparison.Ordinal);
         Assert.Equal(6, _router.Session.CommandCount);
-        Assert.Contains("wait_up '3' 'wan2'", _router.Calls);
-        Assert.Equal(["reload 'network'", "reload 'network'", "reload 'firewall'"], _router.Calls.Where(call => call.StartsWith("reload", StringComparison.Ordinal)));
+        Assert.Contains("net_wait_up '3' 'wan2'", _router.Calls);
+        Assert.Equal(["guard_reload 'network'", "guard_reload 'network'", "guard_reload 'firewall'"], _router.Calls.Where(call => call.StartsWith("guard_reload", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -130,16 +130,16 @@ public sealed class LineCommandTests : IDisposable
     public void Stopping_and_starting_are_judged_by_what_netifd_shows()
     {
         _engine.Run("Stop-WanInterface wan -Timeout 5s");
-        Assert.StartsWith("RemoteCommandFailed,", Assert.Single(_engine.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains("run 'ifdown' 'wan'", _router.Calls);
-        Assert.Contains("wait_down '5' 'wan'", _router.Calls);
+        Assert.StartsWith("StopFailed,", Assert.Single(_engine.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("apply_run 'ifdown' 'wan'", _router.Calls);
+        Assert.Contains("net_wait_down '5' 'wan'", _router.Calls);
 
         _engine.Errors.Clear();
         Assert.Equal(["wan"], Names("'wan6', 'wan' | Restart-WanInterface -Timeout 2"));
         ErrorRecord error = Assert.Single(_engine.Errors);
         Assert.StartsWith("DialFailed,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Equal("wan6", error.TargetObject);
-        Assert.Contains("wait_up '2' 'wan6' 'wan'", _router.Calls);
+        Assert.Contains("net_wait_up '2' 'wan6' 'wan'", _router.Calls);
     }
 
     [Fact]
@@ -147,7 +147,7 @@ public sealed class LineCommandTests : IDisposable
     {
         Assert.Equal(["wan"], Names("Wait-WanInterface wan, wan6 -Timeout 1"));
         Assert.Equal("wan6", Assert.Single(_engine.Errors).TargetObject);
-        Assert.Equal(["wait_up '1' 'wan6'"], _router.Calls);
+        Assert.Equal(["net_wait_up '1' 'wan6'"], _router.Calls);
     }
 
     [Fact]

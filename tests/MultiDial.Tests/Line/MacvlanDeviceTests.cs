@@ -2,6 +2,9 @@ using MultiDial.Errors;
 using MultiDial.Lines;
 using MultiDial.Network;
 using MultiDial.Router;
+using MultiDial.Uci;
+
+using static MultiDial.Tests.Patches;
 
 namespace MultiDial.Tests;
 
@@ -19,7 +22,7 @@ public sealed class MacvlanDeviceTests
 
         """;
 
-    private static readonly Dictionary<string, object?> s_none = [];
+    private static readonly UciPatch<MacvlanDevice> s_none = new();
 
     [Theory]
     [InlineData(false)]
@@ -63,7 +66,7 @@ public sealed class MacvlanDeviceTests
     [InlineData("02AA.BBCC.DDEE")]
     public void An_address_is_read_in_the_usual_notations(string text)
     {
-        RouterDraft draft = States.Draft(States.Of(States.Modern()), draft => MacvlanDevices.Add(draft, "veth0", "eth0.2", Values("MacAddress", text)));
+        RouterDraft draft = States.Draft(States.Of(States.Modern()), draft => MacvlanDevices.Add(draft, "veth0", "eth0.2", Patch<MacvlanDevice>(("MacAddress", text))));
         Assert.Equal("02:aa:bb:cc:dd:ee", MacAddressOf(draft, "veth0"));
     }
 
@@ -76,7 +79,7 @@ public sealed class MacvlanDeviceTests
     [InlineData("veth0")]
     [InlineData("52:54:00:aa:00:02")]
     public void An_address_that_no_second_device_can_have_is_refused(string text) =>
-        Refused.With(ErrorId.InvalidValue, States.Of(States.Modern()), draft => MacvlanDevices.Add(draft, "veth0", "eth0.2", Values("MacAddress", text)));
+        Refused.With(ErrorId.InvalidValue, States.Of(States.Modern()), draft => MacvlanDevices.Add(draft, "veth0", "eth0.2", Patch<MacvlanDevice>(("MacAddress", text))));
 
     [Fact]
     public void A_device_may_have_characters_that_its_section_cannot()
@@ -119,7 +122,7 @@ public sealed class MacvlanDeviceTests
     [Fact]
     public void Without_macvlan_in_the_kernel_the_package_is_named()
     {
-        RouterState before = States.Of(States.Modern(), ("facts", "packages=opkg\nmacvlan=\n"));
+        RouterState before = States.Of(States.Modern(), ("macvlan", ""));
         MultiDialException error = Refused.With(ErrorId.PackageMissing, before, draft => MacvlanDevices.Add(draft, "veth0", "eth0.2", s_none));
         Assert.Equal("Install-OpenWrtPackage kmod-macvlan", error.RecommendedAction);
     }
@@ -128,7 +131,7 @@ public sealed class MacvlanDeviceTests
     public void A_temporary_device_is_made_in_the_kernel_alone()
     {
         RouterDraft draft = States.Draft(States.Of(States.Modern()), draft => MacvlanDevices.AddTemporary(draft, "veth0", "eth0.2",
-            new Dictionary<string, object?> { ["Mode"] = MacvlanMode.Bridge, ["MacAddress"] = "02:aa:bb:cc:dd:ee" }));
+            Patch<MacvlanDevice>(("Mode", MacvlanMode.Bridge), ("MacAddress", "02:aa:bb:cc:dd:ee"))));
         Assert.Empty(draft.Changes);
         Assert.Equal(
             ["ip link add link eth0.2 name veth0 address 02:aa:bb:cc:dd:ee type macvlan mode bridge", "ip link set dev veth0 up"],
@@ -150,7 +153,7 @@ public sealed class MacvlanDeviceTests
     public void A_temporary_device_can_be_removed_but_not_set()
     {
         RouterState before = States.Of(States.Modern(), ("links", States.Links + TemporaryLink), ("macvlans", TemporaryDetail));
-        Refused.With(ErrorId.InvalidValue, before, draft => MacvlanDevices.Set(draft, "veth9", Values("Mode", MacvlanMode.Private)));
+        Refused.With(ErrorId.InvalidValue, before, draft => MacvlanDevices.Set(draft, "veth9", Patch<MacvlanDevice>(("Mode", MacvlanMode.Private))));
         RouterDraft draft = States.Draft(before, draft => MacvlanDevices.Remove(draft, "veth9"));
         Assert.Equal("ip link del dev veth9", Assert.Single(draft.Steps).ToString());
     }
@@ -160,9 +163,9 @@ public sealed class MacvlanDeviceTests
     {
         RouterState before = With("config device 'veth0'\n\toption name 'veth0'\n\toption type 'macvlan'\n\toption ifname 'eth0.2'\n\toption macaddr '02:AA:BB:CC:DD:EE'\n\toption mtu '1400'\n");
         Assert.Empty(States.Draft(before, draft => MacvlanDevices.Set(draft, "veth0", s_none)).Changes);
-        Assert.Equal(["network.veth0.mode='private'"], States.Draft(before, draft => MacvlanDevices.Set(draft, "veth0", Values("Mode", MacvlanMode.Private))).Lines());
-        Assert.Equal(["-network.veth0.macaddr"], States.Draft(before, draft => MacvlanDevices.Set(draft, "veth0", Values("MacAddress", null))).Lines());
-        Refused.With(ErrorId.ParentNotFound, before, draft => MacvlanDevices.Set(draft, "veth0", Values("Parent", "eth7")));
+        Assert.Equal(["network.veth0.mode='private'"], States.Draft(before, draft => MacvlanDevices.Set(draft, "veth0", Patch<MacvlanDevice>(("Mode", MacvlanMode.Private)))).Lines());
+        Assert.Equal(["-network.veth0.macaddr"], States.Draft(before, draft => MacvlanDevices.Set(draft, "veth0", Patch<MacvlanDevice>(("MacAddress", null)))).Lines());
+        Refused.With(ErrorId.ParentNotFound, before, draft => MacvlanDevices.Set(draft, "veth0", Patch<MacvlanDevice>(("Parent", "eth7"))));
         Refused.With(ErrorId.NotFound, before, draft => MacvlanDevices.Set(draft, "eth0.2", s_none));
     }
 
@@ -171,7 +174,7 @@ public sealed class MacvlanDeviceTests
     {
         const string Device = "config device 'spare'\n\toption name 'veth0'\n\toption type 'macvlan'\n\toption ifname 'eth0.1'\n";
         RouterState before = States.Of(States.Modern(), ("config/network", States.ModernNetwork.Replace("option device 'eth0.2'\n\toption proto 'dhcp'\n", "option device 'veth0'\n", StringComparison.Ordinal) + Device));
-        Assert.Equal(["wan"], States.Draft(before, draft => MacvlanDevices.Set(draft, "veth0", Values("Mode", MacvlanMode.Private))).Awaited());
+        Assert.Equal(["wan"], States.Draft(before, draft => MacvlanDevices.Set(draft, "veth0", Patch<MacvlanDevice>(("Mode", MacvlanMode.Private)))).Awaited());
         Assert.False(States.Draft(before, draft => MacvlanDevices.Set(draft, "veth0", s_none)).Waits.Count > 0);
     }
 
@@ -180,13 +183,11 @@ public sealed class MacvlanDeviceTests
     {
         RouterState before = With("config device 'veth0'\n\toption name 'veth0'\n\toption type 'macvlan'\n\toption ifname 'eth0.2'\n\nconfig interface 'wan2'\n\toption device 'veth0'\n");
         Assert.Equal("Remove-WanInterface wan2", Refused.With(ErrorId.InUse, before, draft => MacvlanDevices.Remove(draft, "veth0")).RecommendedAction);
-        RouterDraft draft = States.Draft(before, draft => LineRemoval.Remove(draft, "wan2", leaveMwan3: false), draft => MacvlanDevices.Remove(draft, "veth0"));
+        RouterDraft draft = States.Draft(before, draft => InterfaceRemoval.Remove(draft, "wan2", leaveMwan3: false), draft => MacvlanDevices.Remove(draft, "veth0"));
         Assert.Equal(["-network.veth0", "-network.wan2"], draft.Lines());
     }
 
     private static RouterState With(string sections) => States.Of(States.Modern(), ("config/network", States.ModernNetwork + "\n" + sections));
-
-    private static Dictionary<string, object?> Values(string name, object? value) => new() { [name] = value };
 
     private static string MacAddressOf(RouterDraft draft, string section) => draft.Network.Find(section)!.Get("macaddr")!;
 }

@@ -4,6 +4,9 @@ using MultiDial.Errors;
 using MultiDial.Lines;
 using MultiDial.Network;
 using MultiDial.Router;
+using MultiDial.Uci;
+
+using static MultiDial.Tests.Patches;
 
 namespace MultiDial.Tests;
 
@@ -61,7 +64,7 @@ public sealed class WanInterfaceChangeTests
     public void A_pppoe_line_has_its_credential_and_the_password_shows_nowhere()
     {
         const string Password = "a'b \"c\" $(reboot)\n密码";
-        RouterDraft draft = States.Draft(Router(), New("wan2", ("Protocol", WanProtocol.Pppoe), ("Credential", new LineCredential("user@isp", Password)), ("Metric", 20)));
+        RouterDraft draft = States.Draft(Router(), New("wan2", ("Protocol", WanProtocol.Pppoe), ("Credential", new InterfaceCredential("user@isp", Password)), ("Metric", 20)));
         Assert.Equal(Password, draft.Network.Find("wan2")!.Get("password"));
         Assert.Contains("network.wan2.username='user@isp'", draft.Lines());
         Assert.Contains("network.wan2.password='***'", draft.Lines());
@@ -105,7 +108,7 @@ public sealed class WanInterfaceChangeTests
     [InlineData("wan_ten_10", WanProtocol.Pppoe, ErrorId.InvalidName)]
     [InlineData("wan", WanProtocol.Dhcp, ErrorId.AlreadyExists)]
     public void Names_are_checked(string name, WanProtocol protocol, ErrorId id) =>
-        Refused.With(id, Router(), New(name, ("Protocol", protocol), ("Credential", new LineCredential("u", "p"))));
+        Refused.With(id, Router(), New(name, ("Protocol", protocol), ("Credential", new InterfaceCredential("u", "p"))));
 
     [Fact]
     public void A_name_that_only_mwan3_cannot_use_is_warned_of() => Assert.Contains(
@@ -121,7 +124,7 @@ public sealed class WanInterfaceChangeTests
 
     [Fact]
     public void A_zone_that_is_not_there_is_not_found() =>
-        Assert.Equal("dmz", Refused.With(ErrorId.NotFound, Router(), draft => WanInterfaces.Add(draft, "wan2", Values(("Device", "veth0"), ("Protocol", WanProtocol.Dhcp)), "dmz")).Target);
+        Assert.Equal("dmz", Refused.With(ErrorId.NotFound, Router(), draft => WanInterfaces.Add(draft, "wan2", Interface(("Device", "veth0"), ("Protocol", WanProtocol.Dhcp)), "dmz")).Target);
 
     [Fact]
     public void Missing_and_doubled_metrics_and_shared_devices_are_warned_of()
@@ -143,7 +146,7 @@ public sealed class WanInterfaceChangeTests
         Assert.Empty(States.Draft(Router(), Set("wan", ("Protocol", WanProtocol.Dhcp), ("Zone", "wan"), ("Metric", null))).Changes);
         Assert.Equal(
             ["network.wan.proto='pppoe'", "network.wan.username='u'", "network.wan.password='***'"],
-            States.Draft(Router(), Set("wan", ("Protocol", WanProtocol.Pppoe), ("Credential", new LineCredential("u", "p")))).Lines());
+            States.Draft(Router(), Set("wan", ("Protocol", WanProtocol.Pppoe), ("Credential", new InterfaceCredential("u", "p")))).Lines());
         Refused.With(ErrorId.InvalidValue, Router(), Set("wan", ("Device", null)));
         Refused.With(ErrorId.NotFound, Router(), Set("wan9", ("Metric", 1)));
     }
@@ -169,7 +172,7 @@ public sealed class WanInterfaceChangeTests
     [Fact]
     public void Removing_takes_the_line_out_of_its_zone_and_warns_of_mwan3()
     {
-        RouterDraft draft = States.Draft(Used(), draft => LineRemoval.Remove(draft, "wan2", leaveMwan3: false));
+        RouterDraft draft = States.Draft(Used(), draft => InterfaceRemoval.Remove(draft, "wan2", leaveMwan3: false));
         Assert.Equal(["-network.wan2", "firewall.cfg03dc81.network-='wan2'"], draft.Lines());
         Assert.Contains("Remove-WanInterface wan2 -Force", Assert.Single(draft.Warnings), StringComparison.Ordinal);
     }
@@ -177,13 +180,13 @@ public sealed class WanInterfaceChangeTests
     [Fact]
     public void With_force_it_leaves_mwan3_and_keeps_empty_policies()
     {
-        RouterDraft draft = States.Draft(Used(), draft => LineRemoval.Remove(draft, "wan2", leaveMwan3: true));
+        RouterDraft draft = States.Draft(Used(), draft => InterfaceRemoval.Remove(draft, "wan2", leaveMwan3: true));
         Assert.Equal(
             ["-mwan3.wan2", "-mwan3.wan2_m1_w1", "-mwan3.wan2_only.use_member", "mwan3.balance.use_member-='wan2_m1_w1'"],
             draft.Lines().Where(line => line.Contains("mwan3", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
         Assert.Collection(draft.Warnings,
-            warning => Assert.Contains("'balance' loses wan2_m1_w1", warning, StringComparison.Ordinal),
-            warning => Assert.Contains("'wan2_only' loses wan2_m1_w1", warning, StringComparison.Ordinal));
+            warning => Assert.Contains("'balance' loses these members: wan2_m1_w1", warning, StringComparison.Ordinal),
+            warning => Assert.Contains("'wan2_only' loses its last members: wan2_m1_w1", warning, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -192,7 +195,7 @@ public sealed class WanInterfaceChangeTests
         RouterState before = States.Of(States.Modern(), ("client", "198.51.100.9 via 100.64.0.1 dev eth0.2 src 100.64.0.186 uid 0 \n    cache \n"));
         TimeSpan soon = TimeSpan.FromSeconds(5);
         Assert.Contains("carries the connection", Assert.Single(States.Draft(before, draft => InterfaceDialling.Stop(draft, "wan", soon)).Warnings), StringComparison.Ordinal);
-        Assert.Contains("carries the connection", Assert.Single(Features.Applier.Warnings(States.Draft(before, draft => LineRemoval.Remove(draft, "wan", false)))), StringComparison.Ordinal);
+        Assert.Contains("carries the connection", Assert.Single(Features.Applier.Warnings(States.Draft(before, draft => InterfaceRemoval.Remove(draft, "wan", false)))), StringComparison.Ordinal);
         Assert.Empty(States.Draft(Router(), draft => InterfaceDialling.Stop(draft, "wan", soon)).Warnings);
     }
 
@@ -206,21 +209,16 @@ public sealed class WanInterfaceChangeTests
 
     private static Action<RouterDraft> New(string name, params (string Name, object? Value)[] values)
     {
-        Dictionary<string, object?> all = Values(values);
-        _ = all.TryAdd("Device", "veth0");
-        return draft => WanInterfaces.Add(draft, name, new Dictionary<string, object?>(all.OrderBy(value => value.Key != "Device")), "wan");
+        UciPatch<InterfaceSettings> patch = Interface(values);
+        return draft => WanInterfaces.Add(draft, name, patch.Has(settings => settings.Device) ? patch : patch.Set(settings => settings.Device, "veth0"), "wan");
     }
 
-    private static Action<RouterDraft> Set(string name, params (string Name, object? Value)[] values) => draft => WanInterfaces.Set(draft, name, Values(values));
-
-    private static Dictionary<string, object?> Values(params (string Name, object? Value)[] values)
+    private static Action<RouterDraft> Set(string name, params (string Name, object? Value)[] values) => draft =>
     {
-        var all = new Dictionary<string, object?>();
-        foreach ((string name, object? value) in values)
+        WanInterfaces.Set(draft, name, Interface([.. values.Where(value => value.Name != "Zone")]));
+        foreach ((_, object? zone) in values.Where(value => value.Name == "Zone"))
         {
-            all[name] = value;
+            WanInterfaces.SetZone(draft, name, (string?)zone);
         }
-
-        return all;
-    }
+    };
 }

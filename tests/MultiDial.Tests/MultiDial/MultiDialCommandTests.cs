@@ -1,4 +1,8 @@
 using MultiDial.Errors;
+using MultiDial.Lines;
+using MultiDial.Mwan3;
+using MultiDial.Network;
+using MultiDial.Router;
 using MultiDial.Tests.Mwan3;
 
 using static MultiDial.Tests.Mwan3.Mwan3Texts;
@@ -21,7 +25,13 @@ public sealed class MultiDialCommandTests : Mwan3Engine
     [Fact]
     public void One_command_makes_all_that_lines_need()
     {
+        RouterDraft draft = Draft(draft => LineSet.Add(draft, new LinesRequest { Count = 4, Protocol = WanProtocol.Dhcp }));
+        Assert.Equal(["wan2", "wan3", "wan4"], draft.Waits[InterfaceWait.Up]);
+        Assert.Equal(TimeSpan.FromSeconds(19), draft.WaitAtMost);
         MultiDialLine[] lines = Lines("New-MultiDial -Line 4 -Protocol Dhcp");
+
+        // To read, to change and to confirm.
+        Assert.Equal(3, Router.Session.CommandCount);
         Assert.Equal(["wan", "wan2", "wan3", "wan4"], lines.Select(line => line.Name));
         Assert.Equal([1, 2, 3, 4], lines.Select(line => line.Index));
         Assert.Equal([10, 20, 30, 40], lines.Select(line => line.Metric));
@@ -33,8 +43,6 @@ public sealed class MultiDialCommandTests : Mwan3Engine
         Assert.Equal(4, Run("(Get-Mwan3Policy).Share | Where-Object Percent -eq 25").Count);
         Assert.Equal("IPv4", Value(Run("Get-Mwan3Rule"), "Family").ToString());
         Assert.Equal("wan wan6 wan2 wan3 wan4", string.Join(' ', Run("(Get-FirewallZone wan).Network")));
-        Assert.Equal(["wait_up '19' 'wan2' 'wan3' 'wan4'"], Router.Calls.Where(call => call.StartsWith("wait_up", StringComparison.Ordinal)));
-        Assert.Single(Router.Calls, call => call == "commit");
     }
 
     [Theory]
@@ -48,11 +56,11 @@ public sealed class MultiDialCommandTests : Mwan3Engine
         var before = new Dictionary<string, string>(Router.Parts);
         MultiDialLine[] first = Lines(script);
         var made = new Dictionary<string, string>(Router.Parts);
-        Router.Scripts.Clear();
+        OpenWrtChange? change = Router.Session.LastChange;
         Assert.Equal(first.Select(line => line.MacAddress), Lines(script).Select(line => line.MacAddress));
         Run("Get-MultiDial | Set-MultiDial");
         Assert.Equal(made, Router.Parts);
-        Assert.DoesNotContain("commit", Router.Calls);
+        Assert.Same(change, Router.Session.LastChange);
         Run("Get-MultiDial | Remove-MultiDial");
         Assert.Equal(before, Router.Parts);
         Assert.Empty(Run("Get-MultiDial"));
@@ -152,17 +160,16 @@ public sealed class MultiDialCommandTests : Mwan3Engine
     {
         Lines("New-MultiDial -Line 4 -Protocol Dhcp -TrackIp 9.9.9.9");
         (string network, string mwan3) = (Network, Config);
-        Router.Scripts.Clear();
+        Mwan3Reload growing = Reload(6);
+        Assert.Equal(["wan5", "wan7"], growing.Join);
+        Assert.True(growing is { Restart: false, Leave.Count: 0, Track.Count: 0 });
         Assert.Equal(6, Lines("Set-MultiDial -Line 6").Length);
-        Assert.Contains("mwan3_join 'wan5' 'wan7'", Router.Calls);
-        Assert.DoesNotContain("mwan3_restart", Router.Calls);
-        Assert.DoesNotContain(Router.Calls, call => call.StartsWith("mwan3_leave", StringComparison.Ordinal) || call.StartsWith("mwan3_track", StringComparison.Ordinal));
         Assert.All(Lines("Get-MultiDial"), line => Assert.Equal(["9.9.9.9"], line.TrackIp));
 
-        Router.Scripts.Clear();
+        Mwan3Reload shrinking = Reload(4);
+        Assert.Equal(["wan5", "wan7"], shrinking.Leave);
+        Assert.True(shrinking is { Restart: false, Join.Count: 0, Track.Count: 0 });
         Assert.Equal(4, Lines("Set-MultiDial -Line 4").Length);
-        Assert.Contains("mwan3_leave 'wan5' 'wan7'", Router.Calls);
-        Assert.DoesNotContain("mwan3_restart", Router.Calls);
         Assert.Equal((network, mwan3), (Network, Config));
         Assert.All(Engine.Warnings, warning => Assert.StartsWith("Not up yet", warning, StringComparison.Ordinal));
     }
@@ -214,6 +221,14 @@ public sealed class MultiDialCommandTests : Mwan3Engine
         Run("New-MultiDial -Line 3 -Protocol Dhcp -WhatIf");
         Assert.Equal(before, Router.Parts);
         Assert.Contains("network.wan3.proto='dhcp'", Engine.Host.Text.ToString(), StringComparison.Ordinal);
+    }
+
+    private RouterDraft Draft(Action<RouterDraft> edit) => States.Draft(States.Of(Router.Parts), edit);
+
+    private Mwan3Reload Reload(int count)
+    {
+        RouterDraft draft = Draft(draft => LineSet.Set(draft, new LinesChange { Count = count }));
+        return Mwan3Reload.For(draft.Before.Mwan3, draft.Mwan3)!;
     }
 
     private MultiDialLine[] Lines(string script) => [.. Run(script).Select(line => (MultiDialLine)line.BaseObject)];

@@ -32,7 +32,7 @@ public sealed class StaticLineTests : Mwan3Engine
     public void Each_line_has_its_address_and_all_the_gateway_and_the_servers()
     {
         Assert.Equal(["Dhcp", "Static", "Static"], Run(Three + " | ForEach-Object Protocol").Select(protocol => protocol.ToString()));
-        Assert.Contains("\toption metric '20'\n\toption ipaddr '192.0.2.8'\n\toption netmask '255.255.255.0'\n\toption gateway '192.0.2.1'\n\tlist dns '1.1.1.1'\n\tlist dns '8.8.8.8'\n", Network, StringComparison.Ordinal);
+        Assert.Contains("\toption metric '20'\n\tlist dns '1.1.1.1'\n\tlist dns '8.8.8.8'\n\toption ipaddr '192.0.2.8'\n\toption netmask '255.255.255.0'\n\toption gateway '192.0.2.1'\n", Network, StringComparison.Ordinal);
         Assert.Contains("\toption ipaddr '192.0.2.9'\n\toption netmask '255.255.255.192'\n\toption gateway '192.0.2.1'\n", Network, StringComparison.Ordinal);
     }
 
@@ -95,7 +95,7 @@ public sealed class StaticLineTests : Mwan3Engine
             Assert.Equal("192.0.2.8 192.0.2.9 192.0.2.10 192.0.2.11", Written());
         }
 
-        Assert.Equal(4, Network.Split("\toption gateway '192.0.2.1'\n\tlist dns '1.1.1.1'\n\tlist dns '8.8.8.8'\n").Length - 1);
+        Assert.Equal(4, Network.Split("\tlist dns '1.1.1.1'\n\tlist dns '8.8.8.8'\n\toption ipaddr ").Length - 1);
         Run("Set-MultiDial -Line 3");
         Assert.Equal(before, Network);
     }

@@ -1,5 +1,9 @@
 using MultiDial.Errors;
+using MultiDial.Lines;
+using MultiDial.Network;
+using MultiDial.Router;
 using MultiDial.Tests.Mwan3;
+using MultiDial.Watch;
 
 namespace MultiDial.Tests.Whole;
 
@@ -20,22 +24,20 @@ public sealed class WatchCommandTests : Mwan3Engine
     public void The_settings_are_in_the_configuration_and_the_service_follows_them()
     {
         Run("New-MultiDial -Line 4 -Protocol Dhcp -TrackIp 9.9.9.9");
-        Router.Scripts.Clear();
         MultiDialWatch watch = Watch("Get-MultiDial | Register-MultiDialWatch -MinimumOnline 3 -Interval 2m -Simultaneous");
         Assert.Equal(["wan", "wan2", "wan3", "wan4"], watch.Line);
         Assert.Equal(["9.9.9.9"], watch.Target);
         Assert.True(watch is { MinimumOnline: 3, Interval.TotalMinutes: 2, Simultaneous: true, Running: false, LastEvent: null, Name: "multidial-watch" });
         Assert.Contains("config multidial_watch 'multidial_watch'\n", Network, StringComparison.Ordinal);
-        Assert.Contains(Router.Calls, call => call.StartsWith("watch_install", StringComparison.Ordinal));
 
         // As the router would say then.
-        Router.Scripts.Clear();
         Router.Parts["watch"] = "files=0\nenabled=1\nrunning=1\n";
         Router.Parts["watch-event"] = "wan3 is lost\n";
+        RouterDraft draft = States.Draft(States.Of(Router.Parts), draft => LineSet.Set(draft, new LinesChange { TrackIp = ["8.8.8.8"] }));
+        Assert.True(WatchReload.For(draft.Before.Network, draft.Network) is { IsNew: false, IsGone: false });
         watch = Watch("Set-MultiDial -TrackIp 8.8.8.8; Get-MultiDialWatch");
         Assert.Equal("8.8.8.8", Assert.Single(watch.Target));
         Assert.True(watch is { Running: true, LastEvent: "wan3 is lost" });
-        Assert.Contains("watch_follow", Router.Calls);
     }
 
     [Fact]
@@ -76,10 +78,10 @@ public sealed class WatchCommandTests : Mwan3Engine
         string before = Network;
         Run("Start-OpenWrtTransaction; New-MultiDial -Line 3 -Protocol Dhcp; Register-MultiDialWatch");
         Assert.Equal(before, Network);
-        Router.Scripts.Clear();
+        Run("Complete-OpenWrtTransaction -WhatIf");
+        Assert.Equal(1, Engine.Host.Text.ToString().Split("write the files of the watch and start it").Length - 1);
         Run("Complete-OpenWrtTransaction");
         Assert.Equal(3, Watch("Get-MultiDialWatch").Line.Length);
-        Assert.Single(Router.Calls, call => call.StartsWith("watch_install", StringComparison.Ordinal));
         Run("Get-MultiDialWatch | Unregister-MultiDialWatch; Remove-MultiDial");
         Assert.Equal(before, Network);
     }

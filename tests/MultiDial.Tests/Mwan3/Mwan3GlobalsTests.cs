@@ -63,7 +63,7 @@ public sealed class Mwan3GlobalsTests
         Draft(TwoLines, Mwan3Globals.RemoveAllElse).Mwan3.ToText().TrimStart('\n'));
 
     private static Action<MultiDial.Router.RouterDraft> Set(params (string Name, object? Value)[] values) =>
-        draft => Mwan3Globals.Set(draft, values.ToDictionary(value => value.Name, value => value.Value));
+        draft => Mwan3Globals.Set(draft, Patches.Patch<Mwan3Global>(values));
 
     private static MultiDialException Refusal(Action<MultiDial.Router.RouterDraft> edit, int lines) =>
         Assert.Throws<MultiDialException>(() => Draft(Balanced(lines), edit));

@@ -1,6 +1,7 @@
 using MultiDial.Errors;
 using MultiDial.Mwan3;
 using static MultiDial.Tests.Mwan3.Mwan3Texts;
+using static MultiDial.Tests.Patches;
 
 namespace MultiDial.Tests.Mwan3;
 
@@ -36,7 +37,7 @@ public sealed class Mwan3InterfacesTests
             "mwan3.wan.httping_ssl='1'",
             "mwan3.wan.flush_conntrack+='ifup'",
         ],
-        Draft(States.EmptyMwan3, draft => Mwan3Interfaces.Add(draft, "wan", Values(
+        Draft(States.EmptyMwan3, draft => Mwan3Interfaces.Add(draft, "wan", Patch<Mwan3Interface>(
             ("Enabled", true), ("Family", Mwan3Family.IPv4), ("InitialState", Mwan3InitialState.Offline), ("TrackIp", List("1.1.1.1", "dns.example")),
             ("TrackMethod", Mwan3TrackMethod.NpingTcp), ("Reliability", 2), ("Count", 2), ("Size", 100), ("MaxTtl", 30),
             ("Timeout", Seconds(2)), ("Interval", Seconds(5)), ("FailureInterval", Seconds(6)), ("RecoveryInterval", Seconds(7)),
@@ -60,7 +61,7 @@ public sealed class Mwan3InterfacesTests
     [Fact]
     public void The_line_must_be_a_network_interface()
     {
-        MultiDialException refused = Refusal(draft => Mwan3Interfaces.Add(draft, "wan9", Values()));
+        MultiDialException refused = Refusal(draft => Mwan3Interfaces.Add(draft, "wan9", Patch<Mwan3Interface>()));
         Assert.Equal((ErrorId.NotFound, "wan9"), (refused.Id, refused.Target));
         Assert.StartsWith("New-WanInterface wan9", refused.RecommendedAction, StringComparison.Ordinal);
     }
@@ -69,7 +70,7 @@ public sealed class Mwan3InterfacesTests
     [InlineData("wan_4")]
     [InlineData("wan_6")]
     public void So_may_one_that_netifd_makes_itself(string name) =>
-        Assert.NotEmpty(Draft(States.EmptyMwan3, draft => Mwan3Interfaces.Add(draft, name, Values())).Lines());
+        Assert.NotEmpty(Draft(States.EmptyMwan3, draft => Mwan3Interfaces.Add(draft, name, Patch<Mwan3Interface>())).Lines());
 
     [Theory]
     [InlineData("fourteen_chars", ErrorId.InvalidName)]
@@ -78,13 +79,13 @@ public sealed class Mwan3InterfacesTests
     [InlineData("wan_m1_w2", ErrorId.AlreadyExists)]
     [InlineData("wan", ErrorId.AlreadyExists)]
     public void A_name_that_cannot_be_is_refused(string name, ErrorId id) =>
-        Assert.Equal(id, Assert.Throws<MultiDialException>(() => Draft(TwoLines, draft => Mwan3Interfaces.Add(draft, name, Values(("Down", 9))))).Id);
+        Assert.Equal(id, Assert.Throws<MultiDialException>(() => Draft(TwoLines, draft => Mwan3Interfaces.Add(draft, name, Patch<Mwan3Interface>(("Down", 9))))).Id);
 
     [Fact]
     public void There_is_room_for_as_many_lines_as_the_mask_has_marks()
     {
         string full = Balanced(4).Replace("0x3F00", "0x0700", StringComparison.Ordinal);
-        MultiDialException refused = Assert.Throws<MultiDialException>(() => Draft(full, draft => Mwan3Interfaces.Add(draft, "wan5", Values())));
+        MultiDialException refused = Assert.Throws<MultiDialException>(() => Draft(full, draft => Mwan3Interfaces.Add(draft, "wan5", Patch<Mwan3Interface>())));
         Assert.Equal(ErrorId.TooManyInterfaces, refused.Id);
         Assert.Contains("4 interfaces", refused.Message, StringComparison.Ordinal);
     }
@@ -97,28 +98,28 @@ public sealed class Mwan3InterfacesTests
     [InlineData("TrackIp", "$(reboot)")]
     [InlineData("FlushConntrack", "always")]
     public void A_value_that_mwan3_could_not_use_is_refused(string property, string value) =>
-        Assert.Equal(ErrorId.InvalidValue, Refusal(draft => Mwan3Interfaces.Add(draft, "wan", Values((property, List(value))))).Id);
+        Assert.Equal(ErrorId.InvalidValue, Refusal(draft => Mwan3Interfaces.Add(draft, "wan", Patch<Mwan3Interface>((property, List(value))))).Id);
 
     [Fact]
     public void A_line_has_one_family() =>
-        Assert.Equal(ErrorId.InvalidValue, Refusal(draft => Mwan3Interfaces.Add(draft, "wan", Values(("Family", Mwan3Family.Any)))).Id);
+        Assert.Equal(ErrorId.InvalidValue, Refusal(draft => Mwan3Interfaces.Add(draft, "wan", Patch<Mwan3Interface>(("Family", Mwan3Family.Any)))).Id);
 
     [Fact]
     public void A_line_of_IPv6_asks_addresses_of_IPv6() => Assert.Equal(
         "mwan3.wan6.track_ip+='2606:4700::1111'",
-        Draft(States.EmptyMwan3, draft => Mwan3Interfaces.Add(draft, "wan6", Values(("Family", Mwan3Family.IPv6), ("TrackIp", List("2606:4700::1111"))))).Lines()[^1]);
+        Draft(States.EmptyMwan3, draft => Mwan3Interfaces.Add(draft, "wan6", Patch<Mwan3Interface>(("Family", Mwan3Family.IPv6), ("TrackIp", List("2606:4700::1111"))))).Lines()[^1]);
 
     [Fact]
     public void More_answers_than_there_are_addresses_is_warned_of()
     {
-        string warning = Assert.Single(Draft(States.EmptyMwan3, draft => Mwan3Interfaces.Add(draft, "wan", Values(("TrackIp", List("1.1.1.1")), ("Reliability", 2)))).Warnings);
+        string warning = Assert.Single(Draft(States.EmptyMwan3, draft => Mwan3Interfaces.Add(draft, "wan", Patch<Mwan3Interface>(("TrackIp", List("1.1.1.1")), ("Reliability", 2)))).Warnings);
         Assert.Contains("never count 'wan' as online", warning, StringComparison.Ordinal);
     }
 
     [Fact]
     public void What_is_not_given_stays_and_null_removes() => Assert.Equal(
         ["mwan3.wan.interval='30'", "-mwan3.wan.timeout"],
-        Draft(TwoLines, draft => Mwan3Interfaces.Set(draft, "wan", Values(("Interval", Seconds(30)), ("Timeout", null)))).Lines().Order(StringComparer.Ordinal).Reverse());
+        Draft(TwoLines, draft => Mwan3Interfaces.Set(draft, "wan", Patch<Mwan3Interface>(("Interval", Seconds(30)), ("Timeout", null)))).Lines().Order(StringComparer.Ordinal).Reverse());
 
     [Fact]
     public void A_line_with_members_is_not_removed()

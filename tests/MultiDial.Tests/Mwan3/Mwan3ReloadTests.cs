@@ -3,6 +3,7 @@ using MultiDial.Router;
 using MultiDial.Uci;
 
 using static MultiDial.Tests.Mwan3.Mwan3Texts;
+using static MultiDial.Tests.Patches;
 
 namespace MultiDial.Tests.Mwan3;
 
@@ -16,19 +17,19 @@ public sealed class Mwan3ReloadTests
     [Fact]
     public void Members_policies_and_rules_need_no_line_touched() => Assert.Equal(Rules, Reload(draft =>
     {
-        Mwan3Members.Set(draft, "wan_m1_w2", Values(("Weight", 7)));
-        Mwan3Policies.Set(draft, "new", Values(("Member", List("wan_m1_w2"))));
+        Mwan3Members.Set(draft, "wan_m1_w2", Patch<Mwan3Member>(("Weight", 7)));
+        Mwan3Policies.Set(draft, "new", Patch<Mwan3Policy>(("Member", List("wan_m1_w2"))));
         Mwan3Rules.Move(draft, "ss_route", Mwan3RulePlace.First);
     })!.ToString());
 
     [Fact]
     public void A_new_line_is_taken_into_use_alone() => Assert.Equal(
         "take wan3 into use in mwan3, " + Rules,
-        Reload(draft => Mwan3Interfaces.Add(draft, "wan3", Values(("Enabled", true))))!.ToString());
+        Reload(draft => Mwan3Interfaces.Add(draft, "wan3", Patch<Mwan3Interface>(("Enabled", true))))!.ToString());
 
     [Fact]
     public void A_line_that_is_not_enabled_needs_nothing_of_its_own() => Assert.Equal(
-        Rules, Reload(draft => Mwan3Interfaces.Add(draft, "wan3", Values(("Enabled", false))))!.ToString());
+        Rules, Reload(draft => Mwan3Interfaces.Add(draft, "wan3", Patch<Mwan3Interface>(("Enabled", false))))!.ToString());
 
     [Fact]
     public void The_last_line_leaves_alone() => Assert.Equal(
@@ -42,7 +43,7 @@ public sealed class Mwan3ReloadTests
     [Fact]
     public void Switching_a_line_off_keeps_the_marks_of_the_others() => Assert.Equal(
         "take wan out of use in mwan3, " + Rules,
-        Reload(draft => Mwan3Interfaces.Set(draft, "wan", Values(("Enabled", false))))!.ToString());
+        Reload(draft => Mwan3Interfaces.Set(draft, "wan", Patch<Mwan3Interface>(("Enabled", false))))!.ToString());
 
     [Fact]
     public void Clearing_takes_out_what_is_in_use()
@@ -54,7 +55,7 @@ public sealed class Mwan3ReloadTests
     [Fact]
     public void Another_family_takes_the_line_out_and_in()
     {
-        Mwan3Reload reload = Reload(draft => Mwan3Interfaces.Set(draft, "wan2", Values(("Family", Mwan3Family.IPv6), ("TrackIp", null))))!;
+        Mwan3Reload reload = Reload(draft => Mwan3Interfaces.Set(draft, "wan2", Patch<Mwan3Interface>(("Family", Mwan3Family.IPv6), ("TrackIp", null))))!;
         Assert.Equal(("wan2", "wan2", ""), (string.Join(' ', reload.Leave), string.Join(' ', reload.Join), string.Join(' ', reload.Track)));
     }
 
@@ -71,14 +72,14 @@ public sealed class Mwan3ReloadTests
             "InitialState" => Mwan3InitialState.Offline,
             _ => List(property == "TrackIp" ? "1.1.1.1" : "ifup"),
         };
-        Assert.Equal(words, Reload(draft => Mwan3Interfaces.Set(draft, "wan2", Values((property, value))))!.ToString());
+        Assert.Equal(words, Reload(draft => Mwan3Interfaces.Set(draft, "wan2", Patch<Mwan3Interface>((property, value))))!.ToString());
     }
 
     [Theory]
     [InlineData("MarkMask", "0xFF00", true)]
     [InlineData("Logging", true, false)]
     public void Only_the_settings_that_all_lines_hang_on_need_a_restart(string property, object value, bool restart) =>
-        Assert.Equal(restart, Reload(draft => Mwan3Globals.Set(draft, Values((property, value))))!.Restart);
+        Assert.Equal(restart, Reload(draft => Mwan3Globals.Set(draft, Patch<Mwan3Global>((property, value))))!.Restart);
 
     [Fact]
     public void A_sticky_rule_forgets_when_its_time_changes_or_it_goes()

@@ -2,6 +2,7 @@ using MultiDial.Errors;
 using MultiDial.Mwan3;
 using MultiDial.Router;
 using static MultiDial.Tests.Mwan3.Mwan3Texts;
+using static MultiDial.Tests.Patches;
 
 namespace MultiDial.Tests.Mwan3;
 
@@ -46,7 +47,7 @@ public sealed class Mwan3RulesTests
     [InlineData("IpSet", "a b", ErrorId.InvalidValue)]
     [InlineData("IpSet", "a_name_of_more_than_31_characters", ErrorId.InvalidValue)]
     public void What_mwan3_could_not_use_is_refused(string property, string value, ErrorId id) =>
-        Assert.Equal(id, Refusal(draft => Mwan3Rules.Add(draft, "new", new Dictionary<string, object?>(Values(("Policy", "balanced"))) { [property] = value }, Mwan3RulePlace.Last)).Id);
+        Assert.Equal(id, Refusal(draft => Mwan3Rules.Add(draft, "new", Patch<Mwan3Rule>(property == "Policy" ? [(property, value)] : [("Policy", "balanced"), (property, value)]), Mwan3RulePlace.Last)).Id);
 
     [Theory]
     [InlineData("default")]
@@ -68,11 +69,11 @@ public sealed class Mwan3RulesTests
     [Fact]
     public void What_was_wrong_before_does_not_hinder_another_change() => Assert.Equal(
         ["mwan3.old.logging='1'"],
-        Draft(Balanced(1, Rule("old", "dest_port 80; dest_ip 1.2.3.4; family ipv6")), draft => Mwan3Rules.Set(draft, "old", Values(("Logging", true)))).Lines());
+        Draft(Balanced(1, Rule("old", "dest_port 80; dest_ip 1.2.3.4; family ipv6")), draft => Mwan3Rules.Set(draft, "old", Patch<Mwan3Rule>(("Logging", true)))).Lines());
 
     [Fact]
     public void Ports_do_not_outlive_their_protocol() => Assert.Equal(ErrorId.InvalidValue, Assert.Throws<MultiDialException>(() =>
-        Draft(Balanced(1, Rule("old", "proto tcp; dest_port 80")), draft => Mwan3Rules.Set(draft, "old", Values(("Protocol", null))))).Id);
+        Draft(Balanced(1, Rule("old", "proto tcp; dest_port 80")), draft => Mwan3Rules.Set(draft, "old", Patch<Mwan3Rule>(("Protocol", null))))).Id);
 
     [Fact]
     public void A_rule_behind_one_that_takes_all_is_warned_of_with_the_cure()
@@ -111,7 +112,7 @@ public sealed class Mwan3RulesTests
     }
 
     private static Action<RouterDraft> Add(string name, Mwan3RulePlace? place, params (string Name, object? Value)[] values) =>
-        draft => Mwan3Rules.Add(draft, name, Values(values), place ?? Mwan3RulePlace.Last);
+        draft => Mwan3Rules.Add(draft, name, Patch<Mwan3Rule>(values), place ?? Mwan3RulePlace.Last);
 
     private static MultiDialException Refusal(Action<RouterDraft> edit) => Assert.Throws<MultiDialException>(() => Draft(Balanced(1), edit));
 }

@@ -53,9 +53,6 @@ internal static class Mwan3Texts
 
     internal static string[] List(params string[] items) => items;
 
-    /// <summary>Values for an operation, by the names of properties.</summary>
-    internal static Dictionary<string, object?> Values(params (string Name, object? Value)[] values) => values.ToDictionary(value => value.Name, value => value.Value);
-
     private static string Name(int line) => line == 1 ? "wan" : FormattableString.Invariant($"wan{line}");
 
     private static string Line(int line) => $"config interface '{Name(line)}'\n\toption device 'veth{line}'\n\toption proto 'dhcp'\n\toption metric '{line}0'\n\n";

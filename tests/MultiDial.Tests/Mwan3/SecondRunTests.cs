@@ -9,7 +9,7 @@ public sealed class SecondRunTests : Mwan3Engine
 {
     public SecondRunTests()
     {
-        foreach ((string part, string text) in States.Modern().Where(part => part.Key is "facts" or "links"))
+        foreach ((string part, string text) in States.Modern().Where(part => part.Key is "macvlan" or "links"))
         {
             Router.Parts[part] = text;
         }

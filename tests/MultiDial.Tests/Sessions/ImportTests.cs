@@ -1,115 +1,88 @@
-using System.Management.Automation;
+using System.Diagnostics;
 using System.Reflection;
 using System.Reflection.Emit;
-using System.Runtime.Loader;
-using System.Text.Json.Nodes;
+using MultiDial.Testing;
 using MultiDial.Tests.Transport;
 
 namespace MultiDial.Tests.Sessions;
 
-/// <summary>
-/// What is loaded into a process, and when. Each test runs in a process of its own, in which no SSH.NET is within the
-/// engine's reach, as in a PowerShell.
-/// </summary>
-public sealed class ImportTests
+/// <summary>What is loaded into a PowerShell, and when. Each test has one of its own, with an empty home.</summary>
+public sealed class ImportTests(DropbearFixture dropbear) : IClassFixture<DropbearFixture>, IDisposable
 {
     private const string Renci = "Renci.SshNet";
 
-    [Theory]
-    [InlineData(nameof(Importing_loads_nothing_of_SSH))]
-    [InlineData(nameof(Another_SSH_NET_that_was_loaded_before_does_no_harm))]
-    [InlineData(nameof(Another_SSH_NET_that_is_loaded_afterwards_works_beside_ours))]
-    [InlineData(nameof(Removing_the_module_closes_the_sessions_of_the_runspace))]
-    public async Task In_a_process_of_its_own(string test)
+    private const string Other = $"Add-Type -Path ./{Renci}.dll; $null = [{Renci}.SshClient]";
+
+    private const string Loaded = $$"""
+        [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq '{{Renci}}' } |
+            ForEach-Object { "$([Runtime.Loader.AssemblyLoadContext]::GetLoadContext($_).Name) $($_.GetName().Version.Major)" } | Sort-Object
+        """;
+
+    private readonly TempFolder _folder = new();
+
+    private static string Import => $"Import-Module '{Pwsh.Module}'";
+
+    private string Open =>
+        $"$session = New-OpenWrtSession 127.0.0.1 -Port {dropbear.Server.Port} -KeyFilePath {dropbear.Server.KeyFile} -HostKeyFingerprint {dropbear.Server.Fingerprint(0)}";
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task It_needs_no_network_loads_no_SSH_library_and_writes_nothing()
     {
-        // What the file lists is looked for beside it.
-        string assembly = typeof(ImportTests).Assembly.Location;
-        string dependencies = Path.ChangeExtension(assembly, $".{test}.deps.json");
-        await File.WriteAllTextAsync(dependencies, WithoutSshNet(Path.ChangeExtension(assembly, ".deps.json")), TestContext.Current.CancellationToken);
-        (int status, string output) = await Tool.TryAsync("dotnet", "exec", "--depsfile", dependencies, assembly,
-            "-method", $"{typeof(ImportTests).FullName}.{test}", "-explicit", "only", "-noColor");
-        File.Delete(dependencies);
-        Assert.True(status == 0 && output.Contains("Total: 1, Errors: 0, Failed: 0, Skipped: 0, Not Run: 0", StringComparison.Ordinal), output);
+        Assert.Equal(
+            [$"{Conventions.Module.Cmdlets.Length}"],
+            await RunAsync(["unshare", "--net"], Import, "(Get-Command -Module MultiDial).Count; Get-OpenWrtSession", """
+                [AppDomain]::CurrentDomain.GetAssemblies().GetName().Name -match 'Ssh|BouncyCastle'
+                """));
+        Assert.DoesNotContain(Directory.EnumerateFiles(_folder.Path, "*", SearchOption.AllDirectories), file => !IsOfPowerShell(file));
     }
 
-    [Fact(Explicit = true)]
-    public void Importing_loads_nothing_of_SSH()
-    {
-        using var shell = new SessionShell(manifest: true);
-        shell.Run("Get-OpenWrtSession");
-        Assert.Empty(shell.Errors);
-        Assert.DoesNotContain(AppDomain.CurrentDomain.GetAssemblies(), assembly => assembly.GetName().Name is Renci or "MultiDial.Ssh" or "BouncyCastle.Cryptography");
-    }
-
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Another_SSH_NET_that_was_loaded_before_does_no_harm()
     {
-        LoadAnother();
-        using var shell = new SessionShell(manifest: true);
-        await using DropbearServer server = await DropbearServer.StartAsync("ed25519");
-        Open(shell, server);
-        Assert.Equal([("Default", 2024), ("MultiDial", 2026)], Loaded());
+        WriteAnother();
+        Assert.Equal(["Default 2024", "MultiDial 2026"], await RunAsync([], Other, Import, Open, Loaded));
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Another_SSH_NET_that_is_loaded_afterwards_works_beside_ours()
     {
-        using var shell = new SessionShell(manifest: true);
-        await using DropbearServer server = await DropbearServer.StartAsync("ed25519");
-        Open(shell, server);
-        Assert.Equal([("MultiDial", 2026)], Loaded());
-        LoadAnother();
-        Open(shell, server);
-        Assert.Equal([("Default", 2024), ("MultiDial", 2026)], Loaded());
+        WriteAnother();
+        Assert.Equal(["MultiDial 2026", "Default 2024", "MultiDial 2026"], await RunAsync([], Import, Open, Loaded, Other, Open, Loaded));
     }
 
-    [Fact(Explicit = true)]
-    public async Task Removing_the_module_closes_the_sessions_of_the_runspace()
-    {
-        using var shell = new SessionShell(manifest: true);
-        using var other = new SessionShell(manifest: true);
-        await using DropbearServer server = await DropbearServer.StartAsync("ed25519");
-        Open(shell, server);
-        PSObject session = Assert.Single(shell.Run("Get-OpenWrtSession"));
-        other.Run("Remove-Module MultiDial");
-        Assert.Equal("Opened", session.Properties["State"].Value.ToString());
-        shell.Run("Remove-Module MultiDial");
-        Assert.Empty(shell.Errors);
-        Assert.Equal("Closed", session.Properties["State"].Value.ToString());
-    }
+    [Fact]
+    public async Task Removing_the_module_closes_the_sessions_of_the_runspace() =>
+        Assert.Equal(
+            ["Opened", "Closed"],
+            await RunAsync([], Import, Open, $"""
+                $null = [powershell]::Create().AddScript("{Import}; Remove-Module MultiDial").Invoke()
+                $session.State
+                Remove-Module MultiDial
+                $session.State
+                """));
 
-    private static void Open(SessionShell shell, DropbearServer server)
-    {
-        Assert.Single(shell.Run($"New-OpenWrtSession 127.0.0.1 -Port {server.Port} -KeyFilePath {server.KeyFile} -HostKeyFingerprint {server.Fingerprint(0)}"));
-        Assert.Empty(shell.Errors);
-    }
+    private static bool IsOfPowerShell(string file) => file.Contains("/.cache/powershell/", StringComparison.Ordinal);
 
-    // An assembly of that name and version, as a module that carries an older SSH.NET brings it along.
-    private static void LoadAnother()
+    // An assembly of that name and an older version, as another module brings it along.
+    private void WriteAnother()
     {
-        string path = Path.Combine(Directory.CreateTempSubdirectory("multidial").FullName, Renci + ".dll");
         var assembly = new PersistedAssemblyBuilder(new AssemblyName(Renci) { Version = new Version(2024, 0, 0, 0) }, typeof(object).Assembly);
         assembly.DefineDynamicModule(Renci).DefineType($"{Renci}.SshClient", TypeAttributes.Public).CreateType();
-        assembly.Save(path);
-        Assembly.LoadFrom(path).GetType($"{Renci}.SshClient", throwOnError: true);
-        Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+        assembly.Save(_folder[Renci + ".dll"]);
     }
 
-    private static (string Context, int Version)[] Loaded() =>
-        [.. AppDomain.CurrentDomain.GetAssemblies().Where(assembly => assembly.GetName().Name == Renci)
-            .Select(assembly => (AssemblyLoadContext.GetLoadContext(assembly)!.Name!, assembly.GetName().Version!.Major)).Order()];
-
-    private static string WithoutSshNet(string path)
+    private async Task<string[]> RunAsync(IEnumerable<string> place, params string[] script)
     {
-        JsonNode dependencies = JsonNode.Parse(File.ReadAllText(path))!;
-        foreach (JsonObject list in dependencies["targets"]!.AsObject().Select(target => target.Value!.AsObject()).Append(dependencies["libraries"]!.AsObject()))
-        {
-            foreach (string package in list.Select(entry => entry.Key).Where(key => key.StartsWith("SSH.NET/", StringComparison.Ordinal)).ToList())
-            {
-                list.Remove(package);
-            }
-        }
-
-        return dependencies.ToJsonString();
+        ProcessStartInfo start = Pwsh.Prepare([.. place, .. Pwsh.CommandLine, "-NoProfile", "-NonInteractive", "-Command",
+            string.Join('\n', ["$ErrorActionPreference = 'Stop'", .. script])]);
+        start.WorkingDirectory = start.Environment["HOME"] = _folder.Path;
+        using Process process = Process.Start(start)!;
+        Task<string> error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(process.ExitCode == 0, output + await error);
+        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 }

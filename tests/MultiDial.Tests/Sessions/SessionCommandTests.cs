@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MultiDial.Errors;
+using MultiDial.Remote;
 using MultiDial.Tests.Transport;
 
 namespace MultiDial.Tests.Sessions;
@@ -61,7 +62,7 @@ public sealed class SessionCommandTests(DropbearFixture dropbear) : IClassFixtur
         using var shell = new SessionShell();
         OpenWrtSession old = shell.Open($"New-OpenWrtSession 127.0.0.4 {Parameters} -OperationTimeout 1");
         await dropbear.Server.FreezeAsync(old);
-        await Assert.ThrowsAsync<MultiDialException>(() => old.RunAsync(new MultiDial.Remote.RouterScript("multidial-test"), TimeSpan.Zero, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<MultiDialException>(() => old.RunAsync(new RouterScript("multidial-test"), TimeSpan.Zero, TestContext.Current.CancellationToken));
         Assert.Equal(OpenWrtSessionState.Broken, old.State);
         OpenWrtSession session = shell.Open($"New-OpenWrtSession 127.0.0.4 {Parameters}");
         Assert.Equal("127.0.0.4", session.Name);

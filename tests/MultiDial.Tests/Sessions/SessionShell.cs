@@ -13,11 +13,10 @@ internal sealed class SessionShell : IDisposable
     private readonly List<OpenWrtSession> _opened = [];
 
     /// <param name="host">Who answers questions; null where there is nobody to ask.</param>
-    /// <param name="manifest">Whether the module is imported as users do it, by its manifest.</param>
-    internal SessionShell(PSHost? host = null, bool manifest = false)
+    internal SessionShell(PSHost? host = null)
     {
         var state = InitialSessionState.CreateDefault2();
-        state.ImportPSModule([manifest ? Manifest : typeof(RouterCommand).Assembly.Location]);
+        state.ImportPSModule([typeof(RouterCommand).Assembly.Location]);
         _runspace = host is null ? RunspaceFactory.CreateRunspace(state) : RunspaceFactory.CreateRunspace(host, state);
         _runspace.Open();
     }
@@ -27,20 +26,6 @@ internal sealed class SessionShell : IDisposable
     internal List<string> Warnings { get; } = [];
 
     internal Guid Id => _runspace.InstanceId;
-
-    private static string Manifest
-    {
-        get
-        {
-            DirectoryInfo? folder = new(AppContext.BaseDirectory);
-            while (!File.Exists(Path.Combine(folder!.FullName, "MultiDial.psd1")))
-            {
-                folder = folder.Parent;
-            }
-
-            return Path.Combine(folder.FullName, "MultiDial.psd1");
-        }
-    }
 
     public void Dispose()
     {

@@ -39,7 +39,7 @@ internal sealed partial class FakeRouter : IRouterTransport
         string script = Encoding.UTF8.GetString(input.Span);
         string body = Body(script);
         Scripts.Add(body);
-        foreach (Match file in Stage().Matches(body))
+        foreach (Match file in Stage().Matches(script))
         {
             Parts["config/" + file.Groups[1].Value] = file.Groups[2].Value.Replace(@"'\''", "'", StringComparison.Ordinal);
         }
@@ -67,12 +67,11 @@ internal sealed partial class FakeRouter : IRouterTransport
         return answer.ToString();
     }
 
-    private static string Body(string script)
-    {
-        int read = script.LastIndexOf("\nread_state ", StringComparison.Ordinal);
-        int start = read >= 0 ? script.LastIndexOf("\n}\n", read, StringComparison.Ordinal) : script.IndexOf("\nguard_begin '", StringComparison.Ordinal);
-        return script[start..];
-    }
+    // The calls. Functions come between them, those that the script defines for itself too.
+    private static string Body(string script) => Function().Replace(script[script.IndexOf('\n', StringComparison.Ordinal)..], "");
+
+    [GeneratedRegex(@"^\w+\(\) (?:\{ .*\}|\{\n(?s:.*?)^\}.*|\(\n(?s:.*?)^\).*)\n", RegexOptions.Multiline)]
+    private static partial Regex Function();
 
     [GeneratedRegex("^READ_MARKER='(.*)'$", RegexOptions.Multiline)]
     private static partial Regex Marker();

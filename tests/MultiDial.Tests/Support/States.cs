@@ -92,7 +92,10 @@ internal static class States
         ["config/mwan3"] = EmptyMwan3,
         ["interfaces"] = Recording.Answer("13-ubus-interface-dump.txt", "ubus call network.interface dump"),
         ["links"] = Links,
-        ["facts"] = "switch=\npackages=opkg\nfirewall=fw4\nmacvlan=present\n",
+        ["firewall"] = "fw4\n",
+        ["macvlan"] = "present\n",
+        ["packages"] = "opkg\n",
+        ["switch"] = "",
     };
 
     /// <summary>The same with a network configuration as OpenWrt 19.07 and before have it.</summary>

@@ -1,42 +1,55 @@
+using System.Collections.Concurrent;
 using System.Management.Automation;
 using System.Reflection;
-using MultiDial.Errors;
-using MultiDial.Texts;
 using MultiDial.Uci;
 
 namespace MultiDial.Commands;
 
-/// <summary>Reads from a cmdlet the values for the options of an output type: parameters and properties have the same names.</summary>
+/// <summary>Reads from a cmdlet the values for the options of a type: parameters and properties have the same names.</summary>
 internal static class Parameters
 {
-    /// <summary>The values that are not null: for cmdlets that make something.</summary>
-    internal static Dictionary<string, object?> NotNull<T>(PSCmdlet cmdlet)
-        where T : RouterObject => NotNull(cmdlet, Options<T>());
+    /// <summary>The values that are not null, of the command line or the row: for cmdlets that make something.</summary>
+    internal static UciPatch<T> NotNull<T>(PSCmdlet cmdlet, Row row)
+        where T : class => Read<T>(cmdlet, row, (_, value) => value is not null);
 
     /// <summary>The values on the command line, null too (it removes the option): for cmdlets that change something.</summary>
-    internal static Dictionary<string, object?> Given<T>(PSCmdlet cmdlet)
-        where T : RouterObject => Given(cmdlet, Options<T>());
+    internal static UciPatch<T> Given<T>(PSCmdlet cmdlet)
+        where T : class => Read<T>(cmdlet, Row.None, (name, _) => IsGiven(cmdlet, name));
 
-    /// <summary>As <see cref="NotNull{T}"/>, for the parameters of these names.</summary>
-    internal static Dictionary<string, object?> NotNull(PSCmdlet cmdlet, IEnumerable<string> names) => Of(cmdlet, names, (_, value) => value is not null);
+    /// <summary>Whether the parameter is on the command line.</summary>
+    internal static bool IsGiven(PSCmdlet cmdlet, string name) => cmdlet.MyInvocation.BoundParameters.ContainsKey(name);
 
-    /// <summary>As <see cref="Given{T}"/>, for the parameters of these names.</summary>
-    internal static Dictionary<string, object?> Given(PSCmdlet cmdlet, IEnumerable<string> names) =>
-        Of(cmdlet, names, (name, _) => cmdlet.MyInvocation.BoundParameters.ContainsKey(name));
+    private static UciPatch<T> Read<T>(PSCmdlet cmdlet, Row row, Func<string, object?, bool> wanted)
+        where T : class
+    {
+        var patch = new UciPatch<T>();
+        foreach ((UciProperty property, PropertyInfo parameter) in Pairs<T>.Of(cmdlet.GetType()))
+        {
+            object? value = row.ValueOr(parameter.Name, parameter.GetValue(cmdlet));
+            if (wanted(property.Name, value))
+            {
+                patch = patch.With(property, value);
+            }
+        }
 
-    /// <summary>Values that are one for all things or one for each.</summary>
-    /// <exception cref="MultiDialException">InvalidValue: neither one nor as many as there are things.</exception>
-    internal static T[] OneOrEach<T>(string name, T[] values, int? count) => values.Length == 1 || values.Length == (count ?? values.Length)
-        ? values
-        : throw Error.InvalidValue("-" + name, string.Join(", ", values), Text.RuleOneOrEach.With(count));
+        return patch;
+    }
 
-    private static IEnumerable<string> Options<T>() =>
-        typeof(T).GetProperties().Where(property => property.IsDefined(typeof(UciOptionAttribute))).Select(property => property.Name);
+    // They are looked for once for each cmdlet.
+    private static class Pairs<T>
+        where T : class
+    {
+        private static readonly ConcurrentDictionary<Type, (UciProperty, PropertyInfo)[]> s_pairs = new();
 
-    private static Dictionary<string, object?> Of(PSCmdlet cmdlet, IEnumerable<string> names, Func<string, object?, bool> wanted) =>
-        names.Select(name => cmdlet.GetType().GetProperty(name))
-            .OfType<PropertyInfo>()
-            .Select(parameter => (parameter.Name, Value: parameter.GetValue(cmdlet)))
-            .Where(parameter => wanted(parameter.Name, parameter.Value))
-            .ToDictionary(parameter => parameter.Name, parameter => parameter.Value);
+        internal static (UciProperty Property, PropertyInfo Parameter)[] Of(Type cmdlet) => s_pairs.GetOrAdd(cmdlet, static cmdlet =>
+            [.. UciProperties<T>.All
+                .Select(property => (property, Parameter: cmdlet.GetProperty(property.Name)))
+                .Where(pair => pair.Parameter is not null)
+                .Select(pair => Check(pair.property, pair.Parameter!))]);
+
+        private static (UciProperty, PropertyInfo) Check(UciProperty property, PropertyInfo parameter) =>
+            (Nullable.GetUnderlyingType(parameter.PropertyType) ?? parameter.PropertyType) == property.Type
+                ? (property, parameter)
+                : throw new InvalidOperationException($"{parameter.DeclaringType}.{parameter.Name} has another type than the option, {property.Type}.");
+    }
 }

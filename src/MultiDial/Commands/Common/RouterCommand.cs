@@ -36,7 +36,7 @@ public abstract class RouterCommand : CancellableCommand
         try
         {
             Prepare(item);
-            foreach (OpenWrtSession session in SessionResolver.Resolve(Session, item))
+            foreach (OpenWrtSession session in SessionResolver.Resolve(GivenSessions, item))
             {
                 Collect(session, item is OpenWrtSession ? null : item);
             }
@@ -51,6 +51,9 @@ public abstract class RouterCommand : CancellableCommand
     private protected virtual void Prepare(object? item)
     {
     }
+
+    /// <summary>The sessions that are given; null for none.</summary>
+    private protected virtual OpenWrtSession[]? GivenSessions => Session;
 
     /// <summary>Notes what is to be done on a router for one object of the pipeline (null: there is none).</summary>
     private protected abstract void Collect(OpenWrtSession session, object? item);
@@ -79,7 +82,7 @@ public abstract class RouterCommand : CancellableCommand
     }
 
     // Without a session nothing can be done for any object, so there is no point in going on.
-    private void Refuse(MultiDialException exception)
+    private protected virtual void Refuse(MultiDialException exception)
     {
         if (exception.Id == ErrorId.NoSession)
         {

@@ -5,7 +5,7 @@ using MultiDial.Router;
 namespace MultiDial.Commands;
 
 /// <summary>A cmdlet that starts, stops or waits for lines.</summary>
-public abstract class DialCommand : NameCommand
+public abstract class DialCommand : RouterChangeCommand<string>
 {
     /// <summary>The names of the lines.</summary>
     [Parameter(Position = 0)]
@@ -18,7 +18,12 @@ public abstract class DialCommand : NameCommand
     [DurationTransformation]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    private protected override string[]? Wanted => Name;
-
     private protected override IReadOnlyCollection<StatePart> Parts => [InterfaceStatus.Part, Link.Part];
+
+    private protected override IEnumerable<string> Take(object? item) => PipelineName.All(item, Name, this);
+
+    private protected override IEnumerable<Change> Changes(OpenWrtSession session, IReadOnlyList<string> given) => Changes([.. given.Distinct()]);
+
+    /// <summary>What is to be done with the interfaces, each of which comes once.</summary>
+    private protected abstract IEnumerable<Change> Changes(string[] names);
 }

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using MultiDial.Dialling;
-using MultiDial.Network;
 using MultiDial.Router;
 
 namespace MultiDial.Commands;
@@ -37,8 +36,6 @@ public sealed class StartWanInterfaceCommand : DialCommand
     private const int UsualRetry = 3;
     private static readonly TimeSpan s_usualInterval = TimeSpan.FromSeconds(5);
 
-    private readonly Dictionary<OpenWrtSession, List<string>> _group = [];
-
     /// <summary>Dials all lines at the same moment, and again as a group if too few are online.</summary>
     [Parameter]
     public SwitchParameter Simultaneous { get; set; }
@@ -64,53 +61,32 @@ public sealed class StartWanInterfaceCommand : DialCommand
 
     private bool IsGroup => Simultaneous || Stagger is not null || MinimumOnline is not null || Retry is not null || RetryInterval is not null;
 
-    private protected override void Collect(OpenWrtSession session, object? item)
-    {
-        base.Collect(session, item);
-        if (IsGroup)
-        {
-            if (!_group.TryGetValue(session, out List<string>? names))
-            {
-                _group.Add(session, names = []);
-            }
-
-            names.AddRange(PipelineName.All(item, Wanted, this));
-        }
-    }
-
-    private protected override IEnumerable<Change> Changes(object? item) => IsGroup ? [] : base.Changes(item);
-
-    private protected override Change Change(string name)
+    private protected override IEnumerable<Change> Changes(string[] names)
     {
         TimeSpan timeout = Timeout;
-        return new Change(draft => InterfaceDialling.Start(draft, name, timeout), state => InterfaceDialling.Started(state, name));
+        return IsGroup
+            ? Group(names)
+            : names.Select(name => new Change(draft => InterfaceDialling.Start(draft, name, timeout), state => InterfaceDialling.Started(state, name)));
     }
 
-    private protected override IEnumerable<Change> LastChanges(OpenWrtSession session) => IsGroup ? Group([.. _group[session].Distinct()]) : [];
-
-    // The lines show whether or not enough of them are online.
+    // The interfaces show whether or not enough of them are online.
     private IEnumerable<Change> Group(string[] names)
     {
         var dial = new GroupDial
         {
-            Lines = names,
+            Names = names,
             Stagger = Simultaneous ? TimeSpan.Zero : Stagger ?? TimeSpan.Zero,
             MinimumOnline = MinimumOnline,
             Retry = Retry ?? UsualRetry,
             RetryInterval = RetryInterval ?? s_usualInterval,
             Timeout = Timeout,
         };
-        yield return new Change(dial.AddTo, state => names.Select(name => WanInterfaces.Read(state, name)).OfType<WanInterface>(), dial.Warning);
-        yield return new Change(_ => { }, state => Nothing(dial, state));
+        return [new Change(dial.AddTo, state => Outcome(dial, state), dial.Warning, dial.Check)];
     }
 
-    private static object? Nothing(GroupDial dial, RouterState state)
+    private static IEnumerable<WanInterface> Outcome(GroupDial dial, RouterState state)
     {
-        if (dial.IsDrafted)
-        {
-            dial.Check(state);
-        }
-
-        return null;
+        state.Session.LastDial = [.. DialReport.Read(state).Tries];
+        return dial.Read(state);
     }
 }

@@ -16,9 +16,9 @@ namespace MultiDial.Commands;
 [OutputType(typeof(WanInterface))]
 public sealed class WaitWanInterfaceCommand : DialCommand
 {
-    private protected override Change Change(string name)
+    private protected override IEnumerable<Change> Changes(string[] names)
     {
         TimeSpan timeout = Timeout;
-        return new Change(draft => InterfaceDialling.Wait(draft, name, timeout), state => InterfaceDialling.Started(state, name));
+        return names.Select(name => new Change(draft => InterfaceDialling.Wait(draft, name, timeout), state => InterfaceDialling.Started(state, name)));
     }
 }

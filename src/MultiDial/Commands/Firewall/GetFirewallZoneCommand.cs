@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using MultiDial.Firewall;
 using MultiDial.Router;
+using MultiDial.Texts;
 
 namespace MultiDial.Commands;
 
@@ -25,7 +26,7 @@ public sealed class GetFirewallZoneCommand : GetCommand<FirewallZone>
 
     private protected override string[]? Wanted => Name;
 
-    private protected override string Kind => FirewallZones.Label;
+    private protected override string Kind => Text.KindFirewallZone;
 
     private protected override IEnumerable<FirewallZone> Read(RouterState state) => FirewallZones.Read(state);
 }

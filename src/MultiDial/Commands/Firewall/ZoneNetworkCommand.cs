@@ -2,11 +2,12 @@ using System.Management.Automation;
 using MultiDial.Errors;
 using MultiDial.Firewall;
 using MultiDial.Router;
+using MultiDial.Texts;
 
 namespace MultiDial.Commands;
 
 /// <summary>A cmdlet that changes which interfaces a firewall zone covers.</summary>
-public abstract class ZoneNetworkCommand : NewCommand
+public abstract class ZoneNetworkCommand : ChangeCommand
 {
     /// <summary>The name of the zone.</summary>
     [Parameter(Position = 0)]
@@ -20,14 +21,16 @@ public abstract class ZoneNetworkCommand : NewCommand
     [ArgumentCompleter(typeof(WanInterfaceCompleter))]
     public string[]? Network { get; set; }
 
+    private protected override bool TakesRows => true;
+
     private protected abstract void Edit(RouterDraft draft, string zone, string network);
 
     private protected override IEnumerable<Change> Changes(object? item)
     {
         string? text = item as string;
-        string zone = (item as FirewallZone)?.Name ?? Zone ?? text ?? throw Error.Missing("-Zone", MyInvocation.MyCommand.Name + " wan -Network wan2");
-        string? piped = (item as WanInterface)?.Name ?? (Zone is null ? null : text);
-        string[] networks = piped is not null ? [piped] : Network ?? throw Error.Missing("-Network", $"{MyInvocation.MyCommand.Name} {zone} -Network wan2");
+        string zone = (item as FirewallZone)?.Name ?? Row.Or(Zone) ?? text ?? throw Error.Missing("-Zone", Text.CureZoneNetwork.With(MyInvocation.MyCommand.Name, "wan"));
+        string? piped = (item as WanInterface)?.Name ?? (Row.Or(Zone) is null ? null : text);
+        string[] networks = piped is not null ? [piped] : Row.Or(Network) ?? throw Error.Missing("-Network", Text.CureZoneNetwork.With(MyInvocation.MyCommand.Name, zone));
         yield return new Change(
             draft => Array.ForEach(networks, network => Edit(draft, zone, network)),
             state => FirewallZones.Read(state, zone));

@@ -27,9 +27,9 @@ public sealed class GetMultiDialCommand : GetCommand<MultiDialLine>
 
     private protected override string[]? Wanted => Name;
 
-    private protected override string Kind => MultiDials.Label;
+    private protected override string Kind => LineSet.Label;
 
     private protected override IReadOnlyCollection<StatePart> Parts => [InterfaceStatus.Part, Link.Part, Mwan3Service.Part];
 
-    private protected override IEnumerable<MultiDialLine> Read(RouterState state) => DialReading.Read(state);
+    private protected override IEnumerable<MultiDialLine> Read(RouterState state) => LineReading.Read(state);
 }

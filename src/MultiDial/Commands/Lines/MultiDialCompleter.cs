@@ -7,5 +7,5 @@ namespace MultiDial.Commands;
 /// <summary>Completes the lines that New-MultiDial has made.</summary>
 public sealed class MultiDialCompleter : NameCompleter
 {
-    private protected override IEnumerable<string> Names(RouterState state) => DialRecord.Find(state.Network)?.Lines ?? [];
+    private protected override IEnumerable<string> Names(RouterState state) => LinesRecord.Find(state.Network)?.Lines ?? [];
 }

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Net;
 using System.Security;
 using MultiDial.Errors;
 using MultiDial.Lines;
@@ -17,9 +16,10 @@ namespace MultiDial.Commands;
 /// rule for IPv4; IPv6 stays with the first line, unless -IPv6 says something else. Remove-MultiDial takes all of it away.
 /// </para>
 /// <para>
-/// Piped rows (Import-Csv) are the lines in order, with Name, UserName, Password, Weight, MacAddress, Mtu, Parent,
-/// Address and Gateway; the first row is the first line, which dials by PPPoE if the row has a UserName, and becomes
-/// static if the row has an Address.
+/// Piped rows (Import-Csv) are the lines in order, with Name, Protocol, UserName, Password, Weight, MacAddress, Mtu,
+/// Parent, Address, Gateway and Dns; a row without a Protocol has the one on the command line. The first row is the first
+/// line, which changes only where the row says so: it dials by PPPoE if the row has a UserName, and becomes static if the
+/// row has an Address. What is for all lines, as -TrackIp, belongs on the command line. If a row is refused no line is made.
 /// </para>
 /// <para>
 /// A second run writes nothing, and a greater -Line adds lines at the end, which cuts none of those before. What mwan3
@@ -35,6 +35,10 @@ namespace MultiDial.Commands;
 /// <code>Import-Csv lines.csv | New-MultiDial -Protocol Pppoe -Weight 3, 1, 1, 1</code>
 /// </example>
 /// <example>
+/// <para>Lines that dial in different ways.</para>
+/// <code>'Protocol,UserName,Password', ',,', 'Pppoe,user@isp,secret', 'Dhcp,,' | ConvertFrom-Csv | New-MultiDial -WhatIf</code>
+/// </example>
+/// <example>
 /// <para>Two more static lines; what goes to the provider's own network is not balanced.</para>
 /// <code>New-MultiDial -Line 3 -Protocol Static -Address 192.0.2.8/24, 192.0.2.9/24 -Gateway 192.0.2.1 -DirectNetwork 100.64.0.0/10</code>
 /// </example>
@@ -48,9 +52,9 @@ namespace MultiDial.Commands;
 /// </example>
 [Cmdlet(VerbsCommon.New, "MultiDial", SupportsShouldProcess = true)]
 [OutputType(typeof(MultiDialLine))]
-public sealed class NewMultiDialCommand : NewCommand
+public sealed class NewMultiDialCommand : RouterChangeCommand<object>
 {
-    private readonly Dictionary<OpenWrtSession, List<DialLine>> _rows = [];
+    private bool _isRefused;
 
     /// <summary>How many lines there shall be, the first one included: 2 up to what mwan3's mark mask has room for (60).</summary>
     [Parameter(Position = 0)]
@@ -156,96 +160,63 @@ public sealed class NewMultiDialCommand : NewCommand
 
     private protected override IReadOnlyCollection<StatePart> Parts => [InterfaceStatus.Part, Link.Part, MacvlanSupport.Part, Mwan3Service.Part];
 
-    private protected override void Collect(OpenWrtSession session, object? item)
+    private protected override bool TakesRows => true;
+
+    private protected override IReadOnlyCollection<string> ForAllRows =>
+        [nameof(Line), nameof(TrackIp), nameof(IPv6), nameof(DirectNetwork), nameof(Policy), nameof(ReplaceMwan3), nameof(StickyHttps), nameof(Adopt), nameof(Timeout)];
+
+    private protected override IEnumerable<object> Take(object? item) => item switch
     {
-        base.Collect(session, item);
-        if (!_rows.TryGetValue(session, out List<DialLine>? rows))
-        {
-            _rows.Add(session, rows = []);
-        }
-
-        if (item is not null)
-        {
-            rows.Add(Row(item));
-        }
-    }
-
-    private protected override IEnumerable<Change> Changes(object? item) => [];
-
-    private protected override IEnumerable<Change> LastChanges(OpenWrtSession session)
-    {
-        DialRequest request = Request(_rows[session]);
-        return [new Change(
-            draft => MultiDials.Add(draft, request),
-            DialReading.Read,
-            state => request.Timeout != TimeSpan.Zero ? DialReading.Warning(state) : null)];
-    }
-
-    private int? Count(int rows)
-    {
-        int given = Math.Max(rows, Given(nameof(Name)) ? Name!.Length : 0);
-        return Line < given ? throw Error.InvalidValue("-Line", Line, FormattableString.Invariant($"there are {given} lines given"))
-            : Line ?? (given > 1 ? given
-            : Adopt ? null
-            : throw Error.Missing("-Line", "New-MultiDial -Line 4 -Protocol Dhcp"));
-    }
-
-    private DialRequest Request(List<DialLine> rows)
-    {
-        int? count = Count(rows.Count);
-        LineCredential? credential = Given(nameof(Credential)) || Given(nameof(UserName)) ? OwnCredential() : null;
-        (string[]? names, string[]? addresses, int? mtu) = (Of(Name, nameof(Name)), Of(MacAddress, nameof(MacAddress)), Given(nameof(Mtu)) ? Mtu : null);
-        Func<int, string?> staticAddress = LineValues.ByLine(nameof(Address), Of(Address, nameof(Address)), count);
-        Func<int, string?> gateway = Of(Gateway, nameof(Gateway)) is [var one] ? _ => one : LineValues.ByLine(nameof(Gateway), Of(Gateway, nameof(Gateway)), count);
-        int[]? weights = Given(nameof(Weight)) ? Parameters.OneOrEach(nameof(Weight), Weight!, count) : null;
-        return new DialRequest
-        {
-            Count = count,
-            Protocol = Protocol,
-            Parents = Of(Parent, nameof(Parent)) ?? [],
-            TrackIp = TrackIp,
-            Policy = Policy,
-            Dns = Of(Dns, nameof(Dns)),
-            IPv6 = IPv6,
-            DirectNetwork = Of(DirectNetwork, nameof(DirectNetwork)),
-            ReplaceMwan3 = ReplaceMwan3,
-            StickyHttps = StickyHttps ? true : null,
-            Adopt = Adopt,
-            Timeout = Timeout,
-            At = index =>
-            {
-                DialLine row = index < rows.Count ? rows[index] : new DialLine();
-                return row with
-                {
-                    Name = names?.ElementAtOrDefault(index) ?? row.Name,
-                    Credential = row.Credential ?? (index > 0 ? credential : null),
-                    Weight = weights is null ? row.Weight : weights[Math.Min(index, weights.Length - 1)],
-                    MacAddress = addresses?.ElementAtOrDefault(index) is { Length: > 0 } address ? address : row.MacAddress,
-                    Mtu = row.Mtu ?? (index > 0 ? mtu : null),
-                    Address = staticAddress(index) ?? row.Address,
-                    Gateway = gateway(index) ?? row.Gateway,
-                };
-            },
-        };
-    }
-
-    // Only what a row has itself; what is on the command line is for all.
-    private DialLine Row(object item) => item is not PSObject ? new DialLine { Name = PipelineName.Of(item) } : new DialLine
-    {
-        Name = Given(nameof(Name)) ? null : Name?.FirstOrDefault(),
-        Credential = Given(nameof(Credential)) || Given(nameof(UserName)) ? null : OwnCredential(),
-        Weight = Given(nameof(Weight)) ? null : Weight?.FirstOrDefault(),
-        MacAddress = Given(nameof(MacAddress)) ? null : MacAddress?.FirstOrDefault(),
-        Mtu = Given(nameof(Mtu)) ? null : Mtu,
-        Parent = Given(nameof(Parent)) ? null : Parent?.FirstOrDefault(),
-        Address = Given(nameof(Address)) ? null : Address?.FirstOrDefault(),
-        Gateway = Given(nameof(Gateway)) ? null : Gateway?.FirstOrDefault(),
+        null => [],
+        PSObject => [LineRow.Of(Row, Credential, UserName, Password)],
+        _ => [new LineRequest { Name = PipelineName.Of(item) }],
     };
 
-    private LineCredential? OwnCredential() =>
-        LineParameters.Of(Credential) ?? (UserName is null ? null : new LineCredential(UserName, new NetworkCredential("", Password).Password));
+    // Without one of its rows the lines would not be those that were asked for.
+    private protected override void Refuse(MultiDialException exception)
+    {
+        _isRefused = true;
+        base.Refuse(exception);
+    }
 
-    private T[]? Of<T>(T[]? value, string name) => Given(name) ? value : null;
+    private protected override IEnumerable<Change> Changes(OpenWrtSession session, IReadOnlyList<object> given)
+    {
+        if (_isRefused)
+        {
+            return [];
+        }
 
-    private bool Given(string name) => MyInvocation.BoundParameters.ContainsKey(name);
+        LinesRequest request = Request([.. given.Cast<LineRequest>()]);
+        return [new Change(
+            draft => LineSet.Add(draft, request),
+            LineReading.Read,
+            state => request.Timeout != TimeSpan.Zero ? LineReading.Warning(state) : null)];
+    }
+
+    private LinesRequest Request(IReadOnlyList<LineRequest> rows) => new LineMerge
+    {
+        Rows = rows,
+        Line = Line,
+        Names = Name ?? [],
+        Weights = Weight,
+        MacAddresses = MacAddress ?? [],
+        Addresses = Address,
+        Gateways = Gateway,
+        Protocol = Protocol,
+        Credential = InterfaceParameters.Of(Credential) ?? InterfaceParameters.Of(UserName, Password),
+        Mtu = Mtu,
+        Dns = Dns,
+        Adopt = Adopt,
+    }.Into(new LinesRequest
+    {
+        Parents = Parent ?? [],
+        TrackIp = TrackIp,
+        Policy = Policy,
+        IPv6 = IPv6,
+        DirectNetwork = DirectNetwork,
+        ReplaceMwan3 = ReplaceMwan3,
+        StickyHttps = StickyHttps ? true : null,
+        Adopt = Adopt,
+        Timeout = Timeout,
+    });
 }

@@ -16,12 +16,10 @@ namespace MultiDial.Commands;
 /// </example>
 [Cmdlet(VerbsCommon.Remove, "MultiDial", SupportsShouldProcess = true)]
 [OutputType(typeof(void))]
-public sealed class RemoveMultiDialCommand : ChangeCommand
+public sealed class RemoveMultiDialCommand : RouterChangeCommand<object>
 {
     private protected override IReadOnlyCollection<StatePart> Parts => [InterfaceStatus.Part];
 
-    private protected override IEnumerable<Change> Changes(object? item) => [];
-
     // Once, also for all lines of Get-MultiDial.
-    private protected override IEnumerable<Change> LastChanges(OpenWrtSession session) => [new Change(MultiDials.Remove)];
+    private protected override IEnumerable<Change> Changes(OpenWrtSession session, IReadOnlyList<object> given) => [new Change(LineSet.Remove)];
 }

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using MultiDial.Errors;
 using MultiDial.Lines;
 using MultiDial.Mwan3;
 using MultiDial.Network;
@@ -89,62 +88,24 @@ public sealed class SetMultiDialCommand : ChangeCommand
 
     private protected override IEnumerable<Change> Changes(object? item)
     {
-        string[]? names = item is null ? Name : [PipelineName.Of(item)];
-        int[]? weights = Weight;
-        LineCredential? credential = LineParameters.Of(Credential);
-        var request = new DialRequest
+        var change = new LinesChange
         {
+            Names = item is null ? Name : [PipelineName.Of(item)],
             Count = Line,
+            Weight = Weight,
+            Credential = InterfaceParameters.Of(Credential),
             TrackIp = TrackIp,
             StickyHttps = MyInvocation.BoundParameters.ContainsKey(nameof(StickyHttps)) ? StickyHttps.IsPresent : null,
             IPv6 = IPv6,
             DirectNetwork = MyInvocation.BoundParameters.ContainsKey(nameof(DirectNetwork)) ? DirectNetwork ?? [] : null,
+            Address = Address,
+            Gateway = Gateway,
             Timeout = Timeout,
-            Further = FurtherLine,
-            At = index => new DialLine
-            {
-                Weight = weights?[Math.Min(index, weights.Length - 1)],
-                Credential = names is not null || index > 0 ? credential : null,
-            },
         };
         bool waits = Line is not null && Timeout != TimeSpan.Zero;
-        yield return new Change(
-            draft =>
-            {
-                if (weights is not null)
-                {
-                    _ = Parameters.OneOrEach(nameof(Weight), weights, (names ?? MultiDials.Lines(draft)).Length);
-                }
-
-                CheckNew(Line - MultiDials.Lines(draft).Length);
-                MultiDials.Set(draft, names, request);
-            },
-            state => DialReading.Read(state, names),
-            state => waits ? DialReading.Warning(state) : null);
-    }
-
-    private DialLine FurtherLine(int index) => new()
-    {
-        Address = Address?.ElementAtOrDefault(index),
-        Gateway = Gateway is [var one] ? one : Gateway?.ElementAtOrDefault(index),
-    };
-
-    // A second run adds nothing, and is not wrong for that.
-    private void CheckNew(int? added)
-    {
-        if ((Address ?? Gateway) is not null && added is null)
-        {
-            throw Error.Missing("-Line", "Set-MultiDial -Line 4 -Address 192.0.2.10/24 adds a line; for one that is there: Set-WanInterface wan3 -Address 192.0.2.10/24");
-        }
-
-        if (added > 0 && Address is { } addresses && addresses.Length != added)
-        {
-            throw Error.InvalidValue("-Address", string.Join(", ", addresses), FormattableString.Invariant($"it takes one for each of the {added} new lines"));
-        }
-
-        if (added > 0 && Gateway is not null)
-        {
-            _ = Parameters.OneOrEach(nameof(Gateway), Gateway, added);
-        }
+        return [new Change(
+            draft => LineSet.Set(draft, change),
+            state => LineReading.Read(state, change.Names),
+            state => waits ? LineReading.Warning(state) : null)];
     }
 }

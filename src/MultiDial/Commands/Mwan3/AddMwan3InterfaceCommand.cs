@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using MultiDial.Errors;
 using MultiDial.Mwan3;
+using MultiDial.Texts;
+using MultiDial.Uci;
 
 namespace MultiDial.Commands;
 
@@ -31,14 +33,18 @@ public sealed class AddMwan3InterfaceCommand : Mwan3InterfaceCommand
 
     private protected override IEnumerable<Change> Changes(object? item)
     {
-        string[] names = item is null or PSObject ? Name ?? [] : [PipelineName.Of(item)];
+        string[] names = item is null or PSObject ? Row.Or(Name) ?? [] : [PipelineName.Of(item)];
         if (names.Length == 0)
         {
-            throw Error.Missing("-Name", "Add-Mwan3Interface wan -TrackIp 1.1.1.1");
+            throw Error.Missing("-Name", Text.CureAddMwan3Interface);
         }
 
-        Dictionary<string, object?> values = Parameters.NotNull<Mwan3Interface>(this);
-        values.TryAdd(nameof(Enabled), true);
-        return names.Select(name => new Change(draft => Mwan3Interfaces.Add(draft, name, values), state => Mwan3Interfaces.Read(state, name)));
+        UciPatch<Mwan3Interface> patch = Parameters.NotNull<Mwan3Interface>(this, Row);
+        if (!patch.Has(value => value.Enabled))
+        {
+            patch = patch.Set(value => value.Enabled, true);
+        }
+
+        return names.Select(name => new Change(draft => Mwan3Interfaces.Add(draft, name, patch), state => Mwan3Interfaces.Read(state, name)));
     }
 }

@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using MultiDial.Errors;
 using MultiDial.Mwan3;
+using MultiDial.Texts;
+using MultiDial.Uci;
 
 namespace MultiDial.Commands;
 
@@ -19,7 +21,7 @@ namespace MultiDial.Commands;
 /// </example>
 [Cmdlet(VerbsCommon.Add, "Mwan3Member", SupportsShouldProcess = true)]
 [OutputType(typeof(Mwan3Member))]
-public sealed class AddMwan3MemberCommand : NewCommand
+public sealed class AddMwan3MemberCommand : ChangeCommand
 {
     /// <summary>The name, at most 15 characters; without it <c>&lt;interface&gt;_m&lt;metric&gt;_w&lt;weight&gt;</c>.</summary>
     [Parameter(Position = 0)]
@@ -39,18 +41,19 @@ public sealed class AddMwan3MemberCommand : NewCommand
     [Parameter]
     public int? Weight { get; set; }
 
+    private protected override bool TakesRows => true;
+
     private protected override IEnumerable<Change> Changes(object? item)
     {
-        string? line = item is WanInterface or Mwan3Interface ? ((RouterObject)item).Name : Interface;
-        string? name = item as string ?? Name;
-        if (line is null)
+        string? networkInterface = item is WanInterface or Mwan3Interface ? ((RouterObject)item).Name : Row.Or(Interface);
+        string? name = item as string ?? Row.Or(Name);
+        if (networkInterface is null)
         {
-            throw Error.Missing("-Interface", $"Add-Mwan3Member {name} -Interface wan");
+            throw Error.Missing("-Interface", Text.CureAddMwan3Member.With(name));
         }
 
-        Dictionary<string, object?> values = Parameters.NotNull<Mwan3Member>(this);
-        values[nameof(Interface)] = line;
-        name ??= Mwan3Members.DefaultName(line, Metric, Weight);
-        yield return new Change(draft => Mwan3Members.Add(draft, name, values), state => Mwan3Members.Read(state, name));
+        UciPatch<Mwan3Member> patch = Parameters.NotNull<Mwan3Member>(this, Row).Set(value => value.Interface, networkInterface);
+        name ??= Mwan3Members.DefaultName(networkInterface, Row.Or(Metric), Row.Or(Weight));
+        yield return new Change(draft => Mwan3Members.Add(draft, name, patch), state => Mwan3Members.Read(state, name));
     }
 }

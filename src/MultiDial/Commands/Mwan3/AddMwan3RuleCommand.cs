@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using MultiDial.Errors;
 using MultiDial.Mwan3;
+using MultiDial.Texts;
+using MultiDial.Uci;
 
 namespace MultiDial.Commands;
 
@@ -54,17 +56,16 @@ public sealed class AddMwan3RuleCommand : Mwan3RuleCommand
     private protected override IEnumerable<Change> Changes(object? item)
     {
         Mwan3Placement placement = item is PSObject ? Placement() : _placement ??= Placement();
-        string name = item as string ?? Name ?? throw Error.Missing("-Name", "Add-Mwan3Rule default_route -Policy balanced -Family IPv4");
-        string? policy = item is Mwan3Policy piped ? piped.Name : Policy;
+        string name = item as string ?? Row.Or(Name) ?? throw Error.Missing("-Name", Text.CureAddMwan3Rule.With("default_route"));
+        string? policy = item is Mwan3Policy piped ? piped.Name : Row.Or(Policy);
         if (policy is null)
         {
-            throw Error.Missing("-Policy", $"Add-Mwan3Rule {name} -Policy balanced");
+            throw Error.Missing("-Policy", Text.CureAddMwan3Rule.With(name));
         }
 
-        Dictionary<string, object?> values = Parameters.NotNull<Mwan3Rule>(this);
-        values[nameof(Policy)] = policy;
-        yield return placement.Change(name, (draft, place) => Mwan3Rules.Add(draft, name, values, place));
+        UciPatch<Mwan3Rule> patch = Parameters.NotNull<Mwan3Rule>(this, Row).Set(value => value.Policy, policy);
+        yield return placement.Change(name, (draft, place) => Mwan3Rules.Add(draft, name, patch, place));
     }
 
-    private Mwan3Placement Placement() => new(Before, After, First, Last);
+    private Mwan3Placement Placement() => new(Row.Or(Before), Row.Or(After), Row.Or(First), Row.Or(Last));
 }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using MultiDial.Mwan3;
 using MultiDial.Router;
+using MultiDial.Texts;
 
 namespace MultiDial.Commands;
 
@@ -19,7 +20,7 @@ public sealed class GetMwan3GlobalCommand : GetCommand<Mwan3Global>
 {
     private protected override string[]? Wanted => null;
 
-    private protected override string Kind => "mwan3 globals";
+    private protected override string Kind => Text.KindMwan3Globals;
 
     private protected override IEnumerable<Mwan3Global> Read(RouterState state) => [Mwan3Globals.Read(state)];
 }

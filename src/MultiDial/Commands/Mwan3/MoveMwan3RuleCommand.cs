@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using MultiDial.Errors;
 using MultiDial.Mwan3;
+using MultiDial.Texts;
 
 namespace MultiDial.Commands;
 
@@ -53,6 +54,6 @@ public sealed class MoveMwan3RuleCommand : NameCommand
         _placement ??= new Mwan3Placement(Before, After, First, Last);
         return _placement.IsGiven
             ? _placement.Change(name, (draft, place) => Mwan3Rules.Move(draft, name, place!))
-            : throw Error.Missing("the place (-Before, -After, -First or -Last)", $"Move-Mwan3Rule {name} -First");
+            : throw Error.Missing(Text.ParametersOfPlace, Text.CureMoveMwan3Rule.With(name));
     }
 }

@@ -10,7 +10,7 @@ public abstract class Mwan3SectionCompleter : NameCompleter
     private protected abstract Mwan3Kind Kind { get; }
 
     private protected override IEnumerable<string> Names(RouterState state) =>
-        state.Mwan3.OfType(Kind.SectionType).Select(section => section.Id);
+        Kind.Of(state.Mwan3).Select(section => section.Id);
 }
 
 /// <summary>Completes mwan3 interfaces.</summary>
@@ -56,7 +56,7 @@ public sealed class Mwan3NewInterfaceCompleter : NetworkInterfaceCompleter
 public class NetworkInterfaceCompleter : NameCompleter
 {
     private protected override IEnumerable<string> Names(RouterState state) =>
-        state.Network.OfType("interface").Select(section => section.Name).OfType<string>().Where(name => name != "loopback");
+        WanInterfaces.Sections(state.Network).Select(section => section.Id).Where(name => name != "loopback");
 }
 
 /// <summary>Completes the common protocols.</summary>

@@ -1,5 +1,6 @@
 using MultiDial.Errors;
 using MultiDial.Mwan3;
+using MultiDial.Texts;
 
 namespace MultiDial.Commands;
 
@@ -12,16 +13,17 @@ internal sealed class Mwan3Placement
     /// <exception cref="MultiDialException">InvalidValue: more than one place.</exception>
     internal Mwan3Placement(string? before, string? after, bool first, bool last)
     {
-        Mwan3RulePlace?[] given =
+        (string Parameter, Mwan3RulePlace? Place)[] places =
         [
-            before is null ? null : new Mwan3RulePlace(before, IsBefore: true),
-            after is null ? null : new Mwan3RulePlace(after, IsBefore: false),
-            first ? Mwan3RulePlace.First : null,
-            last ? Mwan3RulePlace.Last : null,
+            ("-Before", before is null ? null : new Mwan3RulePlace(before, IsBefore: true)),
+            ("-After", after is null ? null : new Mwan3RulePlace(after, IsBefore: false)),
+            ("-First", first ? Mwan3RulePlace.First : null),
+            ("-Last", last ? Mwan3RulePlace.Last : null),
         ];
-        _place = given.Count(place => place is not null) <= 1
-            ? Array.Find(given, place => place is not null)
-            : throw Error.InvalidValue("the place", "-Before, -After, -First, -Last", "a rule goes to one place only");
+        (string Parameter, Mwan3RulePlace? Place)[] given = [.. places.Where(place => place.Place is not null)];
+        _place = given.Length <= 1
+            ? given.FirstOrDefault().Place
+            : throw Error.InvalidValue(Text.ParametersOfPlace, string.Join(", ", given.Select(place => place.Parameter)), Text.RuleOnePlace);
     }
 
     /// <summary>Whether a place was given.</summary>

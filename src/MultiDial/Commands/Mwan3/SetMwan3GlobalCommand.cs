@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MultiDial.Mwan3;
+using MultiDial.Uci;
 
 namespace MultiDial.Commands;
 
@@ -37,7 +38,7 @@ public sealed class SetMwan3GlobalCommand : ChangeCommand
 
     private protected override IEnumerable<Change> Changes(object? item)
     {
-        Dictionary<string, object?> values = Parameters.Given<Mwan3Global>(this);
-        yield return new Change(draft => Mwan3Globals.Set(draft, values), Mwan3Globals.Read);
+        UciPatch<Mwan3Global> patch = Parameters.Given<Mwan3Global>(this);
+        yield return new Change(draft => Mwan3Globals.Set(draft, patch), Mwan3Globals.Read);
     }
 }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MultiDial.Mwan3;
+using MultiDial.Uci;
 
 namespace MultiDial.Commands;
 
@@ -24,8 +25,8 @@ public sealed class SetMwan3InterfaceCommand : Mwan3InterfaceCommand
 
     private protected override IEnumerable<Change> Changes(object? item)
     {
-        Dictionary<string, object?> values = Parameters.Given<Mwan3Interface>(this);
+        UciPatch<Mwan3Interface> patch = Parameters.Given<Mwan3Interface>(this);
         return PipelineName.All(item, Name, this)
-            .Select(name => new Change(draft => Mwan3Interfaces.Set(draft, name, values), state => Mwan3Interfaces.Read(state, name)));
+            .Select(name => new Change(draft => Mwan3Interfaces.Set(draft, name, patch), state => Mwan3Interfaces.Read(state, name)));
     }
 }

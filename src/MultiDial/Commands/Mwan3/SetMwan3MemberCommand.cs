@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MultiDial.Mwan3;
+using MultiDial.Uci;
 
 namespace MultiDial.Commands;
 
@@ -40,7 +41,7 @@ public sealed class SetMwan3MemberCommand : NameCommand
 
     private protected override Change Change(string name)
     {
-        Dictionary<string, object?> values = Parameters.Given<Mwan3Member>(this);
-        return new Change(draft => Mwan3Members.Set(draft, name, values), state => Mwan3Members.Read(state, name));
+        UciPatch<Mwan3Member> patch = Parameters.Given<Mwan3Member>(this);
+        return new Change(draft => Mwan3Members.Set(draft, name, patch), state => Mwan3Members.Read(state, name));
     }
 }

@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using MultiDial.Errors;
 using MultiDial.Mwan3;
+using MultiDial.Texts;
+using MultiDial.Uci;
 
 namespace MultiDial.Commands;
 
@@ -19,10 +21,8 @@ namespace MultiDial.Commands;
 /// </example>
 [Cmdlet(VerbsCommon.Set, "Mwan3Policy", SupportsShouldProcess = true)]
 [OutputType(typeof(Mwan3Policy))]
-public sealed class SetMwan3PolicyCommand : ChangeCommand
+public sealed class SetMwan3PolicyCommand : RouterChangeCommand<object?>
 {
-    private readonly Dictionary<OpenWrtSession, List<string>> _members = [];
-
     /// <summary>The name of the policy, at most 15 characters.</summary>
     [Parameter(Position = 0)]
     [NameTransformation]
@@ -39,40 +39,32 @@ public sealed class SetMwan3PolicyCommand : ChangeCommand
     [Parameter]
     public Mwan3LastResort? LastResort { get; set; }
 
-    private protected override void Collect(OpenWrtSession session, object? item)
+    private protected override IEnumerable<object?> Take(object? item) =>
+        Name is not null || IsPolicy(item) ? [item] : throw Error.Missing("-Name", Text.CureSetMwan3Policy);
+
+    private protected override IEnumerable<Change> Changes(OpenWrtSession session, IReadOnlyList<object?> given)
     {
-        base.Collect(session, item);
-        if (IsPolicy(item))
+        foreach (object? policy in given.Where(IsPolicy))
         {
-            return;
+            yield return Change(PipelineName.Of(policy!), []);
         }
 
-        if (!_members.TryGetValue(session, out List<string>? members))
+        if (given.Any(item => !IsPolicy(item)))
         {
-            _members.Add(session, members = []);
+            yield return Change(Name!, [.. given.Where(item => !IsPolicy(item)).OfType<object>().Select(PipelineName.Of)]);
         }
-
-        members.AddRange(item is null ? [] : [PipelineName.Of(item)]);
     }
-
-    private protected override IEnumerable<Change> Changes(object? item) =>
-        IsPolicy(item) ? [Change(PipelineName.Of(item!), [])]
-        : Name is null ? throw Error.Missing("-Name", "Get-Mwan3Member wan_m1_w1 | Set-Mwan3Policy balance")
-        : [];
-
-    private protected override IEnumerable<Change> LastChanges(OpenWrtSession session) =>
-        _members.TryGetValue(session, out List<string>? members) ? [Change(Name!, members)] : [];
 
     private bool IsPolicy(object? item) => item is Mwan3Policy || (Name is null && item is not (null or Mwan3Member));
 
-    private Change Change(string name, List<string> piped)
+    private Change Change(string name, string[] piped)
     {
-        Dictionary<string, object?> values = Parameters.Given<Mwan3Policy>(this);
-        if (piped.Count > 0)
+        UciPatch<Mwan3Policy> patch = Parameters.Given<Mwan3Policy>(this);
+        if (piped.Length > 0)
         {
-            values[nameof(Member)] = (Member ?? []).Concat(piped).Distinct().ToArray();
+            patch = patch.Set(policy => policy.Member, [.. (Member ?? []).Concat(piped).Distinct()]);
         }
 
-        return new Change(draft => Mwan3Policies.Set(draft, name, values), state => Mwan3Policies.Read(state, name));
+        return new Change(draft => Mwan3Policies.Set(draft, name, patch), state => Mwan3Policies.Read(state, name));
     }
 }

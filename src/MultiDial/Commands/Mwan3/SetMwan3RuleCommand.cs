@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MultiDial.Mwan3;
+using MultiDial.Uci;
 
 namespace MultiDial.Commands;
 
@@ -24,8 +25,8 @@ public sealed class SetMwan3RuleCommand : Mwan3RuleCommand
 
     private protected override IEnumerable<Change> Changes(object? item)
     {
-        Dictionary<string, object?> values = Parameters.Given<Mwan3Rule>(this);
+        UciPatch<Mwan3Rule> patch = Parameters.Given<Mwan3Rule>(this);
         return PipelineName.All(item, Name, this)
-            .Select(name => new Change(draft => Mwan3Rules.Set(draft, name, values), state => Mwan3Rules.Read(state, name)));
+            .Select(name => new Change(draft => Mwan3Rules.Set(draft, name, patch), state => Mwan3Rules.Read(state, name)));
     }
 }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using MultiDial.Network;
 using MultiDial.Router;
+using MultiDial.Texts;
 
 namespace MultiDial.Commands;
 
@@ -25,7 +26,7 @@ public sealed class GetMacvlanDeviceCommand : GetCommand<MacvlanDevice>
 
     private protected override string[]? Wanted => Name;
 
-    private protected override string Kind => "macvlan device";
+    private protected override string Kind => Text.KindMacvlanDevice;
 
     private protected override IReadOnlyCollection<StatePart> Parts => [Link.Part];
 

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using MultiDial.Network;
 using MultiDial.Router;
+using MultiDial.Texts;
 
 namespace MultiDial.Commands;
 
@@ -25,7 +26,7 @@ public sealed class GetWanInterfaceCommand : GetCommand<WanInterface>
 
     private protected override string[]? Wanted => Name;
 
-    private protected override string Kind => LineName.Label;
+    private protected override string Kind => Text.KindInterface;
 
     private protected override IReadOnlyCollection<StatePart> Parts => [InterfaceStatus.Part, Link.Part];
 

@@ -2,6 +2,8 @@ using System.Management.Automation;
 using MultiDial.Errors;
 using MultiDial.Network;
 using MultiDial.Router;
+using MultiDial.Texts;
+using MultiDial.Uci;
 
 namespace MultiDial.Commands;
 
@@ -20,7 +22,7 @@ namespace MultiDial.Commands;
 /// </example>
 [Cmdlet(VerbsCommon.New, "MacvlanDevice", SupportsShouldProcess = true)]
 [OutputType(typeof(MacvlanDevice))]
-public sealed class NewMacvlanDeviceCommand : NewCommand
+public sealed class NewMacvlanDeviceCommand : ChangeCommand
 {
     /// <summary>The name: at most 15 characters, A-Z, a-z, 0-9, <c>_</c>, <c>.</c> and <c>-</c> (<c>name</c>).</summary>
     [Parameter(Position = 0)]
@@ -45,24 +47,26 @@ public sealed class NewMacvlanDeviceCommand : NewCommand
     [Parameter]
     public SwitchParameter Temporary { get; set; }
 
+    private protected override bool TakesRows => true;
+
     private protected override IReadOnlyCollection<StatePart> Parts => [Link.Part, MacvlanSupport.Part];
 
     private protected override IEnumerable<Change> Changes(object? item)
     {
-        string name = item as string ?? Name ?? throw Error.Missing("-Name", "New-MacvlanDevice veth0 -Parent eth0.2");
-        string parent = (item as WanInterface)?.Device ?? (item as MacvlanDevice)?.Name ?? Parent ?? throw Error.Missing("-Parent", $"New-MacvlanDevice {name} -Parent eth0.2");
-        Dictionary<string, object?> values = Parameters.NotNull<MacvlanDevice>(this);
-        bool temporary = Temporary;
+        string name = item as string ?? Row.Or(Name) ?? throw Error.Missing("-Name", Text.CureNewMacvlanDevice.With("veth0"));
+        string parent = (item as WanInterface)?.Device ?? (item as MacvlanDevice)?.Name ?? Row.Or(Parent) ?? throw Error.Missing("-Parent", Text.CureNewMacvlanDevice.With(name));
+        UciPatch<MacvlanDevice> patch = Parameters.NotNull<MacvlanDevice>(this, Row);
+        bool temporary = Row.Or(Temporary);
         yield return new Change(
             draft =>
             {
                 if (temporary)
                 {
-                    MacvlanDevices.AddTemporary(draft, name, parent, values);
+                    MacvlanDevices.AddTemporary(draft, name, parent, patch);
                 }
                 else
                 {
-                    MacvlanDevices.Add(draft, name, parent, values);
+                    MacvlanDevices.Add(draft, name, parent, patch);
                 }
             },
             state => MacvlanDevices.Read(state, name));

@@ -2,6 +2,8 @@ using System.Management.Automation;
 using MultiDial.Errors;
 using MultiDial.Network;
 using MultiDial.Router;
+using MultiDial.Texts;
+using MultiDial.Uci;
 
 namespace MultiDial.Commands;
 
@@ -24,7 +26,7 @@ namespace MultiDial.Commands;
 /// </example>
 [Cmdlet(VerbsCommon.New, "WanInterface", SupportsShouldProcess = true)]
 [OutputType(typeof(WanInterface))]
-public sealed class NewWanInterfaceCommand : NewCommand
+public sealed class NewWanInterfaceCommand : ChangeCommand
 {
     /// <summary>The name: A-Z, a-z, 0-9 and <c>_</c>, at most 15 characters, 13 for mwan3, 9 for PPPoE.</summary>
     [Parameter(Position = 0)]
@@ -76,26 +78,32 @@ public sealed class NewWanInterfaceCommand : NewCommand
     [DurationTransformation]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(15);
 
+    private protected override bool TakesRows => true;
+
     private protected override IReadOnlyCollection<StatePart> Parts => [InterfaceStatus.Part, Link.Part];
 
     private protected override IEnumerable<Change> Changes(object? item)
     {
-        const string Example = "New-WanInterface wan2 -Device veth0 -Protocol Dhcp";
-        string name = item as string ?? Name ?? throw Error.Missing("-Name", Example);
-        Dictionary<string, object?> values = LineParameters.Of(Parameters.NotNull(this, LineOptions.Names));
-        values[LineOptions.Device] = (item as MacvlanDevice)?.Name ?? (item as WanInterface)?.Device ?? Device ?? throw Error.Missing("-Device", Example);
-        _ = Protocol ?? throw Error.Missing("-Protocol", Example);
-        (string zone, TimeSpan timeout) = (Zone, Timeout);
+        string name = item as string ?? Row.Or(Name) ?? throw Error.Missing("-Name", Text.CureNewWanInterface);
+        string device = (item as MacvlanDevice)?.Name ?? (item as WanInterface)?.Device ?? Row.Or(Device) ?? throw Error.Missing("-Device", Text.CureNewWanInterface);
+        _ = Row.Or(Protocol) ?? throw Error.Missing("-Protocol", Text.CureNewWanInterface);
+        UciPatch<InterfaceSettings> patch = Parameters.NotNull<InterfaceSettings>(this, Row).SplitAddress().Set(settings => settings.Device, device);
+        if (InterfaceParameters.Of(Row.Or(Credential)) is { } credential)
+        {
+            patch = patch.SetCredential(credential);
+        }
+
+        (string zone, TimeSpan timeout) = (Row.Or(Zone), Row.Or(Timeout));
         yield return new Change(
             draft =>
             {
-                WanInterfaces.Add(draft, name, values, zone);
+                WanInterfaces.Add(draft, name, patch, zone);
                 if (timeout > TimeSpan.Zero)
                 {
                     draft.WaitFor(InterfaceWait.Up, name, timeout);
                 }
             },
             state => WanInterfaces.Read(state, name),
-            state => timeout > TimeSpan.Zero && WanInterfaces.Read(state, name) is { Up: false } line ? $"The line '{name}' is not up yet: {line.Reason}." : null);
+            state => timeout > TimeSpan.Zero && WanInterfaces.Read(state, name) is { Up: false } made ? Text.WarningNotUpYet.With(name, made.Reason) : null);
     }
 }

@@ -35,6 +35,6 @@ public sealed class RemoveWanInterfaceCommand : NameCommand
     private protected override Change Change(string name)
     {
         bool force = Force;
-        return new Change(draft => LineRemoval.Remove(draft, name, force));
+        return new Change(draft => InterfaceRemoval.Remove(draft, name, force));
     }
 }

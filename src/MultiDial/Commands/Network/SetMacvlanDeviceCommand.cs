@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using MultiDial.Network;
 using MultiDial.Router;
+using MultiDial.Uci;
 
 namespace MultiDial.Commands;
 
@@ -45,7 +46,7 @@ public sealed class SetMacvlanDeviceCommand : NameCommand
 
     private protected override Change Change(string name)
     {
-        Dictionary<string, object?> values = Parameters.Given<MacvlanDevice>(this);
-        return new Change(draft => MacvlanDevices.Set(draft, name, values), state => MacvlanDevices.Read(state, name));
+        UciPatch<MacvlanDevice> patch = Parameters.Given<MacvlanDevice>(this);
+        return new Change(draft => MacvlanDevices.Set(draft, name, patch), state => MacvlanDevices.Read(state, name));
     }
 }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using MultiDial.Network;
 using MultiDial.Router;
+using MultiDial.Uci;
 
 namespace MultiDial.Commands;
 
@@ -78,9 +79,22 @@ public sealed class SetWanInterfaceCommand : NameCommand
 
     private protected override Change Change(string name)
     {
-        Dictionary<string, object?> values = LineParameters.Of(Parameters.Given(this, LineOptions.Names));
+        UciPatch<InterfaceSettings> patch = Parameters.Given<InterfaceSettings>(this).SplitAddress();
+        if (Parameters.IsGiven(this, nameof(Credential)))
+        {
+            patch = patch.SetCredential(InterfaceParameters.Of(Credential));
+        }
+
+        (bool movesZone, string? zone) = (Parameters.IsGiven(this, nameof(Zone)), Zone);
         return new Change(
-            draft => WanInterfaces.Set(draft, name, values),
+            draft =>
+            {
+                WanInterfaces.Set(draft, name, patch);
+                if (movesZone)
+                {
+                    WanInterfaces.SetZone(draft, name, zone);
+                }
+            },
             state => WanInterfaces.Read(state, name));
     }
 }

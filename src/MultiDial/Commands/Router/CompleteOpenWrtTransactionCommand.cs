@@ -21,13 +21,11 @@ namespace MultiDial.Commands;
 /// </example>
 [Cmdlet(VerbsLifecycle.Complete, "OpenWrtTransaction", SupportsShouldProcess = true)]
 [OutputType(typeof(UciChange))]
-public sealed class CompleteOpenWrtTransactionCommand : ChangeCommand
+public sealed class CompleteOpenWrtTransactionCommand : RouterChangeCommand<object>
 {
     private protected override bool Stages => false;
 
-    private protected override IEnumerable<Change> Changes(object? item) => [];
-
-    private protected override IEnumerable<Change> LastChanges(OpenWrtSession session)
+    private protected override IEnumerable<Change> Changes(OpenWrtSession session, IReadOnlyList<object> given)
     {
         RouterTransaction transaction = RouterTransaction.Find(session);
         return [new Change(transaction.CopyTo, _ =>

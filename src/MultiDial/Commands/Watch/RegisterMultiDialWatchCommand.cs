@@ -32,10 +32,8 @@ namespace MultiDial.Commands;
 /// </example>
 [Cmdlet(VerbsLifecycle.Register, "MultiDialWatch", SupportsShouldProcess = true)]
 [OutputType(typeof(MultiDialWatch))]
-public sealed class RegisterMultiDialWatchCommand : ChangeCommand
+public sealed class RegisterMultiDialWatchCommand : RouterChangeCommand<string>
 {
-    private readonly Dictionary<OpenWrtSession, List<string>> _lines = [];
-
     /// <summary>The names of the lines; without any all that New-MultiDial has made.</summary>
     [Parameter(Position = 0)]
     [NameTransformation]
@@ -57,23 +55,12 @@ public sealed class RegisterMultiDialWatchCommand : ChangeCommand
 
     private protected override IReadOnlyCollection<StatePart> Parts => [InterfaceStatus.Part, WatchService.Part];
 
-    private protected override void Collect(OpenWrtSession session, object? item)
-    {
-        base.Collect(session, item);
-        if (!_lines.TryGetValue(session, out List<string>? lines))
-        {
-            _lines.Add(session, lines = []);
-        }
-
-        lines.AddRange(item is null ? Name ?? [] : [PipelineName.Of(item)]);
-    }
-
-    private protected override IEnumerable<Change> Changes(object? item) => [];
+    private protected override IEnumerable<string> Take(object? item) => item is null ? Name ?? [] : [PipelineName.Of(item)];
 
     // A router has one watch, whatever the number of lines.
-    private protected override IEnumerable<Change> LastChanges(OpenWrtSession session)
+    private protected override IEnumerable<Change> Changes(OpenWrtSession session, IReadOnlyList<string> given)
     {
-        string[] lines = [.. _lines[session].Distinct()];
-        return [new Change(draft => MultiDialWatches.Register(draft, lines.Length > 0 ? lines : MultiDials.Lines(draft), MinimumOnline, Interval, Simultaneous), MultiDialWatches.Read)];
+        string[] lines = [.. given.Distinct()];
+        return [new Change(draft => MultiDialWatches.Register(draft, lines.Length > 0 ? lines : LineSet.Lines(draft), MinimumOnline, Interval, Simultaneous), MultiDialWatches.Read)];
     }
 }

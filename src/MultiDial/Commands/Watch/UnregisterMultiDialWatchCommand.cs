@@ -16,12 +16,10 @@ namespace MultiDial.Commands;
 /// </example>
 [Cmdlet(VerbsLifecycle.Unregister, "MultiDialWatch", SupportsShouldProcess = true)]
 [OutputType(typeof(void))]
-public sealed class UnregisterMultiDialWatchCommand : ChangeCommand
+public sealed class UnregisterMultiDialWatchCommand : RouterChangeCommand<object>
 {
     private protected override IReadOnlyCollection<StatePart> Parts => [InterfaceStatus.Part];
 
-    private protected override IEnumerable<Change> Changes(object? item) => [];
-
     // Once, also for all lines of Get-MultiDial.
-    private protected override IEnumerable<Change> LastChanges(OpenWrtSession session) => [new Change(MultiDialWatches.Unregister)];
+    private protected override IEnumerable<Change> Changes(OpenWrtSession session, IReadOnlyList<object> given) => [new Change(MultiDialWatches.Unregister)];
 }

@@ -1,0 +1,25 @@
+using MultiDial.Errors;
+using MultiDial.Texts;
+
+namespace MultiDial.Lines;
+
+/// <summary>The errors of the set of lines.</summary>
+internal static class LinesError
+{
+    internal static MultiDialException NoLines(string router) => new(ErrorId.NotFound, Text.ErrorNoLines.With(router), router, Text.CureNoLines);
+
+    internal static MultiDialException OtherCount(string router, int count, int wanted) => Exists(router, Text.ErrorLinesCount.With(router, count), Text.CureLinesCount.With(wanted));
+
+    internal static MultiDialException OtherIPv6(string router, MultiDialIPv6 mode, MultiDialIPv6 wanted) => Exists(router, Text.ErrorLinesIPv6.With(router, mode), Text.CureLinesIPv6.With(wanted));
+
+    internal static MultiDialException OtherPolicy(string router, string policy) => Exists(router, Text.ErrorLinesPolicy.With(router, policy), Text.CureLinesExist);
+
+    internal static MultiDialException OtherName(string router, int number, string name, string wanted) =>
+        Exists(router, Text.ErrorLinesName.With(router, number, name, wanted), Text.CureLinesExist);
+
+    internal static MultiDialException OtherValues(string router) => Exists(router, Text.ErrorLinesValues.With(router), Text.CureLinesExist);
+
+    internal static MultiDialException OtherNetworks(string router) => Exists(router, Text.ErrorLinesNetworks.With(router), Text.CureLinesExist);
+
+    private static MultiDialException Exists(string router, string message, string remedy) => new(ErrorId.AlreadyExists, message, router, remedy);
+}

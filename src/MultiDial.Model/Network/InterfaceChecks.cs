@@ -1,0 +1,49 @@
+using MultiDial.Firewall;
+using MultiDial.Router;
+using MultiDial.Texts;
+using MultiDial.Uci;
+
+namespace MultiDial.Network;
+
+/// <summary>What is allowed, but will not work as the user thinks.</summary>
+internal static class InterfaceChecks
+{
+    private static readonly string s_protocol = UciCodec.Option((InterfaceSettings settings) => settings.Protocol);
+
+    // The module makes none of these but by hand, so it has no member of an enumeration for them.
+    private static readonly string[] s_ipv6Protocols = ["dhcpv6", "6in4", "6to4", "6rd", "map"];
+
+    /// <summary>Whether the interface brings IPv6 alone.</summary>
+    internal static bool IsIPv6(UciSection section) => s_ipv6Protocols.Contains(section.Get(s_protocol));
+
+    /// <summary>Warns of a metric that is missing or taken, and of a device that another interface sits on.</summary>
+    internal static void Warn(RouterDraft draft, UciSection section)
+    {
+        if (IsIPv6(section))
+        {
+            return;
+        }
+
+        HashSet<string> masqueraded = [.. FirewallZones.MasqueradedNetworks(draft.Firewall)];
+        UciSection[] others = [.. WanInterfaces.Sections(draft.Network).Where(other => other.Id != section.Id && masqueraded.Contains(other.Id) && !IsIPv6(other))];
+        if (others.Length == 0)
+        {
+            return;
+        }
+
+        int? metric = section.Get((InterfaceSettings settings) => settings.Metric);
+        if (metric is null)
+        {
+            draft.Warn(Text.WarningNoMetric.With(section.Id));
+        }
+        else if (Array.Find(others, other => other.Get((InterfaceSettings settings) => settings.Metric) == metric) is { } same)
+        {
+            draft.Warn(Text.WarningSameMetric.With(section.Id, same.Id, metric));
+        }
+
+        if (InterfaceDevice.Written(section) is { } device && Array.Find(others, other => InterfaceDevice.Written(other) == device) is { } shared)
+        {
+            draft.Warn(Text.WarningSameDevice.With(section.Id, shared.Id, device));
+        }
+    }
+}

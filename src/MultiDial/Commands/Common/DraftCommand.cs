@@ -1,0 +1,184 @@
+using MultiDial.Errors;
+using MultiDial.Router;
+
+namespace MultiDial.Commands;
+
+/// <summary>
+/// A cmdlet that changes routers. It collects its pipeline and then, for each router, reads once, edits a draft, shows
+/// it, and applies it in one go: two remote commands however many objects there are.
+/// </summary>
+public abstract class DraftCommand : RouterCommand
+{
+    private readonly Dictionary<OpenWrtSession, List<Change>> _changes = [];
+    private RowReader? _rows;
+
+    private protected virtual IReadOnlyCollection<StatePart> Parts => [];
+
+    /// <summary>Whether the rows of the pipeline give parameters: so it is with cmdlets that make something.</summary>
+    private protected virtual bool TakesRows => false;
+
+    /// <summary>The parameters that are for the whole pipeline, so that no row can have them.</summary>
+    private protected virtual IReadOnlyCollection<string> ForAllRows => [];
+
+    /// <summary>What the present record gives, if it is a row.</summary>
+    private protected Row Row { get; private set; } = Row.None;
+
+    /// <summary>Whether the changes go into a session's open transaction.</summary>
+    private protected virtual bool Stages => true;
+
+    private protected sealed override OpenWrtSession[]? GivenSessions => Row.Or(Session);
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => _rows = TakesRows ? new RowReader(this, ForAllRows) : null;
+
+    private protected sealed override void Prepare(object? item)
+    {
+        Row = Row.None;
+        Row = _rows?.Read(item) ?? Row.None;
+    }
+
+    /// <summary>Has a router changed; nothing has happened to it yet.</summary>
+    private protected void Note(OpenWrtSession session, IEnumerable<Change> changes)
+    {
+        if (!_changes.TryGetValue(session, out List<Change>? noted))
+        {
+            _changes.Add(session, noted = []);
+        }
+
+        noted.AddRange(changes);
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        var drafts = OnEach(_changes.Keys, ReadAsync).ConvertAll(read => Draft(read.Result));
+        var confirmed = drafts.Where(draft => draft.Draft.ChangesNothing || Confirm(draft.Draft)).ToDictionary(draft => draft.Draft.Before.Session);
+        var applied = OnEach(confirmed.Keys, (session, token) => ApplyAsync(confirmed[session].Draft, confirmed[session].Accepted, token));
+        foreach ((OpenWrtSession session, AppliedChange change) in applied)
+        {
+            foreach (string warning in change.Warnings)
+            {
+                WriteWarning(warning);
+            }
+
+            Emit(confirmed[session].Accepted, change.After);
+        }
+    }
+
+    private (RouterDraft Draft, List<Change> Accepted) Draft(RouterState before)
+    {
+        var draft = new RouterDraft(before);
+        List<Change> changes = _changes[before.Session];
+        var refused = new HashSet<int>();
+        draft.EditEach([.. changes.Select<Change, Action<RouterDraft>>(change => trial => Edit(trial, change))], (index, exception) =>
+        {
+            refused.Add(index);
+            WriteFailure(exception);
+        });
+        return (draft, [.. changes.Where((_, index) => !refused.Contains(index))]);
+    }
+
+    // What is run at once would be run on a router that does not have yet what the transaction prepares.
+    private void Edit(RouterDraft draft, Change change)
+    {
+        change.Edit(draft);
+        if (draft.Steps.Count > 0 && IsStaged(draft.Before.Session))
+        {
+            throw Error.TransactionOpen(draft.Before.Session.Name, string.Join("; ", draft.Steps));
+        }
+    }
+
+    private bool Confirm(RouterDraft draft)
+    {
+        IEnumerable<string> lines = IsStaged(draft.Before.Session) ? RouterApplier.Describe(draft.Changes) : Features.Applier.Describe(draft);
+        string change = string.Join(Environment.NewLine, lines.Select(line => "  " + line));
+        string router = draft.Before.Session.Name;
+        foreach (string warning in Features.Applier.Warnings(draft))
+        {
+            WriteWarning(warning);
+        }
+
+        return ShouldProcess(
+            $"Changing the router '{router}':{Environment.NewLine}{change}",
+            $"Change the router '{router}'?{Environment.NewLine}{change}",
+            MyInvocation.MyCommand.Name);
+    }
+
+    private async Task<AppliedChange> ApplyAsync(RouterDraft draft, List<Change> changes, CancellationToken token)
+    {
+        if (draft.ChangesNothing && draft.Waits.Count == 0)
+        {
+            Post(command => command.WriteVerbose($"'{draft.Before.Session.Name}' is already so; nothing is written."));
+            return new AppliedChange(draft.Before, []);
+        }
+
+        if (Stages && RouterTransaction.Of(draft.Before.Session) is { } transaction)
+        {
+            transaction.Stage(draft);
+            return new AppliedChange(transaction.View(draft.Before), []);
+        }
+
+        try
+        {
+            return await Features.Applier.ApplyAsync(draft, Parts, token).ConfigureAwait(false);
+        }
+        catch (MultiDialException exception) when (exception.Id == ErrorId.ConfigurationChanged)
+        {
+            if (await RedraftAsync(draft, changes, token).ConfigureAwait(false) is not { } redraft)
+            {
+                throw;
+            }
+
+            return await ApplyAsync(redraft, changes, token).ConfigureAwait(false);
+        }
+    }
+
+    // Somebody else has written since the read. If the change is still the one that was shown, it is made; else null.
+    private async Task<RouterDraft?> RedraftAsync(RouterDraft draft, List<Change> changes, CancellationToken token)
+    {
+        var redraft = new RouterDraft(await ReadAsync(draft.Before.Session, token).ConfigureAwait(false));
+        try
+        {
+            changes.ForEach(change => redraft.Edit(change.Edit));
+        }
+        catch (MultiDialException)
+        {
+            return null;
+        }
+
+        return Features.Applier.Describe(redraft).SequenceEqual(Features.Applier.Describe(draft)) ? redraft : null;
+    }
+
+    private void Emit(List<Change> changes, RouterState after)
+    {
+        foreach (Change change in changes)
+        {
+            if (!IsStaged(after.Session) && change.Warning?.Invoke(after) is { } warning)
+            {
+                WriteWarning(warning);
+            }
+
+            try
+            {
+                if (change.Result?.Invoke(after) is { } result)
+                {
+                    WriteObject(result, enumerateCollection: true);
+                }
+
+                change.Check?.Invoke(after);
+            }
+            catch (MultiDialException exception)
+            {
+                WriteFailure(exception);
+            }
+        }
+    }
+
+    private bool IsStaged(OpenWrtSession session) => Stages && RouterTransaction.Of(session) is not null;
+
+    private Task<RouterState> ReadAsync(OpenWrtSession session, CancellationToken token)
+    {
+        StatePart[] parts = [.. Parts.Union(Features.PartsOfAdvice)];
+        return Stages ? RouterReader.ReadAsync(session, parts, token) : RouterReader.ReadRouterAsync(session, parts, token);
+    }
+}

@@ -1,0 +1,30 @@
+namespace MultiDial.Tests.Scripts;
+
+/// <summary>apply.sh: a step that fails is told with its words, and undone.</summary>
+public sealed class ApplyScriptTests : SandboxTests
+{
+    [Fact]
+    public async Task A_step_that_succeeds_says_nothing() =>
+        Assert.Equal(["end:"], Parts(await Router.RunAsync("apply", "apply_run echo words; read_part end")));
+
+    [Fact]
+    public async Task A_step_that_fails_ends_the_script_with_its_name_and_its_last_words()
+    {
+        string output = await Router.RunAsync("apply", "apply_run sh -c 'seq 1 30; echo no such thing >&2; exit 3'; read_part end");
+        Assert.StartsWith("failed: command sh -c seq 1 30;", Parts(output).Single(), StringComparison.Ordinal);
+        Assert.EndsWith("29\n30\nno such thing\n", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("\n21\n", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_done_is_undone_before_the_failure_is_told() => Assert.Equal(
+        ["undone:", "failed: command Doing it"],
+        Parts(await Router.RunAsync("apply", "undo() { read_part undone; }; apply_undo_by undo; apply_do 'Doing it' false; read_part end")));
+
+    [Fact]
+    public async Task While_something_is_undone_a_failure_is_logged_and_the_next_step_follows()
+    {
+        Assert.Equal(["end:"], Parts(await Router.RunAsync("apply", "apply_go_on; apply_run false; read_part end")));
+        Assert.Equal(["logger -t multidial Rolling back, but this failed: command false"], Router.Calls);
+    }
+}

@@ -1,0 +1,77 @@
+namespace MultiDial.Tests.Scripts;
+
+/// <summary>probe.sh, the script of Test-WanConnectivity.</summary>
+public sealed class ProbeScriptTests : SandboxTests
+{
+    private const int Rounds = 100;
+
+    private const string Begin = "probe_begin '1.1.1.1 8.8.8.8' 'ip.example' 1 2 1;";
+
+    [Fact]
+    public async Task Everything_goes_through_the_interface_that_is_tested()
+    {
+        Assert.Equal(
+            ["ping/wan/1.1.1.1: 1.1.1.1 answers", "ping/wan/8.8.8.8: 8.8.8.8 answers", "masquerade/wan: oifname \"eth0.2\" masquerade -A POSTROUTING -o eth0.2 -j MASQUERADE",
+                "dns/wan: 203.0.113.5", "public/wan: 198.51.100.7", "end:"],
+            Parts(await Router.RunAsync("probe", Begin + "probe_run wan eth0.2 100.64.0.1 100.64.0.53; probe_end; read_part end")));
+        Assert.Equal(["ip route add default via 100.64.0.1 dev eth0.2 table 15800", "ip rule add pref 900 iif lo oif eth0.2 lookup 15800"], Router.Calls[..2]);
+        Assert.Equal(
+            ["ip rule add pref 900 iif lo to 100.64.0.53 lookup 15800", "nslookup ip.example 100.64.0.53", "ip rule add pref 900 iif lo to 203.0.113.5 lookup 15800", "wget -T 2 -q -O - http://ip.example/",
+                "ip rule del pref 900 lookup 15800", "ip route flush table 15800", "ip route add default via 100.64.0.1 dev eth0.2 table 15800", "ip rule add pref 900 iif lo oif eth0.2 lookup 15800",
+                "ip rule del pref 900 lookup 15800", "ip route flush table 15800"],
+            Router.Calls.SkipWhile(call => !call.Contains(" to ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Without_a_gateway_and_a_name_server_there_is_less_to_ask()
+    {
+        Assert.Equal(["ping/wan/1.1.1.1: 1.1.1.1 answers", "ping/wan/8.8.8.8: 8.8.8.8 answers", "masquerade/wan:"], Parts(await Router.RunAsync("probe", Begin + "probe_run wan ppp0 - -; probe_end")));
+        Assert.Equal("ip route add default dev ppp0 table 15800", Router.Calls[0]);
+        Assert.DoesNotContain(Router.Calls, call => call.StartsWith("nslookup", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("probe_end")]
+    [InlineData("kill -TERM $$; sleep 1")]
+    [InlineData("kill -PIPE $$; sleep 1")]
+    [InlineData("kill -KILL $$")]
+    public async Task The_others_come_back_whatever_ends_the_test(string end)
+    {
+        string script = Sandbox.Script("probe", $"{Begin} probe_stop_others 50 wan2 wan3\necho stopped >>/calls\n{end}");
+        await Router.RunAsync($"cat >/test <<'EOF'\n{script}EOF\nsh /test; for i in $(seq 500); do grep -q 'wan3 up' /calls && break; sleep 1; done; [ ! -L /tmp/multidial.dialling ] || [ ! -d /proc/$(readlink /tmp/multidial.dialling) ] || echo held >>/calls");
+        string[] calls = [.. Router.Calls.Where(call => call is "stopped" or "held" || call.StartsWith("ubus call network.interface.", StringComparison.Ordinal))];
+        Assert.Equal(["ubus call network.interface.wan2 down", "ubus call network.interface.wan3 down", "stopped", "ubus call network.interface.wan2 up", "ubus call network.interface.wan3 up"], calls);
+    }
+
+    [Fact]
+    public async Task While_somebody_dials_nothing_is_stopped()
+    {
+        Assert.Equal(["failed: busy"], Parts(await Router.RunAsync($"ln -s $$ /tmp/multidial.dialling; cat >/test <<'EOF'\n{Sandbox.Script("probe", Begin + "probe_stop_others 3 wan2; read_part end")}EOF\nsh /test")));
+        Assert.DoesNotContain(Router.Calls, call => call.StartsWith("ubus", StringComparison.Ordinal));
+    }
+
+    // A ping that has the script stopped as it begins, which is before its number is noted in one round of twenty or so.
+    [Fact]
+    public async Task A_ping_that_has_just_begun_ends_with_the_test()
+    {
+        string round = Sandbox.Script("probe", """
+            ping() { kill -TERM $$; busybox sleep 1; echo 'it lives on' >&3; }
+            probe_begin '1.1.1.1 8.8.8.8 223.5.5.5' '' 1 1 0
+            PROBE_FOLDER=$(mktemp -d)
+            probe_ping 0 wan eth0
+            for ping in $PROBE_PINGS; do wait "$ping"; done
+            """);
+        Assert.Equal("", await Router.RunAsync($"cat >/round <<'EOF'\n{round}EOF\nexec 3>&1; for round in $(seq {Rounds}); do sh /round; done; :"));
+    }
+
+    private protected override void Prepare()
+    {
+        Router.Program("ip", "[ \"$2\" != del ]");
+        Router.Program("ping", "for target in \"$@\"; do :; done; echo $target answers");
+        Router.Program("nft", "echo 'oifname \"eth0.2\" masquerade'; echo 'oifname \"eth0x2\" masquerade'");
+        Router.Program("iptables-save", "echo '-A POSTROUTING -o eth0.2 -j MASQUERADE'; echo '-A POSTROUTING -o eth0x2 -j MASQUERADE'");
+        Router.Program("nslookup", "printf 'Server: %s\\nAddress: %s:53\\n\\nName: %s\\nAddress 1: 203.0.113.5\\n' $2 $2 $1");
+        Router.Program("wget", "echo 198.51.100.7");
+        Router.Program("ubus", "echo '{\"interface\":[{\"interface\":\"wan2\",\"up\":false},{\"interface\":\"wan3\",\"up\":false}]}'");
+    }
+}
