@@ -87,7 +87,10 @@ internal sealed class RowReader
         }
         catch (Exception exception) when (exception is PSInvalidCastException or ArgumentTransformationMetadataException or ArgumentException or FormatException or OverflowException)
         {
-            throw Error.InvalidCell(_number, column.Name, column.IsSecret ? "***" : cell, column.Rule ?? (exception.InnerException ?? exception).Message.TrimEnd('.'));
+            // What the engine says of a secret could have it in its words.
+            throw column.IsSecret
+                ? Error.InvalidCell(_number, column.Name, "***", Text.RuleSecretCell)
+                : Error.InvalidCell(_number, column.Name, cell, column.Rule ?? (exception.InnerException ?? exception).Message, exception);
         }
     }
 }

@@ -96,7 +96,7 @@ public sealed class TestWanConnectivityCommand : RouterCommand
         WanInterface[] all = [.. WanInterfaces.Read(state)];
         WanInterface[] lines = _wanted[session].Count == 0
             ? LinesUnderTest.Default(state, all)
-            : [.. _wanted[session].Select(name => all.FirstOrDefault(line => line.Name == name) ?? throw Error.NotFound(LineName.Label, name, "Get-WanInterface"))];
+            : [.. _wanted[session].Select(name => all.FirstOrDefault(line => line.Name == name) ?? throw Error.NotFound(Text.KindInterface, name, Text.CureListInterfaces))];
         var test = new ConnectivityTest
         {
             Targets = [.. Target.Select(address => address.ToString())],
