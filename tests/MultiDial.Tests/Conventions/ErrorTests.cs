@@ -18,7 +18,8 @@ public sealed class ErrorTests
     [Fact]
     public void The_ids_are_those_that_were_promised() => Assert.Equal(
         """
-        NoSession HostKeyUnknown HostKeyChanged AuthenticationFailed ConnectionFailed OperationTimeout SessionBroken RemoteCommandFailed PackageMissing
+        NoSession HostKeyUnknown HostKeyChanged AuthenticationFailed ConnectionFailed OperationTimeout SessionBroken RemoteCommandFailed
+        ConfigurationChanged UnreadableConfiguration NoSpace RouterBusy NotGuarded InstallationFailed StopFailed PackageMissing
         NotFound AlreadyExists InUse InvalidName InvalidValue Mwan3NotEmpty TooManyInterfaces ParentNotFound TransactionOpen NoTransaction RolledBack DialFailed UnsupportedRouter
         """.Split([' ', '\n']),
         Enum.GetNames<ErrorId>());
