@@ -58,8 +58,8 @@ internal sealed record GroupDial
         {
             Script = "dial-start",
             Words = Stagger > TimeSpan.Zero
-                ? Text.StepDialStaggered.With(string.Join(", ", Names), Shell.Seconds(Stagger), Minimum, Tries)
-                : Text.StepDialTogether.With(string.Join(", ", Names), Minimum, Tries),
+                ? Text.WhatIfDialStaggered.With(string.Join(", ", Names), Shell.Seconds(Stagger), Minimum, Tries)
+                : Text.WhatIfDialTogether.With(string.Join(", ", Names), Minimum, Tries),
         });
         draft.Allow(((Timeout + s_overhead + (Stagger * Names.Length)) * Tries) + Pauses());
     }

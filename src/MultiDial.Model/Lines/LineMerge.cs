@@ -89,7 +89,7 @@ internal sealed record LineMerge
         return Line < given ? throw Error.InvalidValue("-Line", Line, Text.RuleLinesGiven.With(given))
             : Line ?? (given > 1 ? given
             : Adopt ? null
-            : throw Error.Missing("-Line", "New-MultiDial -Line 4 -Protocol Dhcp"));
+            : throw Error.Missing("-Line", Text.CureNoLines));
     }
 
     // Those for each line but the first move one place on.

@@ -14,7 +14,7 @@ public sealed class MultiDialLine : RouterObject
     /// <summary>How the line gets its address (<c>proto</c>).</summary>
     public WanProtocol Protocol { get; internal init; }
 
-    /// <summary>The device that the line sits on: a macvlan, but for the first line.</summary>
+    /// <summary>The device that the line sits on: a macvlan, except for the first line.</summary>
     public string? Device { get; internal init; }
 
     /// <summary>The device below the macvlan (<c>ifname</c>); null for the first line.</summary>

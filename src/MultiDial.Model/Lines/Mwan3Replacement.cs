@@ -63,7 +63,7 @@ internal static class Mwan3Replacement
         draft.Replace(old);
     }
 
-    /// <summary>What the sections say, but for the settings of all lines, whatever the layout of the file.</summary>
+    /// <summary>What the sections say, except for the settings of all lines, whatever the layout of the file.</summary>
     internal static string Digest(UciPackage mwan3) => Convert.ToHexString(SHA256.HashData(Encoding.Latin1.GetBytes(string.Join('\n', mwan3.Sections
         .Where(section => section.Type != Mwan3Globals.Section)
         .SelectMany(section => section.Options.Select(option => $"{option.Name}={string.Join(',', option.Values)}").Prepend($"{section.Type} {section.Id}"))))))[..16];

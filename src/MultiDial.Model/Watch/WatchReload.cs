@@ -40,7 +40,7 @@ internal sealed class WatchReload : Following
     internal static RouterStep Repair() => new(StepTime.After, "service_install", s_program, s_service, s_kept)
     {
         Script = "service",
-        Words = Text.StepWatchRepair,
+        Words = Text.WhatIfWatchRepair,
     };
 
     internal override void AfterFiles(RouterScript script)

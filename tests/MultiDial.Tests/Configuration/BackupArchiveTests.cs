@@ -11,7 +11,7 @@ namespace MultiDial.Tests.Configuration;
 /// <summary>The file of a backup: what goes in comes out, others' programs read it, and what is none is refused.</summary>
 public sealed class BackupArchiveTests
 {
-    private const string Megabytes = "unpacked it has more than 64 MB.";
+    private const string Megabytes = "Unpacked, it is larger than 64 MB.";
 
     [Theory]
     [InlineData("")]

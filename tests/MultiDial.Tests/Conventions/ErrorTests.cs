@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Reflection;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MultiDial.Commands;
 using MultiDial.Errors;
 
@@ -58,6 +59,19 @@ public sealed class ErrorTests
         Assert.NotEmpty(error.RecommendedAction);
         Assert.NotNull(error.Target);
     }
+
+    [Fact]
+    public void What_is_caught_stays_as_the_cause() => Assert.Empty(SourceCode.All<CatchClauseSyntax>()
+        .Where(clause => clause.Block.DescendantNodes().OfType<InvocationExpressionSyntax>()
+            .Any(call => call.Expression.ToString().StartsWith("Error.", StringComparison.Ordinal) && !call.ArgumentList.Arguments.Any(argument => Names(argument, clause.Declaration?.Identifier.Text))))
+        .Select(SourceCode.Place));
+
+    private static bool Names(ArgumentSyntax argument, string? caught) => argument.Expression switch
+    {
+        IdentifierNameSyntax name => name.Identifier.Text == caught,
+        InvocationExpressionSyntax { ArgumentList.Arguments: [var only] } => Names(only, caught),
+        _ => false,
+    };
 
     private static object? Sample(ParameterInfo parameter) => (Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType) switch
     {

@@ -1,5 +1,6 @@
 using MultiDial.Errors;
 using MultiDial.Router;
+using MultiDial.Texts;
 
 namespace MultiDial.Commands;
 
@@ -99,8 +100,8 @@ public abstract class DraftCommand : RouterCommand
         }
 
         return ShouldProcess(
-            $"Changing the router '{router}':{Environment.NewLine}{change}",
-            $"Change the router '{router}'?{Environment.NewLine}{change}",
+            Text.WhatIfChangeRouter.With(router) + Environment.NewLine + change,
+            Text.AskChangeRouter.With(router) + Environment.NewLine + change,
             MyInvocation.MyCommand.Name);
     }
 
@@ -108,7 +109,7 @@ public abstract class DraftCommand : RouterCommand
     {
         if (draft.ChangesNothing && draft.Waits.Count == 0)
         {
-            Post(command => command.WriteVerbose($"'{draft.Before.Session.Name}' is already so; nothing is written."));
+            Post(command => command.WriteVerbose(Text.StepAlreadySo.With(draft.Before.Session.Name)));
             return new AppliedChange(draft.Before, []);
         }
 

@@ -87,10 +87,12 @@ internal sealed class RowReader
         }
         catch (Exception exception) when (exception is PSInvalidCastException or ArgumentTransformationMetadataException or ArgumentException or FormatException or OverflowException)
         {
-            // What the engine says of a secret could have it in its words.
             throw column.IsSecret
-                ? Error.InvalidCell(_number, column.Name, "***", Text.RuleSecretCell)
+                ? Unusable(column)
                 : Error.InvalidCell(_number, column.Name, cell, column.Rule ?? (exception.InnerException ?? exception).Message, exception);
         }
     }
+
+    // What the engine says of a secret could have it in its words, so that is not kept as the cause.
+    private MultiDialException Unusable(Column secret) => Error.InvalidCell(_number, secret.Name, "***", Text.RuleSecretCell);
 }

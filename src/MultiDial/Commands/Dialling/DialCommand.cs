@@ -4,10 +4,10 @@ using MultiDial.Router;
 
 namespace MultiDial.Commands;
 
-/// <summary>A cmdlet that starts, stops or waits for lines.</summary>
+/// <summary>A cmdlet that starts, stops or waits for interfaces.</summary>
 public abstract class DialCommand : RouterChangeCommand<string>
 {
-    /// <summary>The names of the lines.</summary>
+    /// <summary>The names of the interfaces.</summary>
     [Parameter(Position = 0)]
     [NameTransformation]
     [ArgumentCompleter(typeof(WanInterfaceCompleter))]

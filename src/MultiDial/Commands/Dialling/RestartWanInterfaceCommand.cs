@@ -3,13 +3,13 @@ using MultiDial.Dialling;
 
 namespace MultiDial.Commands;
 
-/// <summary>Takes lines down, dials again and waits until they are up. One that does not come up is an error.</summary>
+/// <summary>Takes interfaces down, dials again and waits until they are up. One that does not come up is an error.</summary>
 /// <example>
-/// <para>Dials again, as to get another address.</para>
+/// <para>Dials again, to get another address.</para>
 /// <code>Restart-WanInterface wan2 -Timeout 1m</code>
 /// </example>
 /// <example>
-/// <para>Every line that is down.</para>
+/// <para>Every interface that is down.</para>
 /// <code>Get-WanInterface | Where-Object { -not $_.Up } | Restart-WanInterface</code>
 /// </example>
 [Cmdlet(VerbsLifecycle.Restart, "WanInterface", SupportsShouldProcess = true)]

@@ -3,9 +3,9 @@ using MultiDial.Dialling;
 
 namespace MultiDial.Commands;
 
-/// <summary>Stops lines and waits until they are down. They start again at the next reboot, or with Start-WanInterface.</summary>
+/// <summary>Stops interfaces and waits until they are down. They start again at the next reboot, or with Start-WanInterface.</summary>
 /// <example>
-/// <para>Takes a line out of service.</para>
+/// <para>Takes an interface out of service.</para>
 /// <code>Stop-WanInterface wan2</code>
 /// </example>
 /// <example>

@@ -3,13 +3,13 @@ using MultiDial.Dialling;
 
 namespace MultiDial.Commands;
 
-/// <summary>Waits until lines are up, and changes nothing. One that is not up in time is an error.</summary>
+/// <summary>Waits until interfaces are up, and changes nothing. One that is not up in time is an error.</summary>
 /// <example>
-/// <para>Goes on when both lines are up.</para>
+/// <para>Continues when both interfaces are up.</para>
 /// <code>Wait-WanInterface wan, wan2 -Timeout 1m</code>
 /// </example>
 /// <example>
-/// <para>Waits for a line before it is tested.</para>
+/// <para>Waits for an interface before testing it.</para>
 /// <code>Wait-WanInterface wan2 | Test-WanConnectivity</code>
 /// </example>
 [Cmdlet(VerbsLifecycle.Wait, "WanInterface")]

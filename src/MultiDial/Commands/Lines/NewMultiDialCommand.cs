@@ -11,7 +11,7 @@ namespace MultiDial.Commands;
 /// <summary>Makes many lines of one cable, and balances over them: devices, interfaces, firewall and mwan3, as one change.</summary>
 /// <remarks>
 /// <para>
-/// The first line is there already (wan) and stays as it is, but for a metric if it has none. Each other line is a
+/// The first line is there already (wan) and stays as it is, except for a metric if it has none. Each other line is a
 /// macvlan with a MAC address that is the same every time, and an interface on it. mwan3 gets all lines, one policy and one
 /// rule for IPv4; IPv6 stays with the first line, unless -IPv6 says something else. Remove-MultiDial takes all of it away.
 /// </para>
@@ -141,7 +141,7 @@ public sealed class NewMultiDialCommand : RouterChangeCommand<object>
     [ArgumentCompleter(typeof(Mwan3PolicyCompleter))]
     public string? Policy { get; set; }
 
-    /// <summary>Puts the lines in the place of all that mwan3 has, but for its globals.</summary>
+    /// <summary>Puts the lines in the place of all that mwan3 has, except for its globals.</summary>
     [Parameter]
     public SwitchParameter ReplaceMwan3 { get; set; }
 

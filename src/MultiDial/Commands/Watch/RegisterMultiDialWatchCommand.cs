@@ -12,9 +12,9 @@ namespace MultiDial.Commands;
 /// The router looks four times in each interval which lines are online: up, and one of the addresses that mwan3 tracks answers
 /// through them. If fewer than -MinimumOnline are, it dials those that are missing; one that is up but silent only after a
 /// second look. To look and to dial take time too, so an interval of less than 30 seconds is not always kept. With
-/// -Simultaneous, for providers that let an account in several times only if all sessions knock at the same moment, it then
+/// -Simultaneous, for providers that let an account in several times only if all its sessions dial at the same moment, it then
 /// takes all lines down and dials them together, which is the only case in which it ends a session that works. After each
-/// time in vain it waits twice as long, up to 15 minutes. A line that was stopped, with Stop-WanInterface or ifdown, is left alone until somebody starts it.
+/// failed attempt it waits twice as long, up to 15 minutes. A line that was stopped, with Stop-WanInterface or ifdown, is left alone until somebody starts it.
 /// </para>
 /// <para>
 /// The service starts with the router, and an upgrade of the firmware keeps it. What it does is in the router's log as

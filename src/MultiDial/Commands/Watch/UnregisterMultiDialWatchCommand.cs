@@ -7,7 +7,7 @@ namespace MultiDial.Commands;
 
 /// <summary>Ends the watch that Register-MultiDialWatch has set up, and removes it from the router. The lines stay as they are.</summary>
 /// <example>
-/// <para>The router dials nothing by itself any more, but for what netifd does.</para>
+/// <para>The router dials nothing by itself any more, except for what netifd does.</para>
 /// <code>Unregister-MultiDialWatch</code>
 /// </example>
 /// <example>

@@ -48,7 +48,7 @@ sub up {
     Mwan3::Routing::write_line_rules($call->{marks}, $line, $call->{device});
     Mwan3::Notes::set_online($line->{name}, $online);
     if (!$call->{starting}) {
-        Mwan3::Routing::write_tables(@$call{qw(settings network)}, $line->{family}, $line);
+        Mwan3::Routing::fill_tables(@$call{qw(settings network)}, $line->{family}, $line);
         Mwan3::Routing::write_resorts($call->{marks});
         write_policies($call) if $online;
     }

@@ -45,8 +45,10 @@ sub rules { my $family = shift; my $ip = ip($family); return map { /\A(\d+):\s+(
 sub routes {
     my ($family, $table) = @_;
     my $ip = ip($family);
-    return map { s/\b(?:offload|linkdown|dead)\b|\bexpires \d+sec|\berror \S+//gr =~ s/\s+/ /gr =~ s/ \z//r } `$ip route list table $table 2>/dev/null`;
+    return map { clean($_) } `$ip route list table $table 2>/dev/null`;
 }
+
+sub clean { return $_[0] =~ s/\b(?:offload|linkdown|dead)\b|\bexpires \d+sec|\berror \S+//gr =~ s/\s+/ /gr =~ s/ \z//r }
 
 # Commands of ip, each tried even where one before it failed.
 sub batch {

@@ -23,7 +23,7 @@ sub run {
     my $pid = open my $changes, '-|', $ip, @words, 'monitor', 'route' or die "ip: $!\n";
     $SIG{TERM} = $SIG{INT} = sub { kill 'TERM', $pid; exit 0 };
     Mwan3::Sets::fill_connected($family);
-    fill_tables($settings, $family);
+    with_used($settings, $family, sub { Mwan3::Routing::fill_tables(@_) });
     my $text = '';
     while (sysread $changes, $text, 65536, length $text) {
         sysread $changes, $text, 65536, length $text while is_ready($changes);
@@ -45,24 +45,14 @@ sub follow {
     my ($settings, $family, @change) = @_;
     my @gone = grep { /\ADeleted / } @change;
     @gone ? Mwan3::Sets::fill_connected($family) : Mwan3::Sets::add_connected($family, @change);
-    fill_tables($settings, $family);
+    with_used($settings, $family, sub { my ($s, $network, $f, @line) = @_; Mwan3::Routing::follow($s, $network, $f, \@change, @line) });
 }
 
-sub fill_tables {
-    my ($settings, $family) = @_;
-    my $network = Mwan3::Network->new;
-    my @used = used($family, $settings->lines);
-    Mwan3::Routing::write_tables($settings, $network, $family, @used);
-
-    # What was taken out of use meanwhile had its table flushed before this was written.
-    my %still = map { $_->{name} => 1 } used($family, @used);
-    Mwan3::Routing::flush_table($_) for grep { !$still{ $_->{name} } } @used;
-}
-
-sub used {
-    my ($family, @line) = @_;
+# Calls $code with the lines that are in use.
+sub with_used {
+    my ($settings, $family, $code) = @_;
     my %rule = Mwan3::Kernel::rules($family);
-    return grep { $_->{family} eq $family && Mwan3::Routing::is_used($_, %rule) } @line;
+    $code->($settings, Mwan3::Network->new, $family, grep { $_->{family} eq $family && Mwan3::Routing::is_used($_, %rule) } $settings->lines);
 }
 
 1;

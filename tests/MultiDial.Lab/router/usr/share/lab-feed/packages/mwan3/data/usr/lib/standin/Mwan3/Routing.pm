@@ -45,28 +45,42 @@ sub write_rules {
 # Whether a line takes part: its chain stays when it goes down, its rules do not.
 sub is_used { my ($line, %rule) = @_; return defined $rule{ BY_MARK + $line->{number} } }
 
-# Gives each line's table the routes over the line's device, and those over devices of nobody but default routes.
-sub write_tables {
+# Adds what the tables of these lines lack. What is there stays.
+sub fill_tables {
     my ($settings, $network, $family, @line) = @_;
     my %owner = $network->lines_by_device($settings, $family);
-    my %shared;
-    for my $route (routes_of_router($settings, $family)) {
-        my $of = $route =~ /\bdev (\S+)/ ? $owner{$1} : undef;
-        my @taker = $of ? $of : $route =~ m{\A(?:default|fe80::/64)\b} ? () : @line;
-        push @{ $shared{ $_->{number} } }, $route for @taker;
-    }
-    write_table($family, $_->{number}, @{ $shared{ $_->{number} } || [] }) for @line;
-}
-
-# What is new comes first, so that there is a way at any moment.
-sub write_table {
-    my ($family, $table, @wanted) = @_;
-    my %present = map { $_ => 1 } Mwan3::Kernel::routes($family, $table);
-    my %wanted = map { $_ => 1 } @wanted;
+    my %present = map { $_->{number} => {} } @line;
+    for my $line (@line) { $present{ $line->{number} }{$_} = 1 for Mwan3::Kernel::routes($family, $line->{number}) }
 
     # A gateway must be in reach, so networks come before what goes by way of them.
-    my @new = sort { ($a =~ / via /) <=> ($b =~ / via /) } grep { !$present{$_} } @wanted;
-    Mwan3::Kernel::batch($family, map({ "route replace $_ table $table" } @new), map { "route del $_ table $table" } grep { !$wanted{$_} } keys %present);
+    my @route = sort { ($a =~ / via /) <=> ($b =~ / via /) } routes_of_router($settings, $family);
+    Mwan3::Kernel::batch($family, map {
+        my $route = $_;
+        map { "route replace $route table $_->{number}" } grep { $present{ $_->{number} } && !$present{ $_->{number} }{$route} } takers($route, \%owner, @line);
+    } @route);
+}
+
+# Brings changes of the router's routes into the tables, as `ip monitor` has them. A default route that another one took the
+# place of is no change that is told, and so stays in its line's table: the line goes on without a route of its own.
+sub follow {
+    my ($settings, $network, $family, $changes, @line) = @_;
+    my %owner = $network->lines_by_device($settings, $family);
+    my %is = map { $_ => 1 } routes_of_router($settings, $family);
+    Mwan3::Kernel::batch($family, map {
+        my $is_gone = /\ADeleted /;
+        my $route = Mwan3::Kernel::clean(s/\ADeleted //r);
+        my $verb = $is_gone ? 'del' : 'replace';
+        $is_gone && $is{$route} ? () : map { "route $verb $route table $_->{number}" } takers($route, \%owner, @line);
+    } @$changes);
+}
+
+# A route over a line's device is that line's, in use or not yet: netifd tells of a line when its routes are there, and by then
+# a default route may have given way to the next. One over a device of nobody, defaults aside, is for all lines in use.
+sub takers {
+    my ($route, $owner, @line) = @_;
+    my $of = $route =~ /\bdev (\S+)/ ? $owner->{$1} : undef;
+    return $of if $of;
+    return $route =~ m{\A(?:default|fe80::/64)\b} ? () : @line;
 }
 
 # The routes of the main table and of extra ones.
