@@ -104,9 +104,6 @@ internal static class Error
     internal static MultiDialException AlreadyExists(string kind, string name, string remedy) =>
         new(ErrorId.AlreadyExists, Text.ErrorAlreadyExists.With(name, kind), name, remedy);
 
-    internal static MultiDialException InUse(string kind, string name, string users, string remedy) =>
-        new(ErrorId.InUse, Text.ErrorInUse.With(kind, name, users), name, remedy);
-
     internal static MultiDialException InvalidName(string kind, string name, string rule) =>
         new(ErrorId.InvalidName, Text.ErrorInvalidName.With(name, kind).Then(rule), name, Text.CureInvalidName);
 
@@ -179,8 +176,8 @@ internal static class Error
     internal static MultiDialException TransactionOutdated(string router, string package) =>
         new(ErrorId.ConfigurationChanged, Text.ErrorTransactionOutdated.With(package, router), package, Text.CureTransactionOutdated);
 
-    internal static MultiDialException InvalidCell(int row, string column, object cell, string rule) =>
-        new(ErrorId.InvalidValue, Text.ErrorInvalidCell.With(cell, column, row).Then(rule), cell, Text.CureInvalidCell);
+    internal static MultiDialException InvalidCell(int row, string column, object cell, string rule, Exception? inner = null) =>
+        new(ErrorId.InvalidValue, Text.ErrorInvalidCell.With(cell, column, row).Then(rule), cell, Text.CureInvalidCell, inner);
 
     internal static MultiDialException ColumnForAll(int row, string column, object cell, string cmdlet) =>
         new(ErrorId.InvalidValue, Text.ErrorColumnForAll.With(column, row, cell), cell, Text.CureColumnForAll.With(column, cmdlet, cell));

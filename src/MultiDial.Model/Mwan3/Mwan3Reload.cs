@@ -67,6 +67,16 @@ internal sealed class Mwan3Reload : Following
         };
     }
 
+    internal override IEnumerable<string> Steps => Restart
+        ? [Text.WhatIfMwan3Restart]
+        : new[]
+        {
+            Leave.Count > 0 ? Text.WhatIfMwan3Leave.With(string.Join(", ", Leave)) : null,
+            Join.Count > 0 ? Text.WhatIfMwan3Join.With(string.Join(", ", Join)) : null,
+            Track.Count > 0 ? Text.WhatIfMwan3Track.With(string.Join(", ", Track)) : null,
+            Text.WhatIfMwan3Rules,
+        }.OfType<string>();
+
     internal override void BeforeFiles(RouterScript script)
     {
         if (!Restart)
@@ -89,12 +99,6 @@ internal sealed class Mwan3Reload : Following
         script.Call("mw_rules").Call("mw_verify", [.. Wanted]);
         Call(script, "mw_drop_policies", Policies);
     }
-
-    public override string ToString() => Restart
-        ? Text.WhatIfMwan3Restart
-        : string.Join(", ", [.. Say(Text.WhatIfMwan3Leave, Leave), .. Say(Text.WhatIfMwan3Join, Join), .. Say(Text.WhatIfMwan3Track, Track), Text.WhatIfMwan3Rules]);
-
-    private static string[] Say(string what, IReadOnlyList<string> interfaces) => interfaces.Count == 0 ? [] : [what.With(string.Join(", ", interfaces))];
 
     private static void Call(RouterScript script, string function, IReadOnlyList<string> names)
     {

@@ -35,9 +35,12 @@ internal abstract class Follower
     }
 }
 
-/// <summary>What a service does about one change. Its text is what the user is shown.</summary>
+/// <summary>What a service does about one change.</summary>
 internal abstract class Following
 {
+    /// <summary>What the user is shown of it, a text for each step.</summary>
+    internal abstract IEnumerable<string> Steps { get; }
+
     /// <summary>Adds what must be done while the old configuration is still there.</summary>
     internal virtual void BeforeFiles(RouterScript script)
     {

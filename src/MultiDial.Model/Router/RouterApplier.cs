@@ -13,7 +13,7 @@ internal sealed class RouterApplier(IReadOnlyList<Follower> followers, IReadOnly
     internal IEnumerable<string> Describe(RouterDraft draft) =>
         Describe(draft.Changes)
             .Concat(draft.Steps.Where(step => step.Time == StepTime.Before).Select(step => Text.WhatIfRun.With(step)))
-            .Concat(Reloads(draft).Select(reload => Text.WhatIfThen.With(reload)))
+            .Concat(Reloads(draft))
             .Concat(draft.Steps.Where(step => step.Time == StepTime.After).Select(step => Text.WhatIfRun.With(step)));
 
     /// <summary>Each change in the words of `uci changes`, and what was there before.</summary>
@@ -46,5 +46,5 @@ internal sealed class RouterApplier(IReadOnlyList<Follower> followers, IReadOnly
     private IEnumerable<string> Reloads(RouterDraft draft) => draft.Changed
         .Where(package => followers.All(follower => follower.Replaces != package.Name))
         .Select(package => Text.WhatIfReload.With(package.Name))
-        .Concat(followers.Select(follower => follower.Of(draft)).OfType<Following>().Select(following => following.ToString()!));
+        .Concat(followers.Select(follower => follower.Of(draft)).OfType<Following>().SelectMany(following => following.Steps));
 }

@@ -28,6 +28,8 @@ internal sealed class WatchReload : Following
     /// <summary>Whether it goes with the change; else it goes on with other settings.</summary>
     internal bool IsGone { get; }
 
+    internal override IEnumerable<string> Steps => [IsNew ? Text.WhatIfWatchInstall : IsGone ? Text.WhatIfWatchRemove : Text.WhatIfWatchRestart];
+
     internal static WatchReload? For(UciPackage before, UciPackage after) =>
         UciDiff.Compare(before, after).Any(change => change.Section == Section) ? new WatchReload(Find(before) is null, Find(after) is null) : null;
 
@@ -52,8 +54,6 @@ internal sealed class WatchReload : Following
             script.Call("service_follow");
         }
     }
-
-    public override string ToString() => IsNew ? Text.WhatIfWatchInstall : IsGone ? Text.WhatIfWatchRemove : Text.WhatIfWatchRestart;
 
     private static UciSection? Find(UciPackage network) => network.Find(Section);
 

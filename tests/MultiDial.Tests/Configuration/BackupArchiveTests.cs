@@ -11,7 +11,7 @@ namespace MultiDial.Tests.Configuration;
 /// <summary>The file of a backup: what goes in comes out, others' programs read it, and what is none is refused.</summary>
 public sealed class BackupArchiveTests
 {
-    private const string Megabytes = "unpacked it has more than 64 MB.";
+    private const string Megabytes = "Unpacked, it is larger than 64 MB.";
 
     [Theory]
     [InlineData("")]
@@ -66,7 +66,7 @@ public sealed class BackupArchiveTests
         byte[] archive = BackupArchive.Pack([new("network", States.ModernNetwork), new("firewall", States.ModernFirewall)]);
         for (int length = 0; length < archive.Length; length++)
         {
-            Assert.StartsWith("it is ", Refuse(archive[..length]), StringComparison.Ordinal);
+            Assert.StartsWith("It is ", Refuse(archive[..length]), StringComparison.Ordinal);
         }
     }
 
@@ -92,15 +92,15 @@ public sealed class BackupArchiveTests
     [Fact]
     public void What_is_no_archive_is_refused()
     {
-        Assert.Equal("it is no .tar.gz.", Refuse("config interface 'wan'\n"u8.ToArray()));
-        Assert.Equal("it is no .tar.gz.", Refuse([]));
-        Assert.Equal("it is damaged.", Refuse(Gzip(Encoding.UTF8.GetBytes(new string('x', 2048)))));
+        Assert.Equal("It is not a .tar.gz file.", Refuse("config interface 'wan'\n"u8.ToArray()));
+        Assert.Equal("It is not a .tar.gz file.", Refuse([]));
+        Assert.Equal("It is damaged.", Refuse(Gzip(Encoding.UTF8.GetBytes(new string('x', 2048)))));
     }
 
     [Fact]
     public void Bombs_do_not_go_off()
     {
-        Assert.Equal("its etc/config/network has more than 1 MB.", Refuse(BackupArchive.Pack([new("network", new string('#', (1 << 20) + 1))])));
+        Assert.Equal("Its etc/config/network is larger than 1 MB.", Refuse(BackupArchive.Pack([new("network", new string('#', (1 << 20) + 1))])));
         Assert.Equal(1 << 20, Unpack(BackupArchive.Pack([new("network", new string('#', 1 << 20))]))["network"].Length);
         Assert.Equal(Megabytes, Refuse(BackupArchive.Pack([new("wireless", new string('#', 65 << 20))])));
     }
@@ -122,7 +122,7 @@ public sealed class BackupArchiveTests
     private static Dictionary<string, string> Unpack(byte[] archive) => BackupArchive.Unpack("b.tar.gz", archive);
 
     private static string Refuse(byte[] archive) =>
-        Assert.Throws<MultiDialException>(() => Unpack(archive)).Message.Replace("The file 'b.tar.gz' is no backup of a router: ", "", StringComparison.Ordinal);
+        Assert.Throws<MultiDialException>(() => Unpack(archive)).Message.Replace("The file 'b.tar.gz' is not a backup of a router. ", "", StringComparison.Ordinal);
 
     private static byte[] Gzip(byte[] content)
     {

@@ -141,9 +141,9 @@ public sealed class BackupCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("network=config interface wan\n\toption", "", ErrorId.InvalidValue, "uci would refuse its network: Parse error")]
+    [InlineData("network=config interface wan\n\toption", "", ErrorId.InvalidValue, "UCI would refuse it: network: Parse error")]
     [InlineData("network=config interface wan\n\toption x 'a\0b'\n", "", ErrorId.InvalidValue, "NUL")]
-    [InlineData("wireless=config wifi-device\n", "", ErrorId.InvalidValue, "it has none of etc/config/network")]
+    [InlineData("wireless=config wifi-device\n", "", ErrorId.InvalidValue, "It has none of etc/config/network")]
     [InlineData("network=", "-Package mwan3", ErrorId.NotFound, "has no etc/config/mwan3")]
     [InlineData("network=;mwan3=", "", ErrorId.PackageMissing, "'mwan3' is not installed")]
     public void A_file_that_the_router_cannot_take_is_refused_as_a_whole(string files, string parameters, ErrorId id, string words)

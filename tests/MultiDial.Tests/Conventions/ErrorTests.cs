@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Reflection;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MultiDial.Commands;
 using MultiDial.Errors;
 
@@ -18,7 +19,8 @@ public sealed class ErrorTests
     [Fact]
     public void The_ids_are_those_that_were_promised() => Assert.Equal(
         """
-        NoSession HostKeyUnknown HostKeyChanged AuthenticationFailed ConnectionFailed OperationTimeout SessionBroken RemoteCommandFailed PackageMissing
+        NoSession HostKeyUnknown HostKeyChanged AuthenticationFailed ConnectionFailed OperationTimeout SessionBroken RemoteCommandFailed
+        ConfigurationChanged UnreadableConfiguration NoSpace RouterBusy NotGuarded InstallationFailed StopFailed PackageMissing
         NotFound AlreadyExists InUse InvalidName InvalidValue Mwan3NotEmpty TooManyInterfaces ParentNotFound TransactionOpen NoTransaction RolledBack DialFailed UnsupportedRouter
         """.Split([' ', '\n']),
         Enum.GetNames<ErrorId>());
@@ -57,6 +59,19 @@ public sealed class ErrorTests
         Assert.NotEmpty(error.RecommendedAction);
         Assert.NotNull(error.Target);
     }
+
+    [Fact]
+    public void What_is_caught_stays_as_the_cause() => Assert.Empty(SourceCode.All<CatchClauseSyntax>()
+        .Where(clause => clause.Block.DescendantNodes().OfType<InvocationExpressionSyntax>()
+            .Any(call => call.Expression.ToString().StartsWith("Error.", StringComparison.Ordinal) && !call.ArgumentList.Arguments.Any(argument => Names(argument, clause.Declaration?.Identifier.Text))))
+        .Select(SourceCode.Place));
+
+    private static bool Names(ArgumentSyntax argument, string? caught) => argument.Expression switch
+    {
+        IdentifierNameSyntax name => name.Identifier.Text == caught,
+        InvocationExpressionSyntax { ArgumentList.Arguments: [var only] } => Names(only, caught),
+        _ => false,
+    };
 
     private static object? Sample(ParameterInfo parameter) => (Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType) switch
     {

@@ -62,11 +62,7 @@ internal sealed class NamedTypes(MetadataReader reader) : ISignatureTypeProvider
         foreach (CustomAttribute attribute in attributes.Select(reader.GetCustomAttribute))
         {
             Take(attribute.Constructor);
-            CustomAttributeValue<string?> value = attribute.DecodeValue(this);
-            foreach (object? argument in value.FixedArguments.Select(argument => argument.Value).Concat(value.NamedArguments.Select(argument => argument.Value)))
-            {
-                TakeArgument(argument);
-            }
+            attribute.DecodeValue(this);
         }
     }
 
@@ -134,17 +130,6 @@ internal sealed class NamedTypes(MetadataReader reader) : ISignatureTypeProvider
         else
         {
             signature.DecodeMethodSignature(this, null);
-        }
-    }
-
-    private void TakeArgument(object? argument)
-    {
-        if (argument is ImmutableArray<CustomAttributeTypedArgument<string?>> items)
-        {
-            foreach (CustomAttributeTypedArgument<string?> item in items)
-            {
-                TakeArgument(item.Value);
-            }
         }
     }
 

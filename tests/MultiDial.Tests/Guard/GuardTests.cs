@@ -174,7 +174,7 @@ public sealed class GuardTests(LabFixture fixture) : IClassFixture<LabFixture>, 
     public async Task Only_one_change_is_made_at_a_time()
     {
         await TruthAsync("mkdir /tmp/multidial; echo somebody >/tmp/multidial/token; echo 1 >/tmp/multidial/owner");
-        Assert.Equal(["InUse"], Fail("Set-WanInterface wan -Metric 10"));
+        Assert.Equal(["RouterBusy"], Fail("Set-WanInterface wan -Metric 10"));
         Assert.Equal(_before, await ConfigurationAsync());
         await TruthAsync("sh -c 'echo $$ >/tmp/multidial/owner'");
         Run("Set-WanInterface wan -Metric 10");

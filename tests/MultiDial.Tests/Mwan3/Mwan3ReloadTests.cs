@@ -1,6 +1,7 @@
 using MultiDial.Mwan3;
 using MultiDial.Router;
 using MultiDial.Uci;
+
 using static MultiDial.Tests.Mwan3.Mwan3Texts;
 using static MultiDial.Tests.Patches;
 
@@ -8,32 +9,32 @@ namespace MultiDial.Tests.Mwan3;
 
 public sealed class Mwan3ReloadTests
 {
-    private const string Rules = "reload the policies and rules of mwan3";
+    private const string Rules = "then reload the policies and rules of mwan3";
 
     [Fact]
     public void Nothing_changed_needs_nothing() => Assert.Null(Reload(_ => { }));
 
     [Fact]
-    public void Members_policies_and_rules_need_no_line_touched() => Assert.Equal(Rules, Reload(draft =>
+    public void Members_policies_and_rules_need_no_line_touched() => Assert.Equal(Rules, Shown(draft =>
     {
         Mwan3Members.Set(draft, "wan_m1_w2", Patch<Mwan3Member>(("Weight", 7)));
         Mwan3Policies.Set(draft, "new", Patch<Mwan3Policy>(("Member", List("wan_m1_w2"))));
         Mwan3Rules.Move(draft, "ss_route", Mwan3RulePlace.First);
-    })!.ToString());
+    }));
 
     [Fact]
     public void A_new_line_is_taken_into_use_alone() => Assert.Equal(
-        "take wan3 into use in mwan3, " + Rules,
-        Reload(draft => Mwan3Interfaces.Add(draft, "wan3", Patch<Mwan3Interface>(("Enabled", true))))!.ToString());
+        "then take wan3 into use in mwan3\n" + Rules,
+        Shown(draft => Mwan3Interfaces.Add(draft, "wan3", Patch<Mwan3Interface>(("Enabled", true)))));
 
     [Fact]
     public void A_line_that_is_not_enabled_needs_nothing_of_its_own() => Assert.Equal(
-        Rules, Reload(draft => Mwan3Interfaces.Add(draft, "wan3", Patch<Mwan3Interface>(("Enabled", false))))!.ToString());
+        Rules, Shown(draft => Mwan3Interfaces.Add(draft, "wan3", Patch<Mwan3Interface>(("Enabled", false)))));
 
     [Fact]
     public void The_last_line_leaves_alone() => Assert.Equal(
-        "take wan2 out of use in mwan3, " + Rules,
-        Reload(draft => Mwan3Interfaces.Remove(draft, "wan2", force: true))!.ToString());
+        "then take wan2 out of use in mwan3\n" + Rules,
+        Shown(draft => Mwan3Interfaces.Remove(draft, "wan2", force: true)));
 
     [Fact]
     public void A_line_before_others_changes_their_marks() => Assert.True(
@@ -41,8 +42,8 @@ public sealed class Mwan3ReloadTests
 
     [Fact]
     public void Switching_a_line_off_keeps_the_marks_of_the_others() => Assert.Equal(
-        "take wan out of use in mwan3, " + Rules,
-        Reload(draft => Mwan3Interfaces.Set(draft, "wan", Patch<Mwan3Interface>(("Enabled", false))))!.ToString());
+        "then take wan out of use in mwan3\n" + Rules,
+        Shown(draft => Mwan3Interfaces.Set(draft, "wan", Patch<Mwan3Interface>(("Enabled", false)))));
 
     [Fact]
     public void Clearing_takes_out_what_is_in_use()
@@ -59,9 +60,9 @@ public sealed class Mwan3ReloadTests
     }
 
     [Theory]
-    [InlineData("Interval", "restart the tracking of wan2, " + Rules)]
-    [InlineData("TrackIp", "restart the tracking of wan2, " + Rules)]
-    [InlineData("InitialState", "restart the tracking of wan2, " + Rules)]
+    [InlineData("Interval", "then restart the tracking of wan2\n" + Rules)]
+    [InlineData("TrackIp", "then restart the tracking of wan2\n" + Rules)]
+    [InlineData("InitialState", "then restart the tracking of wan2\n" + Rules)]
     [InlineData("FlushConntrack", Rules)]
     public void Only_what_the_tracker_reads_starts_it_anew(string property, string words)
     {
@@ -71,7 +72,7 @@ public sealed class Mwan3ReloadTests
             "InitialState" => Mwan3InitialState.Offline,
             _ => List(property == "TrackIp" ? "1.1.1.1" : "ifup"),
         };
-        Assert.Equal(words, Reload(draft => Mwan3Interfaces.Set(draft, "wan2", Patch<Mwan3Interface>((property, value))))!.ToString());
+        Assert.Equal(words, Shown(draft => Mwan3Interfaces.Set(draft, "wan2", Patch<Mwan3Interface>((property, value)))));
     }
 
     [Theory]
@@ -91,6 +92,8 @@ public sealed class Mwan3ReloadTests
         after.Find("d")!.Set("timeout", "60");
         Assert.Equal(["a", "b"], Mwan3Reload.For(before, after)!.Forget);
     }
+
+    private static string Shown(Action<RouterDraft> edit) => string.Join('\n', Reload(edit)!.Steps);
 
     private static Mwan3Reload? Reload(Action<RouterDraft> edit)
     {

@@ -70,7 +70,7 @@ public sealed class RouterTransactionTests(RouterFixture router) : RouterTests(r
         Run("Start-OpenWrtTransaction; Set-WanInterface wan2 -Metric 25; Set-Mwan3Member wan_m1_w1 -Weight 3");
         await TruthAsync("uci set mwan3.wan2_m1_w1.weight=9; uci commit mwan3");
         string files = await FilesAsync();
-        Assert.Equal(["RemoteCommandFailed"], Fail("Complete-OpenWrtTransaction"));
+        Assert.Equal(["ConfigurationChanged"], Fail("Complete-OpenWrtTransaction"));
         Assert.Equal("mwan3", Engine.Errors.Single().TargetObject);
         Assert.Equal(files, await FilesAsync());
         Assert.Equal(2, Run("Get-OpenWrtTransaction").Count);

@@ -52,8 +52,8 @@ public sealed class OpenWrtPackageTests
     [Theory]
     [InlineData("Unknown package 'nosuch'.\n * opkg_install_cmd: Cannot install package nosuch.\n", ErrorId.PackageMissing)]
     [InlineData("ERROR: unable to select packages:\n  nosuch (no such package):\n    required by: world[nosuch]\n", ErrorId.PackageMissing)]
-    [InlineData("*** Failed to download the package list from https://x/Packages.gz\nUnknown package 'nosuch'.\n", ErrorId.RemoteCommandFailed)]
-    [InlineData(" * verify_pkg_installable: Only have 120kb available on filesystem /overlay, pkg nosuch needs 300\n", ErrorId.RemoteCommandFailed)]
+    [InlineData("*** Failed to download the package list from https://x/Packages.gz\nUnknown package 'nosuch'.\n", ErrorId.InstallationFailed)]
+    [InlineData(" * verify_pkg_installable: Only have 120kb available on filesystem /overlay, pkg nosuch needs 300\n", ErrorId.InstallationFailed)]
     public void What_did_not_get_installed_is_an_error_with_the_reason(string words, ErrorId id)
     {
         MultiDialException error = Assert.Throws<MultiDialException>(() => OpenWrtPackages.Installed(Router("", words: words), "nosuch"));

@@ -87,7 +87,12 @@ internal sealed class RowReader
         }
         catch (Exception exception) when (exception is PSInvalidCastException or ArgumentTransformationMetadataException or ArgumentException or FormatException or OverflowException)
         {
-            throw Error.InvalidCell(_number, column.Name, column.IsSecret ? "***" : cell, column.Rule ?? (exception.InnerException ?? exception).Message);
+            throw column.IsSecret
+                ? Unusable(column)
+                : Error.InvalidCell(_number, column.Name, cell, column.Rule ?? (exception.InnerException ?? exception).Message, exception);
         }
     }
+
+    // What the engine says of a secret could have it in its words, so that is not kept as the cause.
+    private MultiDialException Unusable(Column secret) => Error.InvalidCell(_number, secret.Name, "***", Text.RuleSecretCell);
 }

@@ -37,7 +37,7 @@ public sealed class InstallOpenWrtPackageCommand : RouterCommand
 
     private protected override void Collect(OpenWrtSession session, object? item)
     {
-        string[] names = item is not null ? [PipelineName.Of(item)] : Name ?? throw Error.Missing("-Name", "Install-OpenWrtPackage kmod-macvlan, mwan3");
+        string[] names = item is not null ? [PipelineName.Of(item)] : Name ?? throw Error.Missing("-Name", Text.CureInstallPackages);
         Array.ForEach(names, OpenWrtPackages.CheckName);
         _wanted.AddRange(names.Select(name => (session, name)));
     }
