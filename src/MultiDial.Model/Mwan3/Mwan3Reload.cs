@@ -92,9 +92,13 @@ internal sealed class Mwan3Reload : Following
 
     public override string ToString() => Restart
         ? Text.WhatIfMwan3Restart
-        : string.Join(", ", [.. Say(Text.WhatIfMwan3Leave, Leave), .. Say(Text.WhatIfMwan3Join, Join), .. Say(Text.WhatIfMwan3Track, Track), Text.WhatIfMwan3Rules]);
-
-    private static string[] Say(string what, IReadOnlyList<string> interfaces) => interfaces.Count == 0 ? [] : [what.With(string.Join(", ", interfaces))];
+        : string.Join(", ", new[]
+        {
+            Leave.Count == 0 ? null : Text.WhatIfMwan3Leave.With(string.Join(", ", Leave)),
+            Join.Count == 0 ? null : Text.WhatIfMwan3Join.With(string.Join(", ", Join)),
+            Track.Count == 0 ? null : Text.WhatIfMwan3Track.With(string.Join(", ", Track)),
+            Text.WhatIfMwan3Rules,
+        }.OfType<string>());
 
     private static void Call(RouterScript script, string function, IReadOnlyList<string> names)
     {
