@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MultiDial.Router;
+using MultiDial.Texts;
 using MultiDial.Uci;
 
 namespace MultiDial.Network;
@@ -62,18 +63,18 @@ internal readonly record struct InterfaceStatus(JsonElement Json, bool LacksProt
         }
 
         string[] codes = [.. Json.Items("errors").Select(error => error.Text("code")).OfType<string>().Distinct().Select(NetifdErrors.Describe)];
-        return codes.Length > 0 ? string.Join("; ", codes)
+        return codes.Length > 0 ? string.Join(" ", codes)
             : !Pending && Json.Flag("autostart") ? NetifdErrors.Describe("LINK_DOWN")
             : null;
     }
 
     /// <summary>Why the interface is not up, for a message.</summary>
     internal string Reason() =>
-        !IsKnown ? Texts.Text.ReasonUnknownToNetifd
+        !IsKnown ? Text.ReasonUnknownToNetifd
         : Error() is { } error ? error
-        : !Pending ? Texts.Text.ReasonStopped
-        : Json.Text("proto") == "dhcp" ? Texts.Text.ReasonNoDhcpAnswer
-        : Texts.Text.ReasonNoProviderAnswer;
+        : !Pending ? Text.ReasonStopped
+        : Json.Text("proto") == "dhcp" ? Text.ReasonNoDhcpAnswer
+        : Text.ReasonNoProviderAnswer;
 
     private static Dictionary<string, InterfaceStatus> Understand(RouterState state) =>
         state.Json("interfaces").Items("interface")

@@ -70,16 +70,22 @@ internal sealed class UciProperty
         string text => text,
         bool flag => flag ? "1" : "0",
         Enum word => UciWords.Of(word),
-        int number => Number(number, Text.RuleNumberFrom, Text.RuleNumberFromTo),
+        int number => Number(number),
         TimeSpan time when time.Ticks % TimeSpan.TicksPerSecond != 0 => throw Refuse(time, Text.RuleWholeSeconds),
-        TimeSpan time => Number(time.Ticks / TimeSpan.TicksPerSecond, Text.RuleSecondsFrom, Text.RuleSecondsFromTo),
+        TimeSpan time => Number(time.Ticks / TimeSpan.TicksPerSecond),
         _ => throw new InvalidOperationException($"{Name} has a type that UCI has no form for: {value.GetType()}."),
     };
 
-    private string Number(long number, string ruleWithoutMax, string rule) =>
-        number >= _option.Min && number <= _option.Max
-            ? number.ToString(CultureInfo.InvariantCulture)
-            : throw Refuse(number, _option.Max == int.MaxValue ? ruleWithoutMax.With(_option.Min) : rule.With(_option.Min, _option.Max));
+    private string Number(long number) =>
+        number >= _option.Min && number <= _option.Max ? number.ToString(CultureInfo.InvariantCulture) : throw Refuse(number, RangeRule());
+
+    private string RangeRule() => (_type == typeof(TimeSpan), _option.Max == int.MaxValue) switch
+    {
+        (false, false) => Text.RuleNumberFromTo.With(_option.Min, _option.Max),
+        (false, true) => Text.RuleNumberFrom.With(_option.Min),
+        (true, false) => Text.RuleSecondsFromTo.With(_option.Min, _option.Max),
+        (true, true) => Text.RuleSecondsFrom.With(_option.Min),
+    };
 
     private MultiDialException Refuse(object value, string rule) => Error.InvalidValue("-" + Name, value, rule);
 }

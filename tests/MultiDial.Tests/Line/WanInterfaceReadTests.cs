@@ -39,7 +39,7 @@ public sealed class WanInterfaceReadTests
         Assert.Equivalent(
             new { Up = false, Protocol = WanProtocol.Other, L3Device = (string?)null, Address = (string?)null, Uptime = (TimeSpan?)null, DialError = (string?)null, ReceivedBytes = (long?)null },
             wan6);
-        Assert.Equal("the provider has not answered yet", wan6.Reason);
+        Assert.Equal("The provider has not answered yet.", wan6.Reason);
     }
 
     [Fact]
@@ -51,8 +51,8 @@ public sealed class WanInterfaceReadTests
     }
 
     [Theory]
-    [InlineData("AUTH_TOPEER_FAILED", "true", "AUTH_TOPEER_FAILED: the provider refused the user name or the password")]
-    [InlineData("NO_DEVICE", "false", "NO_DEVICE: the device is not there")]
+    [InlineData("AUTH_TOPEER_FAILED", "true", "AUTH_TOPEER_FAILED: The provider refused the user name or the password")]
+    [InlineData("NO_DEVICE", "false", "NO_DEVICE: The device is not there")]
     [InlineData("SOME_NEW_CODE", "false", "SOME_NEW_CODE")]
     public void An_error_of_the_dialling_is_shown_in_words(string code, string pending, string words)
     {
@@ -66,7 +66,7 @@ public sealed class WanInterfaceReadTests
     {
         const string Dump = """{ "interface": [ { "interface": "wan", "up": true, "pending": false, "proto": "none", "l3_device": "eth0.2", "device": "eth0.2" } ] }""";
         WanInterface wan = WanInterfaces.Read(States.Of(States.Modern(), ("interfaces", Dump)), "wan")!;
-        Assert.Equivalent(new { Up = false, L3Device = (string?)null, DialError = "PROTOCOL_UNKNOWN: the router does not know the protocol; PPPoE needs the package ppp-mod-pppoe" }, wan);
+        Assert.Equivalent(new { Up = false, L3Device = (string?)null, DialError = "PROTOCOL_UNKNOWN: The router does not know the protocol; PPPoE needs the package ppp-mod-pppoe." }, wan);
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class WanInterfaceReadTests
         Assert.StartsWith("LINK_DOWN: ", WanInterfaces.Read(Down("false", ""), "wan")!.DialError, StringComparison.Ordinal);
         WanInterface stopped = WanInterfaces.Read(Down("false", "", autostart: "false"), "wan")!;
         Assert.Null(stopped.DialError);
-        Assert.Equal("it is stopped", stopped.Reason);
+        Assert.Equal("It is stopped.", stopped.Reason);
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class WanInterfaceReadTests
         Assert.Equivalent(
             new { Device = (string?)null, Protocol = WanProtocol.Static, Address = "192.0.2.7", Gateway = "192.0.2.1", Dns = "1.1.1.1 8.8.8.8".Split(' '), Metric = 40, Zone = (string?)null },
             line);
-        Assert.Equal("netifd does not know it", line.Reason);
+        Assert.Equal("It is not known to netifd.", line.Reason);
     }
 
     private static RouterState Down(string pending, string more, string autostart = "true") => States.Of(States.Modern(), ("interfaces",

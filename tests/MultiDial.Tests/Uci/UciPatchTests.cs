@@ -115,17 +115,17 @@ public sealed class UciPatchTests
         });
 
     [Theory]
-    [InlineData(0, "it takes a whole number from 1 to 9")]
-    [InlineData(10, "it takes a whole number from 1 to 9")]
+    [InlineData(0, "Give a whole number from 1 to 9.")]
+    [InlineData(10, "Give a whole number from 1 to 9.")]
     public void A_number_out_of_range_is_refused_by_the_parameters_name(int number, string rule)
     {
         MultiDialException refused = Assert.Throws<MultiDialException>(() => new UciPatch<Thing>().Set(thing => thing.Number, number).Write(Section()));
-        Assert.Equal((ErrorId.InvalidValue, FormattableString.Invariant($"'{number}' is no value for -Number: {rule}.")), (refused.Id, refused.Message));
+        Assert.Equal((ErrorId.InvalidValue, FormattableString.Invariant($"'{number}' is not a valid value for -Number. {rule}")), (refused.Id, refused.Message));
     }
 
     [Theory]
-    [InlineData(4.0, "it takes at least 5 s, in whole seconds")]
-    [InlineData(5.5, "it takes whole seconds")]
+    [InlineData(4.0, "Give at least 5 s, in whole seconds.")]
+    [InlineData(5.5, "Give whole seconds.")]
     public void A_duration_is_whole_seconds_within_its_range(double seconds, string rule)
     {
         MultiDialException refused = Assert.Throws<MultiDialException>(() => Section().Set((Thing thing) => thing.Time, TimeSpan.FromSeconds(seconds)));
