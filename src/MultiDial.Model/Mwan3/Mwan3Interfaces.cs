@@ -93,13 +93,13 @@ internal static partial class Mwan3Interfaces
     {
         patch.Write(section);
         CheckFamily(section, patch);
-        foreach (string word in (patch.Get(line => line.FlushConntrack) ?? []).Except(FlushEvents))
+        foreach (string word in (patch.Get(value => value.FlushConntrack) ?? []).Except(FlushEvents))
         {
             throw Error.InvalidValue("-FlushConntrack", word, Text.RuleOneOf.With(string.Join(", ", FlushEvents)));
         }
 
-        int targets = section.Get((Mwan3Interface line) => line.TrackIp).Length;
-        if (targets > 0 && section.Get((Mwan3Interface line) => line.Reliability) is { } reliability && reliability > targets)
+        int targets = section.Get((Mwan3Interface value) => value.TrackIp).Length;
+        if (targets > 0 && section.Get((Mwan3Interface value) => value.Reliability) is { } reliability && reliability > targets)
         {
             draft.Warn(Text.WarningReliability.With(section.Id, reliability, targets));
         }
@@ -107,13 +107,13 @@ internal static partial class Mwan3Interfaces
 
     private static void CheckFamily(UciSection section, UciPatch<Mwan3Interface> patch)
     {
-        if (patch.Get(line => line.Family) is Mwan3Family.Any)
+        if (patch.Get(value => value.Family) is Mwan3Family.Any)
         {
             throw Error.InvalidValue("-Family", Mwan3Family.Any, Text.RuleOneFamily);
         }
 
-        bool isIPv6 = section.Get((Mwan3Interface line) => line.Family) == Mwan3Family.IPv6;
-        foreach (string target in patch.Get(line => line.TrackIp) ?? [])
+        bool isIPv6 = section.Get((Mwan3Interface value) => value.Family) == Mwan3Family.IPv6;
+        foreach (string target in patch.Get(value => value.TrackIp) ?? [])
         {
             if (AddressRange.TryParseAddress(target) is { } address
                 ? (address.AddressFamily == AddressFamily.InterNetworkV6) != isIPv6

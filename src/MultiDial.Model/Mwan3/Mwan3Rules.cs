@@ -67,13 +67,14 @@ internal static class Mwan3Rules
             draft.Warn(Text.WarningRuleIsShadowed.With(rule.Id, by.Id));
         }
 
-        if (Mwan3Match.Of(section) is { Family: not Mwan3Family.IPv4 } match && section.Get((Mwan3Rule rule) => rule.Policy)! is var policy && RejectsIPv6(draft.Mwan3, policy))
+        string? policy = section.Get((Mwan3Rule rule) => rule.Policy);
+        if (Mwan3Match.Of(section) is { Family: not Mwan3Family.IPv4 } match && RejectsIPv6(draft.Mwan3, policy))
         {
             draft.Warn((match.Family == Mwan3Family.Any ? Text.WarningRuleRejectsIPv6Too : Text.WarningRuleRejectsIPv6).With(section.Id, policy));
         }
     }
 
-    private static bool RejectsIPv6(UciPackage package, string name)
+    private static bool RejectsIPv6(UciPackage package, string? name)
     {
         if (Mwan3Kind.Policy.TryFind(package, name) is not { } policy || policy.Get((Mwan3Policy value) => value.LastResort) == Mwan3LastResort.Default)
         {

@@ -21,7 +21,7 @@ internal sealed partial record Link(string Name, string Kind, string Parent, str
 
     private const int UpFlag = 1;
 
-    // Not every kernel names the kind of a macvlan; then netifd does for its own, and ip for all.
+    // Not every kernel names the kind of a macvlan; then ip does.
     private static Links Understand(RouterState state)
     {
         var modes = Mode().Matches(state.Said("macvlans") ?? "").ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);

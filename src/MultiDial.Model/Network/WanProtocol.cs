@@ -1,6 +1,6 @@
 namespace MultiDial;
 
-/// <summary>How a line gets its address (<c>proto</c>).</summary>
+/// <summary>How an interface gets its address (<c>proto</c>).</summary>
 public enum WanProtocol
 {
     /// <summary>From the provider's DHCP server.</summary>

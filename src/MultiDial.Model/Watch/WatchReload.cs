@@ -13,7 +13,7 @@ internal sealed class WatchReload : Following
     internal const string Section = "multidial_watch";
 
     private static readonly string s_program = string.Concat(
-        ScriptLibrary.WithNeeds("watch").Select(ScriptLibrary.Text).Prepend("#!/bin/sh\n# The watch of MultiDial: see /etc/init.d/multidial-watch.\n").Append("watch_run \"$@\"\n"));
+        ScriptLibrary.WithNeeds("watch").Select(ScriptLibrary.Text).Prepend(ScriptLibrary.Text("multidial-watch.head")).Append("watch_run \"$@\"\n"));
 
     private static readonly string s_service = ScriptLibrary.Text("multidial-watch");
 

@@ -33,7 +33,8 @@ service_install() {
 	service_write "$SERVICE_PROGRAM" "$1" 755 || return
 	service_write "$SERVICE_SCRIPT" "$2" 755 || return
 	[ ! -d "${SERVICE_KEPT%/*}" ] || service_write "$SERVICE_KEPT" "$3" 644 || return
-	service_follow
+	service_follow || return
+	! service_is_wanted || wait_for 5 service_runs || apply_fail "$FAILED_COMMAND" "$SERVICE_SCRIPT start"
 }
 
 # service_write FILE TEXT MODE: a file that is there is whole.
@@ -43,20 +44,20 @@ service_write() {
 	apply_fail "$FAILED_FULL" "${1##*/}"
 }
 
-service_call() { "$SERVICE_SCRIPT" "$1" >/dev/null 2>&1 </dev/null; }
+# service_call VERB: its exit status says little.
+service_call() { "$SERVICE_SCRIPT" "$1" >/dev/null 2>&1 </dev/null || :; }
 
 # service_follow: the service is as the configuration says. procd starts the watch anew only if its settings are others.
+# Whether it runs then is not asked: its program may be broken, and about to be written anew.
 service_follow() {
 	[ -x "$SERVICE_SCRIPT" ] || return 0
 	if ! service_is_wanted; then
 		service_call stop
 		return
 	fi
-	# Their exit statuses say little.
 	service_call enable
 	[ -L "$SERVICE_LINK" ] || apply_fail "$FAILED_FULL" "${SERVICE_LINK##*/}" || return
 	service_call start
-	wait_for 5 service_runs || apply_fail "$FAILED_COMMAND" "$SERVICE_SCRIPT start"
 }
 
 # service_clean: the files of a watch that is not wanted any more go.

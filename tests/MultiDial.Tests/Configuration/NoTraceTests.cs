@@ -6,7 +6,6 @@ using MultiDial.Network;
 using MultiDial.Remote;
 using MultiDial.Router;
 using MultiDial.Uci;
-
 using static MultiDial.Tests.Mwan3.Mwan3Texts;
 using static MultiDial.Tests.Patches;
 

@@ -1,5 +1,6 @@
 using MultiDial.Errors;
 using MultiDial.Firewall;
+using MultiDial.Network;
 using MultiDial.Router;
 
 namespace MultiDial.Tests;
@@ -58,7 +59,7 @@ public sealed class FirewallZoneTests
     {
         RouterState state = States.Of(States.Modern());
         Refused.With(ErrorId.NotFound, state, draft => FirewallZones.AddNetwork(draft, "dmz", "wan"));
-        Refused.With(ErrorId.NotFound, state, draft => FirewallZones.AddNetwork(draft, "wan", "wan9"));
+        Refused.With(ErrorId.NotFound, state, draft => ZoneNetworks.Add(draft, "wan", "wan9"));
         Refused.With(ErrorId.NotFound, state, draft => FirewallZones.RemoveNetwork(draft, "wan", "lan"));
         Assert.Equal(
             "Remove-FirewallZoneNetwork lan -Network lan",

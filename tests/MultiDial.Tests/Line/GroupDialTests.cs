@@ -25,7 +25,7 @@ public sealed class GroupDialTests : IDisposable
         Assert.Contains("dial_start '1.1.1.1 8.8.8.8 223.5.5.5' '0' '2' '5' '10' '20' 'wan' 'wan6'", _router.Scripts[^1], StringComparison.Ordinal);
         Assert.Equal([1, 2], _router.Session.LastDial.Select(one => one.Online));
         Assert.Equal(TimeSpan.FromMilliseconds(30), _router.Session.LastDial[1].Spread);
-        Assert.Equal("try 2: 2 online, begun within 30 ms", _router.Session.LastDial[1].ToString());
+        Assert.Equal("Try 2: 2 online, dialled within 30 ms.", _router.Session.LastDial[1].ToString());
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using System.Net.NetworkInformation;
 using System.Security;
+using MultiDial.Dialling;
+using MultiDial.Router;
 
 namespace MultiDial.Tests;
 
@@ -147,7 +149,11 @@ public sealed class LineCommandTests : IDisposable
     {
         Assert.Equal(["wan"], Names("Wait-WanInterface wan, wan6 -Timeout 1"));
         Assert.Equal("wan6", Assert.Single(_engine.Errors).TargetObject);
-        Assert.Equal(["net_wait_up '1' 'wan6'"], _router.Calls);
+        TimeSpan second = TimeSpan.FromSeconds(1);
+        RouterDraft draft = States.Draft(States.Of(_router.Parts),
+            draft => InterfaceDialling.Wait(draft, "wan", second), draft => InterfaceDialling.Wait(draft, "wan6", second));
+        Assert.Equal(["wan6"], draft.Awaited());
+        Assert.True(draft.ChangesNothing);
     }
 
     [Fact]

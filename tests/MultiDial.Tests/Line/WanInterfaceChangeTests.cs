@@ -90,7 +90,7 @@ public sealed class WanInterfaceChangeTests
     [InlineData("Gateway", "192.0.2")]
     [InlineData("Gateway", "010.0.0.1")]
     public void What_is_no_address_is_refused(string parameter, string text) => Refused.With(
-        ErrorId.InvalidValue, Router(), New("wan2", ("Protocol", WanProtocol.Static), ("Address", "192.0.2.7/24"), (parameter, text)));
+        ErrorId.InvalidValue, Router(), draft => New("wan2", ("Protocol", WanProtocol.Static), ("Address", "192.0.2.7/24"), (parameter, text))(draft));
 
     [Fact]
     public void What_a_protocol_needs_must_be_given_and_what_it_ignores_must_not()

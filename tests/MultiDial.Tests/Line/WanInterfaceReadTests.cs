@@ -51,7 +51,7 @@ public sealed class WanInterfaceReadTests
     }
 
     [Theory]
-    [InlineData("AUTH_TOPEER_FAILED", "true", "AUTH_TOPEER_FAILED: the provider refused user name or password")]
+    [InlineData("AUTH_TOPEER_FAILED", "true", "AUTH_TOPEER_FAILED: the provider refused the user name or the password")]
     [InlineData("NO_DEVICE", "false", "NO_DEVICE: the device is not there")]
     [InlineData("SOME_NEW_CODE", "false", "SOME_NEW_CODE")]
     public void An_error_of_the_dialling_is_shown_in_words(string code, string pending, string words)
@@ -70,11 +70,12 @@ public sealed class WanInterfaceReadTests
     }
 
     [Fact]
-    public void A_macvlan_is_known_by_netifd_or_by_ip_where_the_kernel_does_not_name_its_kind()
+    public void A_macvlan_is_known_by_ip_where_the_kernel_does_not_name_its_kind()
     {
         const string Links = States.Links + "veth0||eth0.2|02:00:00:00:00:01|0x1003|300000|100000\nveth9||eth0.2|02:00:00:00:00:02|0x1003|200000|100000\n";
-        const string Modes = "5: veth9@eth0.2: <BROADCAST> mtu 1500\n    link/ether 02:00:00:00:00:02 brd ff:ff:ff:ff:ff:ff\n    macvlan mode bridge bcqueuelen 1000\n";
-        RouterState state = States.Of(States.Modern(), ("links", Links), ("macvlans", Modes), ("devices", """{ "veth0": { "type": "macvlan", "parent": "eth0.2" } }"""));
+        const string Modes = "4: veth0@eth0.2: <BROADCAST> mtu 1500\n    link/ether 02:00:00:00:00:01 brd ff:ff:ff:ff:ff:ff\n    macvlan mode private bcqueuelen 1000\n"
+            + "5: veth9@eth0.2: <BROADCAST> mtu 1500\n    link/ether 02:00:00:00:00:02 brd ff:ff:ff:ff:ff:ff\n    macvlan mode bridge bcqueuelen 1000\n";
+        RouterState state = States.Of(States.Modern(), ("links", Links), ("macvlans", Modes));
         Assert.Equal(500_000L, WanInterfaces.Read(state, "wan")!.ReceivedBytes);
     }
 

@@ -135,7 +135,7 @@ public sealed class Mwan3InterfacesTests
         MultiDial.Router.RouterDraft draft = Draft(TwoLines, draft => Mwan3Interfaces.Remove(draft, "wan2", force: true));
         Assert.Equal(["globals", "wan", "wan_m1_w2", "balance", "wan2_only", "default_route", "ss_route"], draft.Mwan3.Sections.Select(section => section.Id));
         Assert.Equal(["wan_m1_w2"], draft.Mwan3.Find("balance")!.GetList("use_member"));
-        Assert.Contains(draft.Warnings, warning => warning.Contains("'wan2_only'", StringComparison.Ordinal) && warning.Contains("no member left", StringComparison.Ordinal));
+        Assert.Contains(draft.Warnings, warning => warning.Contains("'wan2_only'", StringComparison.Ordinal) && warning.Contains("loses its last members", StringComparison.Ordinal));
     }
 
     private static TimeSpan Seconds(int seconds) => TimeSpan.FromSeconds(seconds);

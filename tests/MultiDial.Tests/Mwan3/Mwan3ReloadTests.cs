@@ -1,7 +1,6 @@
 using MultiDial.Mwan3;
 using MultiDial.Router;
 using MultiDial.Uci;
-
 using static MultiDial.Tests.Mwan3.Mwan3Texts;
 using static MultiDial.Tests.Patches;
 
@@ -60,9 +59,9 @@ public sealed class Mwan3ReloadTests
     }
 
     [Theory]
-    [InlineData("Interval", "track wan2 anew, " + Rules)]
-    [InlineData("TrackIp", "track wan2 anew, " + Rules)]
-    [InlineData("InitialState", "track wan2 anew, " + Rules)]
+    [InlineData("Interval", "restart the tracking of wan2, " + Rules)]
+    [InlineData("TrackIp", "restart the tracking of wan2, " + Rules)]
+    [InlineData("InitialState", "restart the tracking of wan2, " + Rules)]
     [InlineData("FlushConntrack", Rules)]
     public void Only_what_the_tracker_reads_starts_it_anew(string property, string words)
     {

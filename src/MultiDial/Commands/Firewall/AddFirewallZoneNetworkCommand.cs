@@ -5,13 +5,13 @@ using MultiDial.Router;
 namespace MultiDial.Commands;
 
 /// <summary>Adds interfaces to a firewall zone, whichever form its list has in the file. Nothing to do for one that is there already.</summary>
-/// <remarks>A piped line is the interface; a piped zone is the zone; a piped text is an interface if -Zone is given, else a zone.</remarks>
+/// <remarks>A piped WanInterface is the interface; a piped zone is the zone; a piped text is an interface if -Zone is given, else a zone.</remarks>
 /// <example>
 /// <para>The zone is found by its name, not by its place in the file.</para>
 /// <code>Add-FirewallZoneNetwork wan -Network wan2</code>
 /// </example>
 /// <example>
-/// <para>Every line goes into the zone wan.</para>
+/// <para>Every interface goes into the zone wan.</para>
 /// <code>Get-WanInterface | Add-FirewallZoneNetwork wan</code>
 /// </example>
 [Cmdlet(VerbsCommon.Add, "FirewallZoneNetwork", SupportsShouldProcess = true)]

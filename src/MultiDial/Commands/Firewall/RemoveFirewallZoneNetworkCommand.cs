@@ -5,9 +5,9 @@ using MultiDial.Router;
 namespace MultiDial.Commands;
 
 /// <summary>Takes interfaces out of a firewall zone.</summary>
-/// <remarks>A piped line is the interface; a piped zone is the zone; a piped text is an interface if -Zone is given, else a zone.</remarks>
+/// <remarks>A piped WanInterface is the interface; a piped zone is the zone; a piped text is an interface if -Zone is given, else a zone.</remarks>
 /// <example>
-/// <para>The line has no firewall zone then: it carries no traffic of the LAN.</para>
+/// <para>The interface has no firewall zone then: it carries no traffic of the LAN.</para>
 /// <code>Remove-FirewallZoneNetwork wan -Network wan2</code>
 /// </example>
 /// <example>

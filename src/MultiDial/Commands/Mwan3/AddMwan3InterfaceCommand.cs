@@ -6,17 +6,17 @@ using MultiDial.Uci;
 
 namespace MultiDial.Commands;
 
-/// <summary>Puts lines under mwan3: it tracks each, and can then spread traffic over them.</summary>
+/// <summary>Adds interfaces to mwan3: it tracks each, and can then spread traffic over them.</summary>
 /// <remarks>
-/// The name is that of the network interface. A piped text is a name, a piped WanInterface the line; a row gives Name
+/// The name is that of the network interface. A piped text is a name, a piped WanInterface the interface; a row gives Name
 /// and any other parameter.
 /// </remarks>
 /// <example>
-/// <para>Two lines that count as online while one of two addresses answers.</para>
+/// <para>Two interfaces that count as online while one of two addresses answers.</para>
 /// <code>'wan', 'wan2' | Add-Mwan3Interface -TrackIp 1.1.1.1, 8.8.8.8</code>
 /// </example>
 /// <example>
-/// <para>Finds a broken line after 15 seconds.</para>
+/// <para>Finds a broken interface after 15 seconds.</para>
 /// <code>Get-WanInterface wan2 | Add-Mwan3Interface -TrackIp 1.1.1.1 -Interval 5s -Timeout 2s -Down 3 -Up 3</code>
 /// </example>
 [Cmdlet(VerbsCommon.Add, "Mwan3Interface", SupportsShouldProcess = true)]

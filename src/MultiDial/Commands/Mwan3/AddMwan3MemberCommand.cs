@@ -6,17 +6,17 @@ using MultiDial.Uci;
 
 namespace MultiDial.Commands;
 
-/// <summary>Adds a member to mwan3: a line with a metric and a weight.</summary>
+/// <summary>Adds a member to mwan3: an interface with a metric and a weight.</summary>
 /// <remarks>
-/// A piped line (WanInterface or Mwan3Interface) is the member's interface; a piped text is its name; a row gives
+/// A piped interface (WanInterface or Mwan3Interface) is the member's interface; a piped text is its name; a row gives
 /// Name, Interface, Metric and Weight.
 /// </remarks>
 /// <example>
-/// <para>A member of the line wan that carries twice the share of a member with weight 1.</para>
+/// <para>A member of the interface wan that carries twice the share of a member with weight 1.</para>
 /// <code>Add-Mwan3Member wan_m1_w2 -Interface wan -Metric 1 -Weight 2</code>
 /// </example>
 /// <example>
-/// <para>One for each line; they name themselves wan_m1_w1, wan2_m1_w1.</para>
+/// <para>One for each interface; they name themselves wan_m1_w1, wan2_m1_w1.</para>
 /// <code>Get-Mwan3Interface | Add-Mwan3Member -Metric 1 -Weight 1</code>
 /// </example>
 [Cmdlet(VerbsCommon.Add, "Mwan3Member", SupportsShouldProcess = true)]

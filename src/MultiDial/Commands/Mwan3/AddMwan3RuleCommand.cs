@@ -13,12 +13,12 @@ namespace MultiDial.Commands;
 /// parameter.
 /// </remarks>
 /// <example>
-/// <para>One host over all lines, the rest over one.</para>
+/// <para>One host over all interfaces, the rest over one.</para>
 /// <code>Add-Mwan3Rule ss_route -Policy balance -DestinationAddress 3.4.5.6/32
 /// Add-Mwan3Rule default_route -Policy wan2_only -Family IPv4</code>
 /// </example>
 /// <example>
-/// <para>HTTPS of a client stays on its line for ten minutes. The rule goes before the one for all.</para>
+/// <para>HTTPS of a client stays on its interface for ten minutes. The rule goes before the one for all.</para>
 /// <code>Add-Mwan3Rule https -Policy balance -Protocol tcp -DestinationPort 443 -Family IPv4 -Sticky $true -StickyTimeout 10m -Before default_route</code>
 /// </example>
 [Cmdlet(VerbsCommon.Add, "Mwan3Rule", SupportsShouldProcess = true)]

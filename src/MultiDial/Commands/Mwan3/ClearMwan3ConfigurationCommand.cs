@@ -3,7 +3,7 @@ using MultiDial.Mwan3;
 
 namespace MultiDial.Commands;
 
-/// <summary>Removes all lines, members, policies and rules from mwan3, whoever made them; the section globals stays.</summary>
+/// <summary>Removes all interfaces, members, policies and rules from mwan3, whoever made them; the section globals stays.</summary>
 /// <remarks>The packages come with an example configuration, which is in the way of one's own.</remarks>
 /// <example>
 /// <para>Shows what would be removed.</para>

@@ -5,7 +5,7 @@ using MultiDial.Texts;
 
 namespace MultiDial.Commands;
 
-/// <summary>Shows mwan3's settings for all lines; what is not set shows mwan3's default.</summary>
+/// <summary>Shows mwan3's settings for all interfaces; what is not set shows mwan3's default.</summary>
 /// <example>
 /// <para>The mark mask.</para>
 /// <code>(Get-Mwan3Global).MarkMask</code>

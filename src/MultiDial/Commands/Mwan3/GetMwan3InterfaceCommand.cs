@@ -4,13 +4,13 @@ using MultiDial.Router;
 
 namespace MultiDial.Commands;
 
-/// <summary>Shows the lines that mwan3 tracks, with the values that it takes for what is not set.</summary>
+/// <summary>Shows the interfaces that mwan3 tracks, with the values that it takes for what is not set.</summary>
 /// <example>
-/// <para>The lines without a tracked address.</para>
+/// <para>The interfaces without a tracked address.</para>
 /// <code>Get-Mwan3Interface | Where-Object { -not $_.TrackIp }</code>
 /// </example>
 /// <example>
-/// <para>Makes a member of each line.</para>
+/// <para>Adds a member for each interface.</para>
 /// <code>Get-Mwan3Interface | Add-Mwan3Member -Metric 1 -Weight 1</code>
 /// </example>
 [Cmdlet(VerbsCommon.Get, "Mwan3Interface")]

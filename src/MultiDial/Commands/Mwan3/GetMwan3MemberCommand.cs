@@ -6,7 +6,7 @@ namespace MultiDial.Commands;
 
 /// <summary>Shows the members of mwan3.</summary>
 /// <example>
-/// <para>All members of the line wan2.</para>
+/// <para>All members of the interface wan2.</para>
 /// <code>Get-Mwan3Member wan2_*</code>
 /// </example>
 /// <example>

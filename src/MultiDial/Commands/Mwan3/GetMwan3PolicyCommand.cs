@@ -4,13 +4,13 @@ using MultiDial.Router;
 
 namespace MultiDial.Commands;
 
-/// <summary>Shows the policies of mwan3, and how each splits its traffic while all lines are online.</summary>
+/// <summary>Shows the policies of mwan3, and how each splits its traffic while all interfaces are online.</summary>
 /// <example>
 /// <para>How the policy balance splits its traffic.</para>
 /// <code>(Get-Mwan3Policy balance).Share</code>
 /// </example>
 /// <example>
-/// <para>The policies that need a member of the line wan2.</para>
+/// <para>The policies that need a member of the interface wan2.</para>
 /// <code>Get-Mwan3Policy | Where-Object { $_.Share.Interface -contains 'wan2' }</code>
 /// </example>
 [Cmdlet(VerbsCommon.Get, "Mwan3Policy")]

@@ -5,13 +5,13 @@ using MultiDial.Router;
 
 namespace MultiDial.Commands;
 
-/// <summary>Shows how the lines of mwan3 are: online or not, what each carries, and what is wrong.</summary>
+/// <summary>Shows the state of the interfaces of mwan3: online or not, what each carries, and what is wrong.</summary>
 /// <remarks>
-/// The shares are computed from metrics and weights of the lines that are online now; mwan3 2.12 itself reports wrong
+/// The shares are computed from metrics and weights of the interfaces that are online now; mwan3 2.12 itself reports wrong
 /// ones. Problem names the cause and what helps; it is empty where all is well.
 /// </remarks>
 /// <example>
-/// <para>All lines.</para>
+/// <para>All interfaces.</para>
 /// <code>Get-Mwan3Status</code>
 /// </example>
 /// <example>
@@ -22,7 +22,7 @@ namespace MultiDial.Commands;
 [OutputType(typeof(Mwan3Status))]
 public sealed class GetMwan3StatusCommand : GetCommand<Mwan3Status>
 {
-    /// <summary>The lines, with wildcards; without it all.</summary>
+    /// <summary>The interfaces, with wildcards; without it all.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
     [NameTransformation]

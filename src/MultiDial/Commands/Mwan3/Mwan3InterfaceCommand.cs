@@ -2,22 +2,22 @@ using System.Management.Automation;
 
 namespace MultiDial.Commands;
 
-/// <summary>The options of a line that Add-Mwan3Interface and Set-Mwan3Interface share.</summary>
+/// <summary>The options of an interface that Add-Mwan3Interface and Set-Mwan3Interface share.</summary>
 public abstract class Mwan3InterfaceCommand : ChangeCommand
 {
-    /// <summary>Whether mwan3 uses the line (<c>enabled</c>); Add-Mwan3Interface takes true.</summary>
+    /// <summary>Whether mwan3 uses the interface (<c>enabled</c>); Add-Mwan3Interface takes true.</summary>
     [Parameter]
     public bool? Enabled { get; set; }
 
-    /// <summary>The one address family of the line, IPv4 or IPv6 (<c>family</c>, IPv4).</summary>
+    /// <summary>The one address family of the interface, IPv4 or IPv6 (<c>family</c>, IPv4).</summary>
     [Parameter]
     public Mwan3Family? Family { get; set; }
 
-    /// <summary>What the line counts as before tracking has an answer (<c>initial_state</c>, Online).</summary>
+    /// <summary>What the interface counts as before tracking has an answer (<c>initial_state</c>, Online).</summary>
     [Parameter]
     public Mwan3InitialState? InitialState { get; set; }
 
-    /// <summary>The addresses or host names that are asked (<c>track_ip</c>); with none the line always counts as online.</summary>
+    /// <summary>The addresses or host names that are asked (<c>track_ip</c>); with none the interface always counts as online.</summary>
     [Parameter]
     public string[]? TrackIp { get; set; }
 
@@ -51,25 +51,25 @@ public abstract class Mwan3InterfaceCommand : ChangeCommand
     [DurationTransformation]
     public TimeSpan? Interval { get; set; }
 
-    /// <summary>The time between two rounds while the line fails (<c>failure_interval</c>, as Interval).</summary>
+    /// <summary>The time between two rounds while the interface fails (<c>failure_interval</c>, as Interval).</summary>
     [Parameter]
     [DurationTransformation]
     public TimeSpan? FailureInterval { get; set; }
 
-    /// <summary>The time between two rounds while the line recovers (<c>recovery_interval</c>, as Interval).</summary>
+    /// <summary>The time between two rounds while the interface recovers (<c>recovery_interval</c>, as Interval).</summary>
     [Parameter]
     [DurationTransformation]
     public TimeSpan? RecoveryInterval { get; set; }
 
-    /// <summary>Whether the failure interval is kept while the line is offline (<c>keep_failure_interval</c>, false).</summary>
+    /// <summary>Whether the failure interval is kept while the interface is offline (<c>keep_failure_interval</c>, false).</summary>
     [Parameter]
     public bool? KeepFailureInterval { get; set; }
 
-    /// <summary>After how many failed rounds the line is offline (<c>down</c>, 5).</summary>
+    /// <summary>After how many failed rounds the interface is offline (<c>down</c>, 5).</summary>
     [Parameter]
     public int? Down { get; set; }
 
-    /// <summary>After how many good rounds the line is online again (<c>up</c>, 5).</summary>
+    /// <summary>After how many good rounds the interface is online again (<c>up</c>, 5).</summary>
     [Parameter]
     public int? Up { get; set; }
 
@@ -99,7 +99,7 @@ public abstract class Mwan3InterfaceCommand : ChangeCommand
 
     /// <summary>
     /// The events (ifup, ifdown, connected, disconnected) after which mwan3 forgets ALL connections of the router,
-    /// those of other lines too (<c>flush_conntrack</c>, none).
+    /// those of other interfaces too (<c>flush_conntrack</c>, none).
     /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(Mwan3FlushCompleter))]

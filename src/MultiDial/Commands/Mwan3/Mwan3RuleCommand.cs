@@ -49,7 +49,7 @@ public abstract class Mwan3RuleCommand : ChangeCommand
     [ArgumentCompleter(typeof(NetworkInterfaceCompleter))]
     public string? SourceInterface { get; set; }
 
-    /// <summary>Whether a client stays on the line that it got (<c>sticky</c>, false).</summary>
+    /// <summary>Whether a client stays on the interface that it got (<c>sticky</c>, false).</summary>
     [Parameter]
     public bool? Sticky { get; set; }
 

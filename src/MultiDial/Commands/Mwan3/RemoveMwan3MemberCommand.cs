@@ -9,7 +9,7 @@ namespace MultiDial.Commands;
 /// <code>Remove-Mwan3Member wan2_m1_w1 -WhatIf</code>
 /// </example>
 /// <example>
-/// <para>All members of the line wan2.</para>
+/// <para>All members of the interface wan2.</para>
 /// <code>Get-Mwan3Member | Where-Object Interface -eq wan2 | Remove-Mwan3Member</code>
 /// </example>
 [Cmdlet(VerbsCommon.Remove, "Mwan3Member", SupportsShouldProcess = true)]

@@ -4,9 +4,9 @@ using MultiDial.Uci;
 
 namespace MultiDial.Commands;
 
-/// <summary>Changes mwan3's settings for all lines. What is not given stays; $null removes an option.</summary>
+/// <summary>Changes mwan3's settings for all interfaces. What is not given stays; $null removes an option.</summary>
 /// <example>
-/// <para>Makes room for 252 lines.</para>
+/// <para>Makes room for 252 interfaces.</para>
 /// <code>Set-Mwan3Global -MarkMask 0xFF00</code>
 /// </example>
 /// <example>
@@ -19,7 +19,7 @@ public sealed class SetMwan3GlobalCommand : ChangeCommand
 {
     /// <summary>
     /// The bits of the packet mark that mwan3 uses, in hexadecimal (<c>mmx_mask</c>, 0x3F00): n bits, at least 3, make
-    /// room for 2^n - 4 lines. No other program on the router may use them.
+    /// room for 2^n - 4 interfaces. No other program on the router may use them.
     /// </summary>
     [Parameter]
     public string? MarkMask { get; set; }

@@ -6,7 +6,7 @@ using MultiDial.Uci;
 
 namespace MultiDial.Commands;
 
-/// <summary>Makes a policy of mwan3, or changes it: which members share the traffic, and what happens without them.</summary>
+/// <summary>Creates a policy of mwan3, or changes it: which members share the traffic, and what happens without them.</summary>
 /// <remarks>
 /// Piped members, and with Name piped texts, become the members of the policy, all in one change. A piped Mwan3Policy is
 /// the policy itself. Without members a policy keeps those that it has.
@@ -16,7 +16,7 @@ namespace MultiDial.Commands;
 /// <code>Get-Mwan3Member wan_m1_w2, wan2_m1_w2 | Set-Mwan3Policy balance -LastResort Unreachable</code>
 /// </example>
 /// <example>
-/// <para>Changes what happens when no line is online, for every policy.</para>
+/// <para>Changes what happens when no interface is online, for every policy.</para>
 /// <code>Get-Mwan3Policy | Set-Mwan3Policy -LastResort Default</code>
 /// </example>
 [Cmdlet(VerbsCommon.Set, "Mwan3Policy", SupportsShouldProcess = true)]

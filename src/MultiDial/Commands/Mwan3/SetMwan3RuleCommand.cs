@@ -6,7 +6,7 @@ namespace MultiDial.Commands;
 
 /// <summary>Changes rules of mwan3. What is not given stays; $null removes an option. Move-Mwan3Rule changes the order.</summary>
 /// <example>
-/// <para>Sends what default_route takes over all lines.</para>
+/// <para>Sends what default_route takes over all interfaces.</para>
 /// <code>Set-Mwan3Rule default_route -Policy balance</code>
 /// </example>
 /// <example>

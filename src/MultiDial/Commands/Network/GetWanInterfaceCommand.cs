@@ -5,9 +5,9 @@ using MultiDial.Texts;
 
 namespace MultiDial.Commands;
 
-/// <summary>Shows the lines: the interfaces of masquerading firewall zones. Others show when they are named.</summary>
+/// <summary>Shows the interfaces of masquerading firewall zones. Others show when they are named.</summary>
 /// <example>
-/// <para>All lines.</para>
+/// <para>All interfaces.</para>
 /// <code>Get-WanInterface</code>
 /// </example>
 /// <example>
@@ -18,7 +18,7 @@ namespace MultiDial.Commands;
 [OutputType(typeof(WanInterface))]
 public sealed class GetWanInterfaceCommand : GetCommand<WanInterface>
 {
-    /// <summary>The names of lines, with wildcards; an exact name shows any interface of the configuration.</summary>
+    /// <summary>The names of interfaces, with wildcards; an exact name shows any interface of the configuration.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(WanInterfaceCompleter))]

@@ -7,13 +7,13 @@ using MultiDial.Uci;
 
 namespace MultiDial.Commands;
 
-/// <summary>Makes a macvlan: a device with a MAC address of its own on the wire of another device.</summary>
+/// <summary>Creates a macvlan: a device with a MAC address of its own on the wire of another device.</summary>
 /// <remarks>
-/// A device of the configuration comes into being when an interface uses it (New-WanInterface). A piped line is the
+/// A device of the configuration is created when an interface uses it (New-WanInterface). A piped interface is the
 /// parent; a piped text is the name; a row gives Name, Parent, Mode, MacAddress.
 /// </remarks>
 /// <example>
-/// <para>A second device on the WAN port, and a line that dials on it.</para>
+/// <para>A second device on the WAN port, and an interface that dials on it.</para>
 /// <code>New-MacvlanDevice veth0 -Parent eth0.2 | New-WanInterface wan2 -Protocol Dhcp -Metric 20</code>
 /// </example>
 /// <example>
@@ -28,7 +28,7 @@ public sealed class NewMacvlanDeviceCommand : ChangeCommand
     [Parameter(Position = 0)]
     public string? Name { get; set; }
 
-    /// <summary>The device to sit on (<c>ifname</c>); a line stands for its device. Get-OpenWrtSystem shows the WAN port's.</summary>
+    /// <summary>The device to sit on (<c>ifname</c>); an interface stands for its device. Get-OpenWrtSystem shows the WAN port's.</summary>
     [Parameter]
     [DeviceTransformation]
     [ArgumentCompleter(typeof(DeviceCompleter))]
@@ -43,7 +43,7 @@ public sealed class NewMacvlanDeviceCommand : ChangeCommand
     [MacAddressTransformation]
     public string? MacAddress { get; set; }
 
-    /// <summary>Makes the device at once in the kernel alone; it is gone after a reboot.</summary>
+    /// <summary>Creates the device at once in the kernel alone; it is gone after a reboot.</summary>
     [Parameter]
     public SwitchParameter Temporary { get; set; }
 

@@ -7,13 +7,13 @@ using MultiDial.Uci;
 
 namespace MultiDial.Commands;
 
-/// <summary>Makes a line: an interface of netifd that dials on a device, in the firewall zone of the WAN.</summary>
+/// <summary>Creates an interface of netifd that dials on a device, in the firewall zone of the WAN.</summary>
 /// <remarks>
-/// Network and firewall are changed in one go, and the line is given some time to come up; one that is not up then is a
-/// warning. A piped MacvlanDevice is the line's device; a piped text is its name; a row gives the parameters by name.
+/// Network and firewall are changed in one go, and the interface is given some time to come up; one that is not up then is a
+/// warning. A piped MacvlanDevice is the interface's device; a piped text is its name; a row gives the parameters by name.
 /// </remarks>
 /// <example>
-/// <para>A second line by DHCP.</para>
+/// <para>A second interface by DHCP.</para>
 /// <code>New-MacvlanDevice veth0 -Parent eth0.2 | New-WanInterface wan2 -Protocol Dhcp -Metric 20</code>
 /// </example>
 /// <example>
@@ -38,7 +38,7 @@ public sealed class NewWanInterfaceCommand : ChangeCommand
     [ArgumentCompleter(typeof(DeviceCompleter))]
     public string? Device { get; set; }
 
-    /// <summary>How the line gets its address (<c>proto</c>).</summary>
+    /// <summary>How the interface gets its address (<c>proto</c>).</summary>
     [Parameter]
     public WanProtocol? Protocol { get; set; }
 
@@ -47,11 +47,11 @@ public sealed class NewWanInterfaceCommand : ChangeCommand
     [Credential]
     public PSCredential? Credential { get; set; }
 
-    /// <summary>The metric of the line's routes (<c>metric</c>). With more than one line each needs its own.</summary>
+    /// <summary>The metric of the interface's routes (<c>metric</c>). With more than one interface each needs its own.</summary>
     [Parameter]
     public int? Metric { get; set; }
 
-    /// <summary>The firewall zone that the line joins.</summary>
+    /// <summary>The firewall zone that the interface joins.</summary>
     [Parameter]
     [NameTransformation]
     [ArgumentCompleter(typeof(FirewallZoneCompleter))]
@@ -65,15 +65,15 @@ public sealed class NewWanInterfaceCommand : ChangeCommand
     [Parameter]
     public string[]? Dns { get; set; }
 
-    /// <summary>A static line's address and length of network, as 192.0.2.7/24 (<c>ipaddr</c>, <c>netmask</c>).</summary>
+    /// <summary>A static interface's address and length of network, as 192.0.2.7/24 (<c>ipaddr</c>, <c>netmask</c>).</summary>
     [Parameter]
     public string? Address { get; set; }
 
-    /// <summary>A static line's gateway (<c>gateway</c>).</summary>
+    /// <summary>A static interface's gateway (<c>gateway</c>).</summary>
     [Parameter]
     public string? Gateway { get; set; }
 
-    /// <summary>How long to wait for the line: a TimeSpan, a number of seconds, or 30s, 2m. 15 seconds by default; 0 does not wait.</summary>
+    /// <summary>How long to wait for the interface: a TimeSpan, a number of seconds, or 30s, 2m. 15 seconds by default; 0 does not wait.</summary>
     [Parameter]
     [DurationTransformation]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(15);

@@ -6,7 +6,7 @@ namespace MultiDial.Commands;
 
 /// <summary>Removes macvlans. One that an interface uses is refused.</summary>
 /// <example>
-/// <para>A line and its device.</para>
+/// <para>An interface and its device.</para>
 /// <code>Remove-WanInterface wan2; Remove-MacvlanDevice veth0</code>
 /// </example>
 /// <example>

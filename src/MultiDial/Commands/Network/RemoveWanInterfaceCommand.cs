@@ -5,9 +5,9 @@ using MultiDial.Router;
 
 namespace MultiDial.Commands;
 
-/// <summary>Removes lines, and takes them out of their firewall zone. Their devices stay.</summary>
+/// <summary>Removes interfaces, and takes them out of their firewall zone. Their devices stay.</summary>
 /// <example>
-/// <para>A line, and all that mwan3 has of it.</para>
+/// <para>An interface, and all that mwan3 has of it.</para>
 /// <code>Remove-WanInterface wan2 -Force</code>
 /// </example>
 /// <example>
@@ -18,13 +18,13 @@ namespace MultiDial.Commands;
 [OutputType(typeof(void))]
 public sealed class RemoveWanInterfaceCommand : NameCommand
 {
-    /// <summary>The names of the lines.</summary>
+    /// <summary>The names of the interfaces.</summary>
     [Parameter(Position = 0)]
     [NameTransformation]
     [ArgumentCompleter(typeof(WanInterfaceCompleter))]
     public string[]? Name { get; set; }
 
-    /// <summary>Takes the line out of mwan3 too: its interface, its members, and those out of the policies. Without it there is only a warning.</summary>
+    /// <summary>Removes it from mwan3 too: its interface and its members, which also leave their policies. Without it there is only a warning.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

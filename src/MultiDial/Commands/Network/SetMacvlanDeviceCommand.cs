@@ -5,13 +5,13 @@ using MultiDial.Uci;
 
 namespace MultiDial.Commands;
 
-/// <summary>Changes macvlans of the configuration. What is not given stays; $null removes an option. The line on the device dials again.</summary>
+/// <summary>Changes macvlans of the configuration. What is not given stays; $null removes an option. The interface on the device dials again.</summary>
 /// <example>
 /// <para>Another MAC address, so that the provider gives another lease.</para>
 /// <code>Set-MacvlanDevice veth0 -MacAddress 02:12:34:56:78:9a</code>
 /// </example>
 /// <example>
-/// <para>Keeps the lines apart from each other.</para>
+/// <para>Keeps the interfaces apart from each other.</para>
 /// <code>Get-MacvlanDevice | Set-MacvlanDevice -Mode Private -WhatIf</code>
 /// </example>
 [Cmdlet(VerbsCommon.Set, "MacvlanDevice", SupportsShouldProcess = true)]
@@ -24,7 +24,7 @@ public sealed class SetMacvlanDeviceCommand : NameCommand
     [ArgumentCompleter(typeof(MacvlanDeviceCompleter))]
     public string[]? Name { get; set; }
 
-    /// <summary>The device to sit on (<c>ifname</c>); a line stands for its device.</summary>
+    /// <summary>The device to sit on (<c>ifname</c>); an interface stands for its device.</summary>
     [Parameter]
     [DeviceTransformation]
     [ArgumentCompleter(typeof(DeviceCompleter))]

@@ -5,21 +5,21 @@ using MultiDial.Uci;
 
 namespace MultiDial.Commands;
 
-/// <summary>Changes lines. What is not given stays; $null removes an option.</summary>
-/// <remarks>A new metric or firewall zone does not interrupt the line; most other options make it dial again.</remarks>
+/// <summary>Changes interfaces. What is not given stays; $null removes an option.</summary>
+/// <remarks>A new metric or firewall zone does not interrupt the interface; most other options make it dial again.</remarks>
 /// <example>
-/// <para>The first line gets a metric, which mwan3 needs.</para>
+/// <para>The first interface gets a metric, which mwan3 needs.</para>
 /// <code>Set-WanInterface wan -Metric 10</code>
 /// </example>
 /// <example>
-/// <para>Public DNS servers instead of the provider's, on all lines.</para>
+/// <para>Public DNS servers instead of the provider's, on all interfaces.</para>
 /// <code>Get-WanInterface | Set-WanInterface -PeerDns $false -Dns 1.1.1.1, 8.8.8.8</code>
 /// </example>
 [Cmdlet(VerbsCommon.Set, "WanInterface", SupportsShouldProcess = true)]
 [OutputType(typeof(WanInterface))]
 public sealed class SetWanInterfaceCommand : NameCommand
 {
-    /// <summary>The names of the lines.</summary>
+    /// <summary>The names of the interfaces.</summary>
     [Parameter(Position = 0)]
     [NameTransformation]
     [ArgumentCompleter(typeof(WanInterfaceCompleter))]
@@ -31,7 +31,7 @@ public sealed class SetWanInterfaceCommand : NameCommand
     [ArgumentCompleter(typeof(DeviceCompleter))]
     public string? Device { get; set; }
 
-    /// <summary>How the line gets its address (<c>proto</c>).</summary>
+    /// <summary>How the interface gets its address (<c>proto</c>).</summary>
     [Parameter]
     public WanProtocol? Protocol { get; set; }
 
@@ -41,12 +41,12 @@ public sealed class SetWanInterfaceCommand : NameCommand
     [Credential]
     public PSCredential? Credential { get; set; }
 
-    /// <summary>The metric of the line's routes (<c>metric</c>).</summary>
+    /// <summary>The metric of the interface's routes (<c>metric</c>).</summary>
     [Parameter]
     [AllowNull]
     public int? Metric { get; set; }
 
-    /// <summary>The firewall zone: the line leaves the one that it is in. $null for no zone.</summary>
+    /// <summary>The firewall zone: the interface leaves the one that it is in. $null for no zone.</summary>
     [Parameter]
     [AllowNull]
     [NameTransformation]
@@ -63,12 +63,12 @@ public sealed class SetWanInterfaceCommand : NameCommand
     [AllowNull]
     public string[]? Dns { get; set; }
 
-    /// <summary>A static line's address and length of network, as 192.0.2.7/24 (<c>ipaddr</c>, <c>netmask</c>).</summary>
+    /// <summary>A static interface's address and length of network, as 192.0.2.7/24 (<c>ipaddr</c>, <c>netmask</c>).</summary>
     [Parameter]
     [AllowNull]
     public string? Address { get; set; }
 
-    /// <summary>A static line's gateway (<c>gateway</c>).</summary>
+    /// <summary>A static interface's gateway (<c>gateway</c>).</summary>
     [Parameter]
     [AllowNull]
     public string? Gateway { get; set; }
