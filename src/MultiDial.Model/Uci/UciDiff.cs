@@ -27,7 +27,7 @@ internal sealed class UciDiff
     // Anonymous sections have no identity in a file: same content means same section, then the same made-up name.
     private void MatchSections()
     {
-        Match((old, now) => old.Id == now.Id && (now.Name is not null || Content(old) == Content(now)));
+        Match(section => section.Name is null ? Content(section) : "");
         UciSection[] old = [.. _before.Sections.Except(_origins.Values)];
         UciSection[] now = [.. _after.Sections.Except(_origins.Keys)];
         int[] partner = UciAlign.Align(Array.ConvertAll(old, Content), Array.ConvertAll(now, Content));
@@ -39,18 +39,20 @@ internal sealed class UciDiff
             }
         }
 
-        Match((old, now) => old.Id == now.Id);
+        Match(_ => "");
     }
 
-    private void Match(Func<UciSection, UciSection, bool> isSame)
+    // Those of the same type, name and id, and of the same content where it counts, in their order.
+    private void Match(Func<UciSection, string> content)
     {
-        List<UciSection> free = [.. _before.Sections.Except(_origins.Values)];
+        (string, string?, string, string) Key(UciSection section) => (section.Type, section.Name, section.Id, content(section));
+        Dictionary<(string, string?, string, string), Queue<UciSection>> free = _before.Sections.Except(_origins.Values)
+            .GroupBy(Key).ToDictionary(group => group.Key, group => new Queue<UciSection>(group));
         foreach (UciSection section in _after.Sections.Except(_origins.Keys).ToList())
         {
-            if (free.Find(old => old.Type == section.Type && old.Name == section.Name && isSame(old, section)) is { } origin)
+            if (free.TryGetValue(Key(section), out Queue<UciSection>? olds) && olds.TryDequeue(out UciSection? origin))
             {
                 _origins.Add(section, origin);
-                free.Remove(origin);
             }
         }
     }
@@ -74,14 +76,16 @@ internal sealed class UciDiff
                 Add(section, null, UciChangeKind.AddSection, null, section.Type);
             }
 
-            foreach (UciOption gone in origin?.Options.ExceptBy(section.Options.Select(Name), Name) ?? [])
+            IReadOnlyList<UciOption> old = origin?.Options ?? [];
+            IReadOnlyList<UciOption> now = section.Options;
+            foreach (UciOption gone in old.ExceptBy(now.Select(Name), Name))
             {
                 Add(section, gone.Name, UciChangeKind.RemoveOption, gone.Value, null);
             }
 
-            foreach (UciOption option in section.Options)
+            foreach (UciOption option in now)
             {
-                CompareOption(section, origin?.Options.FirstOrDefault(old => old.Name == option.Name), option);
+                CompareOption(section, old.FirstOrDefault(other => other.Name == option.Name), option);
             }
         }
     }
@@ -124,7 +128,7 @@ internal sealed class UciDiff
     private static int KeptItems(IReadOnlyList<string> old, IReadOnlyList<string> now)
     {
         int kept = Math.Min(old.Count, now.Count);
-        while (!old.Where(now.Take(kept).Contains).SequenceEqual(now.Take(kept)))
+        while (!old.Where(now.Take(kept).ToHashSet().Contains).SequenceEqual(now.Take(kept)))
         {
             kept--;
         }
@@ -134,7 +138,7 @@ internal sealed class UciDiff
 
     private void CompareOrder()
     {
-        List<UciSection> order = [.. _before.Sections.Where(_origins.ContainsValue)];
+        List<UciSection> order = [.. _before.Sections.Intersect(_origins.Values)];
         List<UciSection> wanted = [.. _after.Sections.Select(section => _origins.GetValueOrDefault(section, section))];
         order.AddRange(wanted.Except(order));
         int[] kept = UciAlign.Align(order, wanted);

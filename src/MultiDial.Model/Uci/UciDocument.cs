@@ -7,40 +7,47 @@ internal sealed class UciDocument(bool endsInNewline)
 {
     private readonly List<UciLine> _lines = [];
 
+    // Whether a file has changed is asked far more often than it changes.
+    private string? _text;
+
     /// <summary>What a new line ends in before its newline: a carriage return, where the file has them.</summary>
     public string LineTail => _lines.Count > 0 && _lines[0].Text.EndsWith('\r') ? "\r" : "";
 
-    public string ToText()
-    {
-        StringBuilder text = new();
-        for (int i = 0; i < _lines.Count; i++)
-        {
-            bool isLast = i == _lines.Count - 1;
-            text.Append(_lines[i].Text).Append(isLast ? "" : _lines[i].Guard);
-            if (!_lines[i].IsJoined && (!isLast || endsInNewline))
-            {
-                text.Append('\n');
-            }
-        }
-
-        return text.ToString();
-    }
+    public string ToText() => _text ??= Join();
 
     public UciDocument Clone(out Dictionary<UciLine, UciLine> copies)
     {
-        UciDocument clone = new(endsInNewline);
-        copies = _lines.ToDictionary(line => line, line => line.Clone());
-        clone._lines.AddRange(copies.Values);
+        UciDocument clone = new(endsInNewline) { _text = _text };
+        copies = new Dictionary<UciLine, UciLine>(_lines.Count);
+        clone._lines.Capacity = _lines.Count;
+        foreach (UciLine line in _lines)
+        {
+            UciLine copy = line.Clone();
+            copies.Add(line, copy);
+            clone._lines.Add(copy);
+        }
+
         return clone;
     }
 
-    public void Add(UciLine line) => _lines.Add(line);
+    public void Add(UciLine line)
+    {
+        _text = null;
+        _lines.Add(line);
+    }
 
-    public void InsertBefore(UciLine neighbour, UciLine line) => Insert(_lines.IndexOf(neighbour), [line]);
+    /// <summary>Changes what a line says.</summary>
+    public void Write(UciLine line, UciLineKind kind, string value)
+    {
+        _text = null;
+        line.Write(kind, value);
+    }
 
-    public void InsertAfter(UciLine neighbour, UciLine line) => Insert(_lines.IndexOf(neighbour) + 1, [line]);
+    public void InsertBefore(UciLine neighbour, UciLine line) => Insert(IndexOf(neighbour), [line]);
 
-    public void Remove(UciLine line) => Remove(_lines.IndexOf(line), 1);
+    public void InsertAfter(UciLine neighbour, UciLine line) => Insert(IndexOf(neighbour) + 1, [line]);
+
+    public void Remove(UciLine line) => Remove(IndexOf(line), 1);
 
     /// <summary>Lays a new section out as `uci` does: a blank line before it, blank lines at the end of the file stay there.</summary>
     public void AddSection(UciLine header) => Insert(
@@ -83,7 +90,7 @@ internal sealed class UciDocument(bool endsInNewline)
     // From the comments directly above the header to the last statement or comment of the body.
     private (int Start, int End) Extent(UciLine header)
     {
-        int at = _lines.IndexOf(header);
+        int at = IndexOf(header);
         int next = _lines.FindIndex(at + 1, line => line.Kind == UciLineKind.Section);
         int limit = next < 0 ? _lines.Count : FirstHeading(next);
         int end = at + 1;
@@ -109,15 +116,36 @@ internal sealed class UciDocument(bool endsInNewline)
         return first;
     }
 
+    private string Join()
+    {
+        StringBuilder text = new();
+        for (int i = 0; i < _lines.Count; i++)
+        {
+            bool isLast = i == _lines.Count - 1;
+            text.Append(_lines[i].Text).Append(isLast ? "" : _lines[i].Guard);
+            if (!_lines[i].IsJoined && (!isLast || endsInNewline))
+            {
+                text.Append('\n');
+            }
+        }
+
+        return text.ToString();
+    }
+
+    // New lines are behind most others.
+    private int IndexOf(UciLine line) => _lines.LastIndexOf(line);
+
     private void Insert(int index, IReadOnlyList<UciLine> added)
     {
         EndLineBefore(index);
+        _text = null;
         _lines.InsertRange(index, added);
     }
 
     private void Remove(int index, int count)
     {
         EndLineBefore(index);
+        _text = null;
         _lines.RemoveRange(index, count);
     }
 

@@ -10,6 +10,9 @@ internal sealed class UciPackage
 {
     private readonly List<UciSection> _sections = [];
 
+    // Of those that share an id (a name may be what `uci` makes up for another) the first.
+    private readonly Dictionary<string, UciSection> _byId = new(StringComparer.Ordinal);
+
     private UciPackage(string name, UciDocument document)
     {
         Name = name;
@@ -52,7 +55,7 @@ internal sealed class UciPackage
         {
             UciSection copy = new(clone, section.Type, section.Name, section.Id);
             copy.Lines.AddRange(section.Lines.Select(line => copies[line]));
-            clone._sections.Add(copy);
+            clone.Append(copy);
         }
 
         return clone;
@@ -69,7 +72,7 @@ internal sealed class UciPackage
             clone.Document.Add(line);
         }
 
-        clone._sections.Add(copy);
+        clone.Append(copy);
         return clone;
     }
 
@@ -129,6 +132,7 @@ internal sealed class UciPackage
         Require(section);
         section.Headers.ForEach(Document.RemoveSection);
         _sections.Remove(section);
+        Index(section.Id);
     }
 
     /// <summary>Moves the section with the comments that belong to it.</summary>
@@ -149,23 +153,42 @@ internal sealed class UciPackage
         UciLine? successor = target < _sections.Count ? _sections[target].Lines[0] : null;
         section.Headers.ForEach(header => Document.MoveSection(header, successor));
         _sections.Insert(target, section);
+        Index(section.Id);
     }
 
-    internal UciSection? FindById(string id) => _sections.Find(section => section.Id == id);
+    internal UciSection? FindById(string id) => _byId.GetValueOrDefault(id);
 
     internal UciSection Declare(string type, string? name)
     {
         Declared++;
         UciSection section = new(this, type, name, name ?? MakeUpName(type, Declared));
-        _sections.Add(section);
+        Append(section);
         return section;
     }
 
     internal void Require(UciSection section)
     {
-        if (!_sections.Contains(section))
+        if (FindById(section.Id) != section && !_sections.Contains(section))
         {
             throw new InvalidOperationException($"{Name} has no such section, or no longer.");
+        }
+    }
+
+    private void Append(UciSection section)
+    {
+        _sections.Add(section);
+        _byId.TryAdd(section.Id, section);
+    }
+
+    private void Index(string id)
+    {
+        if (_sections.Find(section => section.Id == id) is { } first)
+        {
+            _byId[id] = first;
+        }
+        else
+        {
+            _byId.Remove(id);
         }
     }
 

@@ -18,7 +18,7 @@ internal sealed class UciSection(UciPackage package, string type, string? name, 
 
     internal List<UciLine> Headers => Lines.FindAll(line => line.Kind == UciLineKind.Section);
 
-    public bool Has(string option) => Find(option) is not null;
+    public bool Has(string option) => Lines.Exists(line => line.Name == option && IsEffective(line));
 
     /// <summary>The value; of a list the items joined by a space; null where there is none.</summary>
     public string? Get(string option) => Find(option)?.Value;
@@ -94,7 +94,28 @@ internal sealed class UciSection(UciPackage package, string type, string? name, 
     private static bool IsEffective(UciLine line) =>
         line.Kind == UciLineKind.List || (line.Kind == UciLineKind.Option && line.Value.Length > 0);
 
-    private UciOption? Find(string option) => Fold(LinesOf(option)).SingleOrDefault();
+    private UciOption? Find(string option)
+    {
+        UciOption? found = null;
+        foreach (UciLine line in Lines)
+        {
+            if (line.Name != option || !IsEffective(line))
+            {
+                continue;
+            }
+
+            if (found is null)
+            {
+                found = new UciOption(line);
+            }
+            else
+            {
+                found.Take(line);
+            }
+        }
+
+        return found;
+    }
 
     private List<UciLine> LinesOf(string option) => Lines.FindAll(line => line.IsAssignment && line.Name == option);
 
@@ -131,9 +152,9 @@ internal sealed class UciSection(UciPackage package, string type, string? name, 
         places[next..].ForEach(Remove);
     }
 
-    private static UciLine Rewrite(UciLine line, UciLineKind kind, string value)
+    private UciLine Rewrite(UciLine line, UciLineKind kind, string value)
     {
-        line.Write(kind, value);
+        package.Document.Write(line, kind, value);
         return line;
     }
 
@@ -151,7 +172,7 @@ internal sealed class UciSection(UciPackage package, string type, string? name, 
         {
             UciLine last = previous ?? Lines[^1];
             package.Document.InsertAfter(last, line);
-            Lines.Insert(Lines.IndexOf(last) + 1, line);
+            Lines.Insert(Lines.LastIndexOf(last) + 1, line);
         }
 
         return line;
