@@ -33,7 +33,7 @@ public sealed class FullFlashTests(LabFixture fixture) : IClassFixture<LabFixtur
 
             refused++;
             Assert.Equal("NoSpace", Assert.Single(engine.Errors).FullyQualifiedErrorId.Split(',')[0]);
-            Assert.Contains("the flash is full", engine.Errors[0].ToString(), StringComparison.Ordinal);
+            Assert.Contains("is full or read-only", engine.Errors[0].ToString(), StringComparison.Ordinal);
             Assert.Equal(before, await TruthAsync("cd /etc/config; md5sum *; ls -lA"));
             Assert.Empty(await TruthAsync("ls -d /tmp/multidial /etc/multidial /etc/uci-defaults/*multidial* 2>/dev/null"));
         }

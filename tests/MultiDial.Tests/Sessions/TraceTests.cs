@@ -17,8 +17,8 @@ public sealed partial class TraceTests : IDisposable
 
     [Theory]
     [InlineData("swordfish")]
-    [InlineData("sword'fish \"quoted\" %s %n $(reboot)  two spaces")]
-    [InlineData("'\\''sword\\fish 宽带密码")]
+    [InlineData("xyzzy'plugh \"qux\" %s %n $(quux)  corge grault")]
+    [InlineData("'\\''xyzzy\\plugh 宽带密码")]
     public void Debug_shows_what_is_sent_and_answered_and_no_piece_of_a_password(string password)
     {
         New(password, "-Debug");
