@@ -41,7 +41,7 @@ internal sealed class RouterState
     /// <summary>A configuration file.</summary>
     /// <exception cref="MultiDialException">UnsupportedRouter: there is no such file. UnreadableConfiguration.</exception>
     internal UciPackage Package(string name) =>
-        Find(name) ?? throw Error.NoConfiguration(Session.Name, name);
+        Find(name) ?? throw (name == ConfigurationFiles.Mwan3 ? Error.PackageMissing(name) : Error.NoConfiguration(Session.Name, name));
 
     /// <summary>A configuration file; null if the router has none.</summary>
     /// <exception cref="MultiDialException">UnreadableConfiguration.</exception>

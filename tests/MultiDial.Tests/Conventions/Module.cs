@@ -16,7 +16,7 @@ internal static class Module
 
     /// <summary>What the cmdlets say that they give, except nothing and Booleans.</summary>
     internal static readonly Type[] OutputTypes =
-        [.. Cmdlets.SelectMany(Outputs).Where(type => type.Assembly == Assembly).Distinct().OrderBy(type => type.Name, StringComparer.Ordinal)];
+        [.. Cmdlets.SelectMany(Outputs).Where(type => type.Namespace == nameof(MultiDial)).Distinct().OrderBy(type => type.Name, StringComparer.Ordinal)];
 
     internal static CmdletAttribute Attribute(Type cmdlet) => cmdlet.GetCustomAttribute<CmdletAttribute>()!;
 

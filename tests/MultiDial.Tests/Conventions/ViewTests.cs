@@ -36,7 +36,7 @@ public sealed partial class ViewTests
     [Fact]
     public void Every_property_of_a_view_exists() => Assert.All(s_views, view =>
     {
-        Type type = Module.Assembly.GetType("MultiDial." + view.Type, throwOnError: true)!;
+        Type type = typeof(OpenWrtSession).Assembly.GetType("MultiDial." + view.Type, throwOnError: true)!;
         Assert.All(Entries(view.Control).SelectMany(Properties), property => Assert.True(type.GetProperty(property) is not null, $"{type.Name}.{property}"));
     });
 

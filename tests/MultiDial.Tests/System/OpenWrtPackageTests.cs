@@ -74,6 +74,7 @@ public sealed class OpenWrtPackageTests
     {
         Dictionary<string, string> parts = States.Modern();
         parts[apk is null ? "opkg" : "apk"] = apk ?? opkg ?? Recording.Answer("01-factory.txt", "opkg list-installed");
-        return States.Of(parts, ("facts", facts + "\n"), ("words", words));
+        string[] fact = facts.Split('=');
+        return States.Of(parts, ("firewall", ""), ("macvlan", ""), ("words", words), (fact[0], fact[^1]));
     }
 }

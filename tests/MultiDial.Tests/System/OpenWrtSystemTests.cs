@@ -21,7 +21,7 @@ public sealed class OpenWrtSystemTests
     [Fact]
     public void What_it_does_not_have_is_empty()
     {
-        OpenWrtSystem system = SystemReader.Read(Factory(("facts", "switch=dsa\npackages=\nfirewall=\nmacvlan=\n"), ("opkg", "")));
+        OpenWrtSystem system = SystemReader.Read(Factory(("switch", "dsa\n"), ("packages", ""), ("firewall", ""), ("macvlan", ""), ("opkg", "")));
         Assert.Equivalent(
             new { SwitchModel = SwitchModel.Dsa, PackageManager = (PackageManager?)null, Firewall = (FirewallGeneration?)null, Mwan3Version = (string?)null, HasMacvlan = false },
             system);
