@@ -6,7 +6,7 @@ namespace MultiDial.Benchmarks;
 /// <summary>The time that cmdlets take in the client, in a real engine and by the number of lines. 250 is what a mask can hold.</summary>
 [InProcess]
 [MemoryDiagnoser]
-[WarmupCount(3)]
+[WarmupCount(20)]
 [IterationCount(10)]
 public class ClientTime : IDisposable
 {

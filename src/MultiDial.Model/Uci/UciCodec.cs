@@ -1,4 +1,4 @@
-using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
 using MultiDial.Errors;
 
 namespace MultiDial.Uci;
@@ -26,25 +26,25 @@ internal static class UciCodec
         where T : class, new() => Fill(new T(), section);
 
     /// <summary>The option that a property is.</summary>
-    internal static string Option<T, TValue>(Expression<Func<T, TValue>> property)
-        where T : class => UciProperties<T>.Of(property).Option;
+    internal static string Option<T, TValue>(Func<T, TValue> property, [CallerArgumentExpression(nameof(property))] string name = "")
+        where T : class => UciProperties<T>.Of(name).Option;
 
     extension(UciSection? section)
     {
         /// <summary>One option: <c>section.Get((Mwan3Member member) => member.Weight)</c>; an absent one gives the router's default, or null.</summary>
-        internal TValue Get<T, TValue>(Expression<Func<T, TValue>> property)
-            where T : class => UciProperties<T>.Of(property).Read(section) is TValue value ? value : default!;
+        internal TValue Get<T, TValue>(Func<T, TValue> property, [CallerArgumentExpression(nameof(property))] string name = "")
+            where T : class => UciProperties<T>.Of(name).Read(section) is TValue value ? value : default!;
     }
 
     extension(UciSection section)
     {
         /// <summary>Whether the section has the option.</summary>
-        internal bool Has<T, TValue>(Expression<Func<T, TValue>> property)
-            where T : class => section.Has(UciProperties<T>.Of(property).Option);
+        internal bool Has<T, TValue>(Func<T, TValue> property, [CallerArgumentExpression(nameof(property))] string name = "")
+            where T : class => section.Has(UciProperties<T>.Of(name).Option);
 
         /// <summary>Sets one option; null removes it.</summary>
         /// <exception cref="MultiDialException">InvalidValue: out of the option's range.</exception>
-        internal void Set<T, TValue>(Expression<Func<T, TValue>> property, TValue value)
-            where T : class => UciProperties<T>.Of(property).Write(section, value);
+        internal void Set<T, TValue>(Func<T, TValue> property, TValue value, [CallerArgumentExpression(nameof(property))] string name = "")
+            where T : class => UciProperties<T>.Of(name).Write(section, value);
     }
 }

@@ -1,5 +1,5 @@
 using System.Diagnostics.Contracts;
-using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
 using MultiDial.Errors;
 
 namespace MultiDial.Uci;
@@ -28,18 +28,18 @@ internal sealed class UciPatch<T>
 
     /// <summary>Sets an option; null removes it.</summary>
     [Pure]
-    internal UciPatch<T> Set<TValue>(Expression<Func<T, TValue>> property, TValue value) => With(UciProperties<T>.Of(property), value);
+    internal UciPatch<T> Set<TValue>(Func<T, TValue> property, TValue value, [CallerArgumentExpression(nameof(property))] string name = "") => With(UciProperties<T>.Of(name), value);
 
     /// <summary>Sets an option if there is a value for it.</summary>
     [Pure]
-    internal UciPatch<T> SetUnlessNull<TValue>(Expression<Func<T, TValue>> property, TValue value) => value is null ? this : Set(property, value);
+    internal UciPatch<T> SetUnlessNull<TValue>(Func<T, TValue> property, TValue value, [CallerArgumentExpression(nameof(property))] string name = "") => value is null ? this : Set(property, value, name);
 
     [Pure]
-    internal UciPatch<T> Remove<TValue>(Expression<Func<T, TValue>> property) => With(UciProperties<T>.Of(property), null);
+    internal UciPatch<T> Remove<TValue>(Func<T, TValue> property, [CallerArgumentExpression(nameof(property))] string name = "") => With(UciProperties<T>.Of(name), null);
 
     /// <summary>The patch that does not speak of the option.</summary>
     [Pure]
-    internal UciPatch<T> Without<TValue>(Expression<Func<T, TValue>> property) => With(UciProperties<T>.Of(property), s_notGiven);
+    internal UciPatch<T> Without<TValue>(Func<T, TValue> property, [CallerArgumentExpression(nameof(property))] string name = "") => With(UciProperties<T>.Of(name), s_notGiven);
 
     /// <summary>Sets an option to a value of its type; null removes it.</summary>
     [Pure]
@@ -51,11 +51,11 @@ internal sealed class UciPatch<T>
     }
 
     /// <summary>Whether the option is set or removed.</summary>
-    internal bool Has<TValue>(Expression<Func<T, TValue>> property) => _values[UciProperties<T>.Of(property).Index] != s_notGiven;
+    internal bool Has<TValue>(Func<T, TValue> property, [CallerArgumentExpression(nameof(property))] string name = "") => _values[UciProperties<T>.Of(name).Index] != s_notGiven;
 
     /// <summary>What the option is set to; null if it is removed or not given.</summary>
-    internal TValue? Get<TValue>(Expression<Func<T, TValue>> property) =>
-        _values[UciProperties<T>.Of(property).Index] is TValue value ? value : default;
+    internal TValue? Get<TValue>(Func<T, TValue> property, [CallerArgumentExpression(nameof(property))] string name = "") =>
+        _values[UciProperties<T>.Of(name).Index] is TValue value ? value : default;
 
     /// <summary>Makes the section so. Options that are not given keep every byte.</summary>
     /// <exception cref="MultiDialException">InvalidValue: out of an option's range.</exception>

@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using System.Reflection;
 
 namespace MultiDial.Uci;
@@ -13,13 +12,13 @@ internal static class UciProperties<T>
         .Where(pair => pair.Option is not null)
         .Select((pair, index) => new UciProperty(pair.Property, pair.Option!, index))];
 
-    private static readonly Dictionary<string, UciProperty> s_byName = s_all.ToDictionary(property => property.Name);
+    private static readonly Dictionary<string, UciProperty> s_byName = s_all.ToDictionary(property => property.Name, StringComparer.Ordinal);
 
     internal static IReadOnlyList<UciProperty> All => s_all;
 
-    /// <summary>The property that an expression as <c>member => member.Weight</c> names.</summary>
-    internal static UciProperty Of<TValue>(Expression<Func<T, TValue>> property) =>
-        property.Body is MemberExpression { Member.Name: var name } && s_byName.TryGetValue(name, out UciProperty? known)
+    /// <summary>The property that a lambda as <c>member => member.Weight</c> names, by its text: the compiler has checked it, and a text costs nothing.</summary>
+    internal static UciProperty Of(string property) =>
+        s_byName.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(property.AsSpan(property.LastIndexOf('.') + 1), out UciProperty? known)
             ? known
-            : throw new InvalidOperationException($"{property} names no option of {typeof(T)}.");
+            : throw new InvalidOperationException($"'{property}' names no option of {typeof(T)}.");
 }

@@ -21,7 +21,26 @@ internal sealed class UciSection(UciPackage package, string type, string? name, 
     public bool Has(string option) => Lines.Exists(line => line.Name == option && IsEffective(line));
 
     /// <summary>The value; of a list the items joined by a space; null where there is none.</summary>
-    public string? Get(string option) => Find(option)?.Value;
+    public string? Get(string option)
+    {
+        UciLine? only = null;
+        foreach (UciLine line in Lines)
+        {
+            if (line.Name != option || !IsEffective(line))
+            {
+                continue;
+            }
+
+            if (only is not null)
+            {
+                return Find(option)!.Value;
+            }
+
+            only = line;
+        }
+
+        return only?.Value;
+    }
 
     /// <summary>The items; a string is a list of one, however many words it has.</summary>
     public IReadOnlyList<string> GetList(string option) => Find(option)?.Values ?? [];

@@ -141,7 +141,8 @@ internal sealed class CodeGraph
                     named.Take((EntityHandle)System.Reflection.Metadata.Ecma335.MetadataTokens.Handle(code.ReadInt32()));
                     break;
                 case OperandType.InlineSwitch:
-                    code.Offset += code.ReadInt32() * sizeof(int);
+                    int targets = code.ReadInt32();
+                    code.Offset += targets * sizeof(int);
                     break;
                 default:
                     code.Offset += Size(operation.OperandType);

@@ -52,6 +52,36 @@ public sealed class UciPropertyTests
     });
 
     [Fact]
+    public void A_section_is_found_by_its_id_whatever_was_edited() => UciGenerators.Check(Edited, edited =>
+    {
+        (string text, UciEdit[] edits) = edited;
+        UciPackage package = UciPackage.Parse("p", text);
+        foreach (UciEdit edit in edits)
+        {
+            string[] before = [.. package.Sections.Select(section => section.Id)];
+            edit.Apply(package);
+            Assert.All(before.Concat(package.Sections.Select(section => section.Id)), id =>
+                Assert.Same(package.Sections.FirstOrDefault(section => section.Id == id), package.Find(id)));
+        }
+    });
+
+    // As libuci does, which takes the first that it comes to.
+    [Fact]
+    public void Of_two_sections_with_the_same_id_the_first_is_found()
+    {
+        string id = UciPackage.MakeUpName("rule", 2);
+        UciPackage package = UciPackage.Parse("p", $"config other '{id}'\n\nconfig rule\n");
+        UciSection[] sections = [.. package.Sections];
+        Assert.Equal([id, id], sections.Select(section => section.Id));
+        Assert.Same(sections[0], package.Find(id));
+        package.Move(sections[0], 1);
+        Assert.Same(sections[1], package.Find(id));
+        Assert.Null(package.Clone().Find(id)!.Name);
+        package.Remove(sections[1]);
+        Assert.Same(sections[0], package.Find(id));
+    }
+
+    [Fact]
     public void A_section_that_comes_and_goes_leaves_no_trace() => UciGenerators.Check(Edited, edited =>
     {
         (string text, UciEdit[] edits) = edited;
