@@ -21,6 +21,7 @@ internal static class ConfigurationBackup
     internal static void Save(RouterState state, IReadOnlyCollection<string> packages, string path, bool overwrite)
     {
         string[] wanted = [.. packages.Count > 0 ? packages : state.Packages];
+        CheckInstalled(state, wanted);
         byte[] archive = BackupArchive.Pack(wanted.Select(name => KeyValuePair.Create(name, state.FileText(name) ?? state.Package(name).ToText())));
         string temporary = Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.{Path.GetRandomFileName()}");
         try
@@ -75,6 +76,7 @@ internal static class ConfigurationBackup
     /// <exception cref="MultiDialException">PackageMissing: the router does not have it; InvalidValue: uci would refuse the text.</exception>
     internal static IReadOnlyList<UciDifference> Restore(RouterDraft draft, string path, IReadOnlyDictionary<string, string> files)
     {
+        CheckInstalled(draft.Before, files.Keys);
         var changes = new List<UciDifference>();
         foreach (string package in BackupArchive.Packages.Where(files.ContainsKey))
         {
@@ -97,6 +99,15 @@ internal static class ConfigurationBackup
 
         WanInterfaces.AwaitReturn(draft, WanInterfaces.Sections(draft.Network).Select(line => line.Id));
         return changes;
+    }
+
+    // The other files are the firmware's own; without them it is no OpenWrt.
+    private static void CheckInstalled(RouterState state, IEnumerable<string> packages)
+    {
+        if (packages.Contains(ConfigurationFiles.Mwan3) && !state.Has(ConfigurationFiles.Mwan3))
+        {
+            throw Error.PackageMissing(ConfigurationFiles.Mwan3);
+        }
     }
 
     private static Dictionary<string, string> Unpack(string path)

@@ -5,13 +5,13 @@ namespace MultiDial.Errors;
 /// </summary>
 public enum ErrorId
 {
-    /// <summary>No session is open, or none bears the name that was given.</summary>
+    /// <summary>No session is open, or none has the name that was given.</summary>
     NoSession,
 
     /// <summary>The router's host key is in no known_hosts file.</summary>
     HostKeyUnknown,
 
-    /// <summary>The router's host key is another than the known one, or is revoked.</summary>
+    /// <summary>The router's host key differs from the known one, or is revoked.</summary>
     HostKeyChanged,
 
     /// <summary>User name, password or key were refused.</summary>
@@ -89,6 +89,6 @@ public enum ErrorId
     /// <summary>A line did not come up.</summary>
     DialFailed,
 
-    /// <summary>The router lacks what the module needs, or is none that it knows.</summary>
+    /// <summary>The router lacks what the module needs, or is of a kind that it does not know.</summary>
     UnsupportedRouter,
 }

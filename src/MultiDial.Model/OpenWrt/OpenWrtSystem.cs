@@ -1,6 +1,6 @@
 namespace MultiDial;
 
-/// <summary>What a router is, and what it has of what multi-dial needs.</summary>
+/// <summary>What a router is, and whether it has what MultiDial needs.</summary>
 public sealed class OpenWrtSystem : RouterObject
 {
     internal OpenWrtSystem(OpenWrtSession session, string name)
@@ -32,7 +32,7 @@ public sealed class OpenWrtSystem : RouterObject
     /// <summary>Whether the kernel can make macvlans, by a module or by itself.</summary>
     public bool HasMacvlan { get; internal init; }
 
-    /// <summary>The line of the WAN port, as a rule <c>wan</c>.</summary>
+    /// <summary>The interface of the WAN port, usually <c>wan</c>.</summary>
     public string? WanInterface { get; internal init; }
 
     /// <summary>The device of the WAN port, on which macvlans can sit, as <c>eth0.2</c>.</summary>

@@ -10,7 +10,7 @@ namespace MultiDial;
 public sealed class OpenWrtSession : IDisposable
 {
     private readonly Func<CancellationToken, Task<IRouterTransport>> _connectAgain;
-    private readonly SemaphoreSlim _turns;
+    private readonly SemaphoreSlim _slots;
     private volatile IRouterTransport _transport;
     private volatile OpenWrtSessionState _state;
     private int _commandCount;
@@ -19,7 +19,7 @@ public sealed class OpenWrtSession : IDisposable
     {
         _transport = transport;
         _connectAgain = connectAgain;
-        _turns = new SemaphoreSlim(transport.MaxCommands);
+        _slots = new SemaphoreSlim(transport.MaxCommands);
         Id = id;
         Name = name;
         HostName = request.HostName;
@@ -82,7 +82,7 @@ public sealed class OpenWrtSession : IDisposable
     }
 
     /// <summary>
-    /// Runs one script in one exec request, when its turn has come. The deadline is ours: SSH.NET ignores both its own
+    /// Runs one script in one exec request, as soon as a slot is free. The deadline is ours: SSH.NET ignores both its own
     /// time-out and the token while it opens a channel on a frozen link.
     /// </summary>
     /// <param name="script">The script; it travels on standard input.</param>
@@ -92,11 +92,11 @@ public sealed class OpenWrtSession : IDisposable
     internal async Task<RemoteResult> RunAsync(RouterScript script, TimeSpan extraTime, CancellationToken cancellation) =>
         await (await BeginAsync(script, extraTime, cancellation).ConfigureAwait(false)).ConfigureAwait(false);
 
-    /// <summary>The same; the outer task ends when the script's turn has come.</summary>
+    /// <summary>The same; the outer task ends when the script has its slot.</summary>
     internal async Task<Task<RemoteResult>> BeginAsync(RouterScript script, TimeSpan extraTime, CancellationToken cancellation)
     {
-        await _turns.WaitAsync(cancellation).ConfigureAwait(false);
-        return RunAsync(_transport, script, extraTime, _turns, cancellation);
+        await _slots.WaitAsync(cancellation).ConfigureAwait(false);
+        return RunAsync(_transport, script, extraTime, _slots, cancellation);
     }
 
     /// <summary>Opens one more connection to the same router, with the same login, and only to the same host key.</summary>
@@ -128,11 +128,11 @@ public sealed class OpenWrtSession : IDisposable
     internal static void Discard(IRouterTransport transport) => Task.Run(transport.Dispose).Forget();
 
     private async Task<RemoteResult> RunAsync(
-        IRouterTransport transport, RouterScript script, TimeSpan extraTime, SemaphoreSlim? turn, CancellationToken cancellation)
+        IRouterTransport transport, RouterScript script, TimeSpan extraTime, SemaphoreSlim? slot, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var clock = Stopwatch.StartNew();
-        Task<RemoteResult> work = StartAsync(transport, script, turn, stop.Token);
+        Task<RemoteResult> work = StartAsync(transport, script, slot, stop.Token);
         TimeSpan limit = OperationTimeout + extraTime;
         try
         {
@@ -169,8 +169,8 @@ public sealed class OpenWrtSession : IDisposable
     private void Trace(RouterScript script, RemoteResult? result, Exception? failure, TimeSpan duration) =>
         RemoteTrace.Current?.Exchange?.Invoke(new RemoteExchange(Name, script, result, failure, duration));
 
-    // The turn lasts until the router has nothing more to do with the command, even where nobody waits for that.
-    private async Task<RemoteResult> StartAsync(IRouterTransport transport, RouterScript script, SemaphoreSlim? turn, CancellationToken stop)
+    // The slot is taken until the router is done with the command, even where nobody waits for that.
+    private async Task<RemoteResult> StartAsync(IRouterTransport transport, RouterScript script, SemaphoreSlim? slot, CancellationToken stop)
     {
         try
         {
@@ -184,7 +184,7 @@ public sealed class OpenWrtSession : IDisposable
         }
         finally
         {
-            turn?.Release();
+            slot?.Release();
         }
     }
 

@@ -7,14 +7,14 @@ using MultiDial.Texts;
 
 namespace MultiDial.Commands;
 
-/// <summary>Saves the configuration of a router (network, firewall, mwan3) in a local file, byte for byte.</summary>
+/// <summary>Saves the configuration of a router (network, firewall, mwan3) to a local file, byte for byte.</summary>
 /// <remarks>
-/// The file is a .tar.gz as LuCI's "Generate archive" makes it, so that LuCI and sysupgrade -r take it too. It has the
-/// passwords of the lines in it; where the system has file modes, its owner alone may read it (0600). Changes that
-/// somebody has not committed yet, and those of an open transaction, are not in it.
+/// The file is a .tar.gz like those of LuCI's "Generate archive", so LuCI and sysupgrade -r accept it too. It contains the
+/// passwords of the interfaces; where the system has file modes, only its owner may read it (0600). Uncommitted changes
+/// and those of an open transaction are not in it.
 /// </remarks>
 /// <example>
-/// <para>Into the current folder, under a name made of the session's name and the time.</para>
+/// <para>To the current folder, with a file name made of the session's name and the time.</para>
 /// <code>Backup-OpenWrtConfiguration</code>
 /// </example>
 /// <example>
@@ -26,7 +26,7 @@ namespace MultiDial.Commands;
 /// </code>
 /// </example>
 /// <example>
-/// <para>All routers that have a session, each into a file of its own.</para>
+/// <para>All routers that have a session, each to a file of its own.</para>
 /// <code>Get-OpenWrtSession | Backup-OpenWrtConfiguration ./backups</code>
 /// </example>
 [Cmdlet(VerbsData.Backup, "OpenWrtConfiguration", SupportsShouldProcess = true)]
@@ -36,18 +36,18 @@ public sealed class BackupOpenWrtConfigurationCommand : RouterCommand
     private readonly List<OpenWrtSession> _sessions = [];
 
     /// <summary>
-    /// The file; or a folder, in which the file gets a name made of the session's name and the time. Without it that is
-    /// the current folder.
+    /// The file; or a folder, in which the file gets a name made of the session's name and the time. The current
+    /// folder by default.
     /// </summary>
     [Parameter(Position = 0)]
     public string? Path { get; set; }
 
-    /// <summary>The packages to save; without it network, firewall and mwan3 as far as the router has them.</summary>
+    /// <summary>The packages to save; by default those of network, firewall and mwan3 that the router has.</summary>
     [Parameter(Position = 1)]
     [ValidateSet(ConfigurationFiles.Network, ConfigurationFiles.Firewall, ConfigurationFiles.Mwan3)]
     public string[]? Package { get; set; }
 
-    /// <summary>Replaces a file that is there.</summary>
+    /// <summary>Replaces a file that already exists.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

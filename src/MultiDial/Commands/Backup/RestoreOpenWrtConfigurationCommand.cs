@@ -8,29 +8,29 @@ using MultiDial.Uci;
 
 namespace MultiDial.Commands;
 
-/// <summary>Makes the configuration of a router what it was when it was saved, byte for byte, as one change.</summary>
+/// <summary>Restores the saved configuration of a router, byte for byte and as one change.</summary>
 /// <remarks>
-/// It takes files of Backup-OpenWrtConfiguration, and backups made by LuCI or sysupgrade, of which it takes network,
-/// firewall and mwan3 only. What is so already is not written, and its service is not reloaded. It returns what was
-/// changed, as Get-OpenWrtTransaction does.
+/// It takes files of Backup-OpenWrtConfiguration and backups made by LuCI or sysupgrade, but only network, firewall and
+/// mwan3 from them. What is already as in the backup is not written, and its service is not reloaded. It returns the
+/// changes, as Get-OpenWrtTransaction does.
 /// </remarks>
 /// <example>
-/// <para>Looks first at what would change.</para>
+/// <para>Shows first what would change.</para>
 /// <code>Restore-OpenWrtConfiguration ~/router.tar.gz -WhatIf</code>
 /// </example>
 /// <example>
-/// <para>The balancing alone, from a backup that LuCI made.</para>
+/// <para>Only the load balancing, from a backup made by LuCI.</para>
 /// <code>Restore-OpenWrtConfiguration ./backup-OpenWrt-2026-11-22.tar.gz -Package mwan3</code>
 /// </example>
 [Cmdlet(VerbsData.Restore, "OpenWrtConfiguration", SupportsShouldProcess = true)]
 [OutputType(typeof(UciChange))]
 public sealed class RestoreOpenWrtConfigurationCommand : ChangeCommand
 {
-    /// <summary>The file. Files can be piped in too; one that Backup-OpenWrtConfiguration gave goes to the router that it came from.</summary>
+    /// <summary>The file. Files can be piped in too; one from Backup-OpenWrtConfiguration goes to the router that it came from.</summary>
     [Parameter(Position = 0)]
     public string? Path { get; set; }
 
-    /// <summary>The packages to restore; without it those of network, firewall and mwan3 that the file has.</summary>
+    /// <summary>The packages to restore; by default those of network, firewall and mwan3 that the file has.</summary>
     [Parameter(Position = 1)]
     [ValidateSet(ConfigurationFiles.Network, ConfigurationFiles.Firewall, ConfigurationFiles.Mwan3)]
     public string[]? Package { get; set; }

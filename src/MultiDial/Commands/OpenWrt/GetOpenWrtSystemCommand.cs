@@ -5,13 +5,13 @@ using MultiDial.Router;
 
 namespace MultiDial.Commands;
 
-/// <summary>Shows what a router is, and what it has of what multi-dial needs.</summary>
+/// <summary>Shows what a router is, and whether it has what MultiDial needs.</summary>
 /// <example>
-/// <para>The device of the WAN port, on which macvlans can sit.</para>
+/// <para>The device of the WAN port, on which macvlans can be created.</para>
 /// <code>(Get-OpenWrtSystem).WanDevice</code>
 /// </example>
 /// <example>
-/// <para>Which of several routers lack mwan3.</para>
+/// <para>The routers that lack mwan3.</para>
 /// <code>Get-OpenWrtSession | Get-OpenWrtSystem | Where-Object { -not $_.Mwan3Version }</code>
 /// </example>
 [Cmdlet(VerbsCommon.Get, "OpenWrtSystem")]

@@ -4,9 +4,9 @@ using MultiDial.Router;
 
 namespace MultiDial.Commands;
 
-/// <summary>Shows the installed packages. A package that is named and not installed shows as such.</summary>
+/// <summary>Shows the installed packages. A package that is named but not installed is shown with Installed as false.</summary>
 /// <example>
-/// <para>What multi-dial needs.</para>
+/// <para>The packages that MultiDial needs.</para>
 /// <code>Get-OpenWrtPackage kmod-macvlan, mwan3</code>
 /// </example>
 /// <example>
@@ -17,7 +17,7 @@ namespace MultiDial.Commands;
 [OutputType(typeof(OpenWrtPackage))]
 public sealed class GetOpenWrtPackageCommand : GetCommand<OpenWrtPackage>
 {
-    /// <summary>The names of packages, with wildcards; without it all that are installed.</summary>
+    /// <summary>The names of packages, which may have wildcards; all installed packages by default.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
     public string[]? Name { get; set; }

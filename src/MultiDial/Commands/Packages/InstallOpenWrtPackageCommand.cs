@@ -6,17 +6,17 @@ using MultiDial.Texts;
 
 namespace MultiDial.Commands;
 
-/// <summary>Installs packages with opkg or apk, whichever the router has. Those that are installed are left as they are.</summary>
+/// <summary>Installs packages with opkg or apk, whichever the router has. Installed packages are left as they are.</summary>
 /// <remarks>
 /// A kernel module that the firmware has built in counts as installed. Before mwan3, on routers with fw4, the iptables
-/// that writes to nftables is installed, as mwan3 would mix two kinds otherwise.
+/// that writes to nftables is installed first, since mwan3 would otherwise mix two kinds.
 /// </remarks>
 /// <example>
-/// <para>What multi-dial needs.</para>
+/// <para>The packages that MultiDial needs.</para>
 /// <code>Install-OpenWrtPackage kmod-macvlan, mwan3</code>
 /// </example>
 /// <example>
-/// <para>Looks first at what would be installed.</para>
+/// <para>Shows first what would be installed.</para>
 /// <code>Install-OpenWrtPackage mwan3 -WhatIf</code>
 /// </example>
 [Cmdlet(VerbsLifecycle.Install, "OpenWrtPackage", SupportsShouldProcess = true)]

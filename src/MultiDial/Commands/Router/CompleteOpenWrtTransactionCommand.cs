@@ -3,10 +3,10 @@ using MultiDial.Router;
 
 namespace MultiDial.Commands;
 
-/// <summary>Ends a transaction: makes all the changes that it has collected, as one, and shows them.</summary>
+/// <summary>Completes a transaction: makes all the changes that it has collected as one change, and shows them.</summary>
 /// <remarks>
-/// Each file is written once and each service reloaded once. If anything fails, or the router cannot be reached any
-/// more, all of it is taken back and the transaction stays open: complete it again, or Undo-OpenWrtTransaction.
+/// Each file is written once and each service reloaded once. If anything fails, or the router cannot be reached
+/// afterwards, all of it is rolled back and the transaction stays open: complete it again, or Undo-OpenWrtTransaction.
 /// </remarks>
 /// <example>
 /// <para>Two changes as one.</para>
@@ -16,7 +16,7 @@ namespace MultiDial.Commands;
 /// Complete-OpenWrtTransaction</code>
 /// </example>
 /// <example>
-/// <para>Looks first at what is written and reloaded.</para>
+/// <para>Shows first what would be written and reloaded.</para>
 /// <code>Complete-OpenWrtTransaction -WhatIf</code>
 /// </example>
 [Cmdlet(VerbsLifecycle.Complete, "OpenWrtTransaction", SupportsShouldProcess = true)]

@@ -9,7 +9,7 @@ namespace MultiDial.Commands;
 /// <code>Get-OpenWrtTransaction</code>
 /// </example>
 /// <example>
-/// <para>Only what concerns mwan3.</para>
+/// <para>Only the changes of mwan3.</para>
 /// <code>Get-OpenWrtTransaction | Where-Object Package -eq mwan3</code>
 /// </example>
 [Cmdlet(VerbsCommon.Get, "OpenWrtTransaction")]

@@ -5,8 +5,8 @@ namespace MultiDial.Commands;
 
 /// <summary>Begins a transaction: from now on changes are collected, and nothing takes effect on the router before Complete-OpenWrtTransaction.</summary>
 /// <remarks>
-/// Get- cmdlets of the same session see what is collected. What can only be done at once (to start, stop or restart a
-/// line, to install a package, a temporary device) is refused meanwhile, with TransactionOpen.
+/// Get- cmdlets of the same session show what has been collected. What takes effect at once (starting, stopping or
+/// restarting an interface, installing a package, a temporary device) is refused meanwhile with TransactionOpen.
 /// </remarks>
 /// <example>
 /// <para>Two changes as one.</para>
@@ -16,7 +16,7 @@ namespace MultiDial.Commands;
 /// Complete-OpenWrtTransaction</code>
 /// </example>
 /// <example>
-/// <para>Looks at what a script would change, and changes nothing.</para>
+/// <para>Shows what a script would change, and changes nothing.</para>
 /// <code>Start-OpenWrtTransaction; ./balance.ps1; Get-OpenWrtTransaction; Undo-OpenWrtTransaction</code>
 /// </example>
 [Cmdlet(VerbsLifecycle.Start, "OpenWrtTransaction")]

@@ -6,7 +6,7 @@ namespace MultiDial.Commands;
 
 /// <summary>Ends a transaction and drops the changes that it has collected. The router never sees them.</summary>
 /// <example>
-/// <para>Drops the changes, and shows which they were.</para>
+/// <para>Drops the changes, and shows what they were.</para>
 /// <code>Undo-OpenWrtTransaction</code>
 /// </example>
 /// <example>

@@ -9,20 +9,20 @@ namespace MultiDial.Commands;
 /// <code>Get-OpenWrtSession | Get-WanInterface</code>
 /// </example>
 /// <example>
-/// <para>The sessions that can be used no longer.</para>
+/// <para>The sessions that can no longer be used.</para>
 /// <code>Get-OpenWrtSession | Where-Object State -ne Opened</code>
 /// </example>
 [Cmdlet(VerbsCommon.Get, "OpenWrtSession")]
 [OutputType(typeof(OpenWrtSession))]
 public sealed class GetOpenWrtSessionCommand : PSCmdlet
 {
-    /// <summary>The names, with wildcards; without it all sessions.</summary>
+    /// <summary>The names, which may have wildcards; all sessions by default.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(SessionCompleter))]
     public string[]? Name { get; set; }
 
-    /// <summary>Their ids, which are numbers unique in this process.</summary>
+    /// <summary>The ids: numbers that are unique in this process.</summary>
     [Parameter]
     public int[]? Id { get; set; }
 

@@ -13,14 +13,14 @@ namespace MultiDial.Commands;
 /// <summary>Opens an SSH session to a router; all other cmdlets use it.</summary>
 /// <remarks>
 /// Host keys are kept as OpenSSH keeps them, in the same known_hosts files. The newest session is the default of its
-/// runspace. A router without a root password is only entered with -AllowEmptyPassword.
+/// runspace. A router that has no root password is accepted only with -AllowEmptyPassword.
 /// </remarks>
 /// <example>
 /// <para>Asks for the password, and remembers the router's host key on first use.</para>
 /// <code>$router = New-OpenWrtSession 192.168.1.1 -Credential root -HostKeyPolicy AcceptNew</code>
 /// </example>
 /// <example>
-/// <para>With a key, in a script that must never be asked anything.</para>
+/// <para>With a key, in a script that must never wait for an answer.</para>
 /// <code>New-OpenWrtSession router1 -KeyFilePath ~/.ssh/id_ed25519 -HostKeyPolicy Strict</code>
 /// </example>
 [Cmdlet(VerbsCommon.New, "OpenWrtSession", SupportsShouldProcess = true)]
@@ -37,7 +37,7 @@ public sealed partial class NewOpenWrtSessionCommand : CancellableCommand
     [ValidateRange(1, 65535)]
     public int Port { get; set; } = 22;
 
-    /// <summary>User name and password; a user name alone asks for the password.</summary>
+    /// <summary>User name and password; with a user name alone, PowerShell asks for the password.</summary>
     [Parameter]
     [Credential]
     public PSCredential? Credential { get; set; }
@@ -54,7 +54,7 @@ public sealed partial class NewOpenWrtSessionCommand : CancellableCommand
     [Parameter]
     public SecureString? KeyPassphrase { get; set; }
 
-    /// <summary>Logs in with an empty password, as a router fresh from the box allows.</summary>
+    /// <summary>Logs in with an empty password, which a new router allows.</summary>
     [Parameter]
     public SwitchParameter AllowEmptyPassword { get; set; }
 
@@ -74,7 +74,7 @@ public sealed partial class NewOpenWrtSessionCommand : CancellableCommand
     [Parameter]
     public string? KnownHostsPath { get; set; }
 
-    /// <summary>How long connecting may take: a TimeSpan, seconds, or text as 10s.</summary>
+    /// <summary>How long connecting may take: a TimeSpan, a number of seconds, or a text such as 10s.</summary>
     [Parameter]
     [DurationTransformation]
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(10);
@@ -84,7 +84,7 @@ public sealed partial class NewOpenWrtSessionCommand : CancellableCommand
     [DurationTransformation]
     public TimeSpan OperationTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>After how long the router takes a change back when it cannot be reached any more.</summary>
+    /// <summary>After how long the router rolls a change back when it cannot be reached.</summary>
     [Parameter]
     [DurationTransformation]
     public TimeSpan RollbackTimeout { get; set; } = TimeSpan.FromSeconds(90);

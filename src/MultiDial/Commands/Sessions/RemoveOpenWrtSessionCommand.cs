@@ -7,11 +7,11 @@ namespace MultiDial.Commands;
 
 /// <summary>Closes sessions.</summary>
 /// <example>
-/// <para>All of them.</para>
+/// <para>All sessions.</para>
 /// <code>Get-OpenWrtSession | Remove-OpenWrtSession</code>
 /// </example>
 /// <example>
-/// <para>One, by its name.</para>
+/// <para>One session, by its name.</para>
 /// <code>Remove-OpenWrtSession router1</code>
 /// </example>
 [Cmdlet(VerbsCommon.Remove, "OpenWrtSession", SupportsShouldProcess = true)]
@@ -26,7 +26,7 @@ public sealed class RemoveOpenWrtSessionCommand : PSCmdlet
     [ArgumentCompleter(typeof(SessionCompleter))]
     public OpenWrtSession[]? Session { get; set; }
 
-    /// <summary>Their ids.</summary>
+    /// <summary>The ids of the sessions.</summary>
     [Parameter]
     public int[]? Id { get; set; }
 

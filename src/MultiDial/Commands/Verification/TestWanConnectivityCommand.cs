@@ -10,7 +10,7 @@ namespace MultiDial.Commands;
 /// <summary>Tests whether lines carry traffic, each by itself.</summary>
 /// <remarks>
 /// The router pings through each line, asks the line's DNS server, asks a server on the internet which address it sees,
-/// and looks whether the firewall masquerades the line. mwan3's rules cannot send the test to another line. Without
+/// and looks whether the firewall masquerades the line. The rules of mwan3 cannot divert the test to another line. Without
 /// -Interface: the IPv4 lines of mwan3, or else those of masquerading firewall zones. The addresses ip.3322.net and
 /// api.ipify.org are asked for PublicAddress.
 /// </remarks>
@@ -19,7 +19,7 @@ namespace MultiDial.Commands;
 /// <code>Test-WanConnectivity</code>
 /// </example>
 /// <example>
-/// <para>wan2 alone, as the only line that is up; the others come back whatever happens.</para>
+/// <para>Only wan2, while the other lines are down; they come back whatever happens.</para>
 /// <code>Test-WanConnectivity wan2 -Exclusive</code>
 /// </example>
 /// <example>
@@ -47,20 +47,20 @@ public sealed class TestWanConnectivityCommand : RouterCommand
     [ValidateRange(1, 100)]
     public int Count { get; set; } = 3;
 
-    /// <summary>How long one answer may take: a TimeSpan, seconds, or text as 5s.</summary>
+    /// <summary>How long one answer may take: a TimeSpan, a number of seconds, or a text such as 5s.</summary>
     [Parameter]
     [DurationTransformation]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// Stops the other lines (of masquerading firewall zones and of mwan3) for the time of the test; a line that carries
+    /// Stops the other lines (of masquerading firewall zones and of mwan3) during the test; a line that carries
     /// this session stays up, with a warning. They come back on success, on error, on Ctrl+C, and by a timer on the
     /// router if the connection is lost.
     /// </summary>
     [Parameter]
     public SwitchParameter Exclusive { get; set; }
 
-    /// <summary>Gives one Boolean for each router: whether all lines are online.</summary>
+    /// <summary>Returns one Boolean for each router: whether all lines are online.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
