@@ -74,30 +74,30 @@ public sealed class GuardTests(LabFixture fixture) : IClassFixture<LabFixture>, 
     [Fact]
     public async Task A_client_that_is_killed_right_after_the_change_leaves_the_router_as_it_was()
     {
-        string script = Path.GetTempFileName();
-        await File.WriteAllTextAsync(script, $"""
-            {Lab.Login("killed", $"-RollbackTimeout {s_rollback.TotalSeconds}")}
+        const string Ready = "ready";
+        string script = $"""
+            Import-Module '{Pwsh.Module}'
+            $null = {Lab.Login("killed", $"-RollbackTimeout {s_rollback.TotalSeconds}")}
+            '{Ready}'; [Console]::In.ReadLine()
             Set-WanInterface wan -Metric 77
-            """, Cancelled);
+            """;
+        ProcessStartInfo start = Pwsh.Prepare([.. Pwsh.CommandLine, "-NoProfile", "-NonInteractive", "-Command", script]);
+        start.RedirectStandardInput = true;
+        using Process client = Process.Start(start)!;
         try
         {
-            using Process client = Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "MultiDial.Lab"), ["run", script]) { RedirectStandardOutput = true })!;
-            string shown = "";
-            while (!shown.Contains("Set-WanInterface", StringComparison.Ordinal))
-            {
-                shown = await client.StandardOutput.ReadLineAsync(Cancelled) ?? throw new InvalidOperationException("The client ended early.");
-            }
+            Assert.Equal(Ready, await client.StandardOutput.ReadLineAsync(Cancelled));
 
             // Its second connection must not come through, or the change would be confirmed before the kill.
             Lab.Relay.Refuse();
+            await client.StandardInput.WriteLineAsync();
             await UntilAsync("[ -f /tmp/multidial/applied ]", "the change is made");
-            client.Kill();
-            await client.WaitForExitAsync(Cancelled);
         }
         finally
         {
+            client.Kill();
+            await client.WaitForExitAsync(CancellationToken.None);
             Lab.Relay.Accept();
-            File.Delete(script);
         }
 
         Assert.Equal("77", (await TruthAsync("uci get network.wan.metric")).Trim());

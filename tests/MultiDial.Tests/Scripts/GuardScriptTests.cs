@@ -17,7 +17,7 @@ public sealed class GuardScriptTests : GuardTestsInSandbox
     [Fact]
     public async Task A_change_that_nobody_confirms_is_rolled_back()
     {
-        string output = await Router.RunAsync($"chmod 600 {Network}; {Apply(3)} sh /look; {UntilOver} {Confirm}");
+        string output = await Router.RunAsync($"chmod 600 {Network}; {Apply(10)} sh /look; {UntilOver} {Confirm}");
         Assert.Equal(["applied:", "state: applied", "end:", "state: rolledback", "end:"], Parts(output));
         AssertAsBefore();
         Assert.Equal("600\n", await Router.RunAsync($"stat -c %a {Network}"));
