@@ -27,12 +27,6 @@ public sealed partial class SourceTests
         Assert.DoesNotContain(Lines(Module.Sources("src/MultiDial").Concat(Module.Sources("src/MultiDial.Model")).Concat(Module.Sources("src/MultiDial.Ssh"))), line => Forbidden().IsMatch(line.Text));
 
     [Fact]
-    public void The_router_model_knows_no_PowerShell() =>
-        Assert.DoesNotContain(
-            Lines(Module.Sources("src/MultiDial.Model")),
-            line => line.Text.Contains("System.Management.Automation", StringComparison.Ordinal));
-
-    [Fact]
     public void Cmdlets_alone_are_in_the_namespace_of_the_commands() =>
         Assert.All(Module.Cmdlets, cmdlet => Assert.Equal("MultiDial.Commands", cmdlet.Namespace));
 
