@@ -80,6 +80,15 @@ internal static class Error
     internal static MultiDialException Busy(string router) =>
         new(ErrorId.RouterBusy, Text.ErrorBusy.With(router), router, Text.CureBusy);
 
+    internal static MultiDialException BusyChanging(string router, string whose, int? secondsLeft) =>
+        new(ErrorId.RouterBusy, secondsLeft is { } left ? Text.ErrorBusyWaiting.With(router, whose, left) : Text.ErrorBusyChanging.With(router, whose), router, Text.CureBusy);
+
+    internal static MultiDialException ConfigurationLink(string router, string package) =>
+        new(ErrorId.UnsupportedRouter, Text.ErrorConfigurationLink.With(package, router), package, Text.CureConfigurationLink.With(package));
+
+    internal static MultiDialException NeitherNor(string router, object changes, string packages, string words, Exception? inner = null) =>
+        new(ErrorId.ConfigurationChanged, Text.ErrorNeitherNor.With(router, packages, words), changes, Text.CureNeitherNor, inner);
+
     internal static MultiDialException NotGuarded(string router) =>
         new(ErrorId.NotGuarded, Text.ErrorNotGuarded.With(router), router, Text.CureNotGuarded);
 

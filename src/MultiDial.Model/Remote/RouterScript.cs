@@ -23,13 +23,19 @@ internal sealed class RouterScript
 
     /// <param name="marker">What begins each piece of its answer.</param>
     internal RouterScript(string marker)
+        : this()
     {
         Marker = marker;
         Set("READ_MARKER", marker);
     }
 
+    private RouterScript() => Marker = "";
+
     /// <summary>What begins each piece of its answer.</summary>
     internal string Marker { get; }
+
+    /// <summary>Functions that are kept on the router, for scripts to read (<see cref="Read"/>).</summary>
+    internal static RouterScript Library() => new();
 
     /// <summary>Adds the functions of a .sh file, named without the ending, and of those that it needs; each once.</summary>
     internal RouterScript Use(params string[] scripts)
@@ -68,6 +74,15 @@ internal sealed class RouterScript
         return Append("}\n");
     }
 
+    /// <summary>Reads functions from where the router keeps them.</summary>
+    /// <param name="library">The functions.</param>
+    /// <param name="file">Their file there, as a word of the shell.</param>
+    internal RouterScript Read(RouterScript library, string file)
+    {
+        _used.UnionWith(library._used);
+        return Append($". {file}\n");
+    }
+
     /// <summary>Sets a variable of the script.</summary>
     internal RouterScript Set(string variable, string value) =>
         Append($"{variable}={Shell.Quote(ByteText.FromText(value))}\n");
@@ -76,6 +91,9 @@ internal sealed class RouterScript
 
     /// <inheritdoc/>
     public override string ToString() => $"multidial() {{\n{_body}}}\necho\nmultidial </dev/null\n";
+
+    /// <summary>The text without the command that runs it, as a byte text.</summary>
+    internal string Body => _body.ToString();
 
     /// <summary>What -Debug shows: the files by name, then the calls, without secrets.</summary>
     internal string ToShownText() => _shown.ToString();

@@ -12,3 +12,19 @@ wait_for() {
 		sleep 1
 	done
 }
+
+# wait_within SECONDS FOLDER COMMAND...: the same status as the command; one that hangs is given up, and left to itself. FOLDER
+# is one that nobody else writes to.
+wait_within() {
+	local most=$1 pipe=$2/within pid status
+	shift 2
+	rm -f "$pipe"
+	mkfifo "$pipe" || { "$@"; return; }
+	exec 6<>"$pipe"
+	( "$@" 6>&-; echo $? >&6 ) &
+	pid=$!
+	# shellcheck disable=SC3045 # busybox knows it
+	read -r -t "$most" status <&6 || { kill -KILL "$pid"; status=124; }
+	exec 6>&-
+	return "$status"
+}

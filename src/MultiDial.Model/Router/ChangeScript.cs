@@ -14,20 +14,29 @@ internal sealed class ChangeScript(RouterDraft draft, IReadOnlyList<Follower> fo
     private const string WaitForLock = "8";
 
     private readonly UciPackage[] _changed = [.. draft.Changed];
+    private RouterScript? _library;
 
-    /// <summary>Changes the files under the guard and takes them up. Ends with the piece "applied", or with "failed" and everything as it was.</summary>
+    private RouterScript Library => _library ??= MakeLibrary();
+
+    private string File => $"\"$TURN_ROOM/of.{token}/library\"";
+
+    /// <summary>Makes the change under the guard. Ends with the piece "applied", or with "failed" and everything as it was.</summary>
     internal RouterScript Apply(string marker)
     {
-        RouterScript script = BeginGuarded(marker)
-            .Define("guard_roll_back", RollBack)
-            .Call("guard_begin", token, WaitForLock);
+        RouterScript script = RouterReader.Begin(marker).Use("library")
+            .CallWith("library_write",
+                ScriptArgument.Text(token),
+                ScriptArgument.Text(Asker.Name),
+                ScriptArgument.Text(Sum(Library.Body)),
+                new ScriptArgument(Library.Body, Library.ToShownText()))
+            .Read(Library, File)
+            .Call("guard_begin", WaitForLock);
         foreach (UciPackage package in _changed)
         {
-            UciPackage before = draft.Before.Package(package.Name);
             string text = package.ToText();
-            script.CallWith("guard_stage",
+            script.CallWith("flash_stage",
                 ScriptArgument.Text(package.Name),
-                ScriptArgument.Text(Sum(before.ToText())),
+                ScriptArgument.Text(Sum(draft.Before.Package(package.Name).ToText())),
                 new ScriptArgument(text, ByteText.ToText(UciSecrets.Hide(package))),
                 ScriptArgument.Text(Sum(text)));
         }
@@ -35,22 +44,19 @@ internal sealed class ChangeScript(RouterDraft draft, IReadOnlyList<Follower> fo
         script.Call("guard_arm", Shell.Seconds(draft.Before.Session.RollbackTimeout)).Call("apply_count_connections", "before");
         AddSteps(script, StepTime.Before);
         script.Call("guard_touched");
-        Reload(script, [.. followers.Select(follower => follower.Of(draft)).OfType<Following>()], () => script.Call("guard_commit", Quiet()));
+        Reload(script, [.. followers.Select(follower => follower.Of(draft)).OfType<Following>()], () => script.Call("flash_commit", Quiet()));
         AddSteps(script, StepTime.After);
         return script.Call("guard_applied").Call("read_part", "end");
     }
 
     /// <summary>Keeps the change, if it is there, and reads the router back.</summary>
-    internal RouterScript Confirm(string marker) =>
-        Finish(BeginGuarded(marker).Call("guard_confirm", token));
+    internal RouterScript Confirm(string marker) => Finish(BeginWithLibrary(marker).Call("guard_confirm"));
 
     /// <summary>Asks how far the change is.</summary>
-    internal RouterScript Look(string marker) =>
-        BeginGuarded(marker).Call("guard_look", token).Call("read_part", "end");
+    internal RouterScript Look(string marker) => BeginWithLibrary(marker).Call("guard_look").Call("read_part", "end");
 
     /// <summary>Has the router roll the change back at once.</summary>
-    internal RouterScript Recall(string marker) =>
-        BeginGuarded(marker).Call("guard_recall", token);
+    internal RouterScript Recall(string marker) => BeginWithLibrary(marker).Call("guard_recall");
 
     /// <summary>Runs the steps of a draft that changes no file, and reads the router back.</summary>
     internal RouterScript Run(string marker)
@@ -61,12 +67,18 @@ internal sealed class ChangeScript(RouterDraft draft, IReadOnlyList<Follower> fo
         return Finish(script);
     }
 
-    // The change of somebody else may have to be ended first, so the hooks are there in any case.
-    private RouterScript BeginGuarded(string marker) => RouterReader.Begin(marker).Use("guard")
+    private RouterScript BeginWithLibrary(string marker) => RouterReader.Begin(marker).Use("library").Call("library_find", token).Read(Library, File);
+
+    private RouterScript MakeLibrary() => RouterScript.Library()
+        .SetGuardWords()
+        .Set("CHANGE_TOKEN", token)
+        .Set("CHANGE_FILES", string.Join(' ', Names()))
+        .Use("guard")
         .Use([.. followers.Select(follower => follower.Script)])
         .Define("guard_boot_lines", script => CallEach(script, follower => follower.BootLines))
         .Define("guard_after_rollback", script => CallEach(script, follower => follower.AfterRollback))
-        .Define("guard_after_confirm", script => CallEach(script, follower => follower.AfterConfirm));
+        .Define("guard_after_confirm", script => CallEach(script, follower => follower.AfterConfirm))
+        .Define("guard_roll_back", RollBack);
 
     private void CallEach(RouterScript script, Func<Follower, string?> function)
     {
@@ -79,7 +91,7 @@ internal sealed class ChangeScript(RouterDraft draft, IReadOnlyList<Follower> fo
     // The same way back: what the change took up interface by interface goes so again.
     private void RollBack(RouterScript script)
     {
-        Reload(script, [.. followers.Select(follower => follower.Back(draft)).OfType<Following>()], () => script.Call("guard_restore", Quiet()));
+        Reload(script, [.. followers.Select(follower => follower.Back(draft)).OfType<Following>()], () => script.Call("flash_restore", Quiet()));
         script.Call("guard_after_rollback");
     }
 

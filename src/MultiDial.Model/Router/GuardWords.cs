@@ -13,6 +13,12 @@ internal static class GuardWords
     internal const string Void = "void";
     internal const string Unknown = "unknown";
 
+    /// <summary>The piece of an answer that says which step begins: its number and words.</summary>
+    internal const string Progress = "progress";
+
+    /// <summary>The piece of an answer that says how far a change is: one of the words above, and a step if there is one.</summary>
+    internal const string State = "state";
+
     /// <summary>The piece of an answer that says why a script gave up: one of the reasons below and what it is about.</summary>
     internal const string Failed = "failed";
 
@@ -21,6 +27,7 @@ internal static class GuardWords
     internal const string Busy = "busy";
     internal const string Unarmed = "unarmed";
     internal const string Stopped = "stopped";
+    internal const string Link = "link";
     internal const string Command = "command";
 
     /// <summary>Gives a script the words.</summary>
@@ -28,5 +35,5 @@ internal static class GuardWords
         .Set("SAID_APPLIED", Applied).Set("SAID_RUNNING", Running).Set("SAID_CONFIRMED", Confirmed)
         .Set("SAID_ROLLED_BACK", RolledBack).Set("SAID_VOID", Void).Set("SAID_UNKNOWN", Unknown)
         .Set("FAILED_CHANGED", Changed).Set("FAILED_FULL", Full).Set("FAILED_BUSY", Busy)
-        .Set("FAILED_UNARMED", Unarmed).Set("FAILED_STOPPED", Stopped).Set("FAILED_COMMAND", Command);
+        .Set("FAILED_UNARMED", Unarmed).Set("FAILED_STOPPED", Stopped).Set("FAILED_LINK", Link).Set("FAILED_COMMAND", Command);
 }

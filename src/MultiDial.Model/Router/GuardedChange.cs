@@ -3,6 +3,7 @@ using System.Runtime.ExceptionServices;
 using MultiDial.Errors;
 using MultiDial.Remote;
 using MultiDial.Texts;
+using MultiDial.Uci;
 
 namespace MultiDial.Router;
 
@@ -12,11 +13,11 @@ namespace MultiDial.Router;
 /// </summary>
 internal sealed class GuardedChange
 {
-    // mwan3's restart sleeps for 2 s and takes up to a minute with many interfaces on a slow router.
-    private static readonly TimeSpan s_reloadTime = TimeSpan.FromSeconds(60);
+    // A step may be silent for that long: a reload on a slow router says nothing while it works.
+    private static readonly TimeSpan s_stepTime = TimeSpan.FromSeconds(180);
 
-    // After that long another connection asks what the router is doing. More than a script waits for the lock.
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
+    // After that long without a word another connection asks what the router is doing. That costs a slow router seconds.
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
 
     // A router that is reached but cannot run the script will not learn it.
@@ -26,7 +27,7 @@ internal sealed class GuardedChange
     private readonly OpenWrtSession _session;
     private readonly ChangeScript _script;
     private readonly IReadOnlyCollection<StatePart> _parts;
-    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly Stopwatch _silence = Stopwatch.StartNew();
     private MultiDialException? _lastFailure;
     private int _failures;
 
@@ -51,26 +52,33 @@ internal sealed class GuardedChange
             RouterAnswer first = await ApplyAsync(cancellation).ConfigureAwait(false);
             RemoteTrace.Current?.Step(Text.StepConfirming.With(_session.Name));
             RouterAnswer second = await ConfirmAsync(cancellation).ConfigureAwait(false);
-            AppliedChange applied = AppliedChange.From(_session, second.With(first), _parts);
-            _session.LastChange = new OpenWrtChange(Changes, applied.ConnectionsBefore, applied.ConnectionsAfter);
-            return applied;
+            return Kept(AppliedChange.From(_session, second.With(first), _parts));
+        }
+        catch (ChangeEndedException ended)
+        {
+            return await JudgeAsync(ended.State, cancellation).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
-            _session.RunAsync(_script.Recall(RouterReader.NewMarker()), TimeSpan.Zero, CancellationToken.None).Forget();
+            RecallAsync().Forget();
             throw;
         }
+    }
+
+    private AppliedChange Kept(AppliedChange applied)
+    {
+        _session.LastChange = new OpenWrtChange(Changes, applied.ConnectionsBefore, applied.ConnectionsAfter);
+        return applied;
     }
 
     // Ends when the change is made. If its connection is silent or lost, others ask.
     private async Task<RouterAnswer> ApplyAsync(CancellationToken cancellation)
     {
         string marker = RouterReader.NewMarker();
-        Task<RemoteResult> applying = await _session.BeginAsync(_script.Apply(marker), s_reloadTime, cancellation).ConfigureAwait(false);
+        Task<RemoteResult> applying = await _session.BeginAsync(_script.Apply(marker), s_stepTime, cancellation, Follow(marker)).ConfigureAwait(false);
         while (true)
         {
-            await Task.WhenAny(applying, Task.Delay(s_patience, cancellation)).ConfigureAwait(false);
-            cancellation.ThrowIfCancellationRequested();
+            await WaitForWordAsync(applying, cancellation).ConfigureAwait(false);
             if (applying.IsCompletedSuccessfully && Answer(marker, await applying.ConfigureAwait(false)) is { } answer)
             {
                 return answer;
@@ -84,6 +92,41 @@ internal sealed class GuardedChange
             }
 
             await Task.Delay(s_pause, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private async Task WaitForWordAsync(Task applying, CancellationToken cancellation)
+    {
+        while (!applying.IsCompleted && _silence.Elapsed < s_patience)
+        {
+            await Task.WhenAny(applying, Task.Delay(s_patience - _silence.Elapsed, cancellation)).ConfigureAwait(false);
+            cancellation.ThrowIfCancellationRequested();
+        }
+    }
+
+    // The steps as they come.
+    private Action<ReadOnlyMemory<byte>> Follow(string marker)
+    {
+        var pieces = new PieceReader(marker, (piece, text) =>
+        {
+            if (piece == GuardWords.Progress)
+            {
+                Report(text);
+            }
+        });
+        return bytes =>
+        {
+            _silence.Restart();
+            pieces.Read(bytes);
+        };
+    }
+
+    // The router numbers its steps.
+    private static void Report(string step)
+    {
+        if (step.Split(' ', 2) is [_, { Length: > 0 } words])
+        {
+            RemoteTrace.Current?.Progress(words);
         }
     }
 
@@ -123,17 +166,45 @@ internal sealed class GuardedChange
         (string state, RouterAnswer answer) = await TryAskAsync(script, extraTime, isLost, cancellation).ConfigureAwait(false);
         return state switch
         {
-            GuardWords.RolledBack => throw RolledBack(),
-            GuardWords.Void or GuardWords.Unknown => throw Error.LostBeforeChange(_session.Name, _session.Command, _lastFailure),
-            _ when _clock.Elapsed > _session.RollbackTimeout + s_reloadTime + s_patience => throw Error.NotConfirmed(_session.Name, _session.RollbackTimeout, _session.Command, _lastFailure),
+            GuardWords.RolledBack or GuardWords.Void or GuardWords.Unknown => throw new ChangeEndedException(state),
+            _ when _silence.Elapsed > _session.RollbackTimeout + s_stepTime => throw Error.NotConfirmed(_session.Name, _session.RollbackTimeout, _session.Command, _lastFailure),
             _ => (state, answer),
         };
     }
 
-    private MultiDialException RolledBack()
+    // The router has ended the change, and not because it was confirmed. What it is now its files say.
+    private async Task<AppliedChange> JudgeAsync(string state, CancellationToken cancellation)
     {
+        RouterState now = await RouterReader.ReadRouterAsync(_session, _parts, cancellation).ConfigureAwait(false);
+        UciPackage[] changed = [.. _draft.Changed];
         IReadOnlyList<UciChange> changes = Changes;
-        return Error.RolledBack(_session.Name, changes, string.Join("; ", changes), _lastFailure);
+        if (changed.All(package => now.FileText(package.Name) == _draft.Before.Package(package.Name).ToText()))
+        {
+            throw state == GuardWords.RolledBack
+                ? Error.RolledBack(_session.Name, changes, string.Join("; ", changes), _lastFailure)
+                : Error.LostBeforeChange(_session.Name, _session.Command, _lastFailure);
+        }
+
+        if (changed.All(package => now.FileText(package.Name) == package.ToText()))
+        {
+            return Kept(new AppliedChange(now, []));
+        }
+
+        string[] others = [.. changed.Select(package => package.Name).Where(name => now.FileText(name) != _draft.Before.Package(name).ToText())];
+        throw Error.NeitherNor(_session.Name, changes, string.Join(", ", others), string.Join("; ", changes), _lastFailure);
+    }
+
+    // The old connection first, as that is the faster one; but it may be lost.
+    private async Task RecallAsync()
+    {
+        try
+        {
+            await _session.RunAsync(_script.Recall(RouterReader.NewMarker()), TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (MultiDialException)
+        {
+            await TryAskAsync(_script.Recall, TimeSpan.Zero, _ => false, CancellationToken.None).ConfigureAwait(false);
+        }
     }
 
     // On a connection of its own, which takes the place of the session's if that one is lost.
@@ -147,20 +218,22 @@ internal sealed class GuardedChange
             fresh = await _session.ConnectAgainAsync(cancellation).ConfigureAwait(false);
             RemoteResult result = await _session.RunAsync(fresh, script(marker), extraTime, cancellation).ConfigureAwait(false);
             RouterAnswer answer = RouterAnswer.ReadWhole(_session, marker, result, Text.ErrorConfirmingFailed.With(_session.Name));
-            if (answer["state"] is not { } said)
+            if (answer[GuardWords.State] is not { } said)
             {
                 answer.ThrowIfFailed(_session, result);
                 throw Error.RemoteCommandFailed(_session.Name, Text.ErrorConfirmingFailed.With(_session.Name), result.ExitStatus, RouterAnswer.Words(result.Error));
             }
 
-            string state = said.Trim();
-            if (state is GuardWords.RolledBack or GuardWords.Void or GuardWords.Unknown || isLost(state))
+            _silence.Restart();
+            string[] words = ByteText.ToText(said).Trim().Split(' ', 2);
+            Report(words.ElementAtOrDefault(1) ?? "");
+            if (words[0] is GuardWords.RolledBack or GuardWords.Void or GuardWords.Unknown || isLost(words[0]))
             {
                 _session.Adopt(fresh);
                 fresh = null;
             }
 
-            return (state, answer);
+            return (words[0], answer);
         }
         catch (MultiDialException exception) when (exception.Id != ErrorId.RemoteCommandFailed || ++_failures < MostFailures)
         {
@@ -174,5 +247,10 @@ internal sealed class GuardedChange
                 OpenWrtSession.Discard(fresh);
             }
         }
+    }
+
+    private sealed class ChangeEndedException(string state) : Exception
+    {
+        internal string State => state;
     }
 }

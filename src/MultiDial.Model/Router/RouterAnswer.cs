@@ -1,3 +1,4 @@
+using System.Globalization;
 using MultiDial.Errors;
 using MultiDial.Remote;
 
@@ -67,10 +68,16 @@ internal sealed class RouterAnswer
         {
             GuardWords.Changed => Error.FileChanged(session.Name, about),
             GuardWords.Full => Error.NoSpace(session.Name, ConfigurationFiles.All.Contains(about) ? "/etc/config/" + about : about),
-            GuardWords.Busy => Error.Busy(session.Name),
+            GuardWords.Busy => Busy(session.Name, about),
+            GuardWords.Link => Error.ConfigurationLink(session.Name, about),
             GuardWords.Unarmed => Error.NotGuarded(session.Name),
             GuardWords.Stopped => new OperationCanceledException(),
             _ => Error.StepFailed(session.Name, about, Words(result.Error)),
         };
     }
+
+    // What is said of another change: the seconds for which it can wait to be confirmed, - while it is not made, and whose it is.
+    private static MultiDialException Busy(string router, string about) => about.Split(' ', 2) is [var left, { Length: > 0 } whose]
+        ? Error.BusyChanging(router, whose, int.TryParse(left, CultureInfo.InvariantCulture, out int seconds) ? seconds : null)
+        : Error.Busy(router);
 }

@@ -3,8 +3,11 @@
 # needs: read
 #
 # APPLY_UNDO: the command that undoes what was done so far; empty for nothing. APPLY_UNDOING: not empty while that is done.
+# APPLY_STEPS: how many steps there were. APPLY_NOTE: the file that has the present step; empty for none.
 APPLY_UNDO=
 APPLY_UNDOING=
+APPLY_STEPS=0
+APPLY_NOTE=
 
 # apply_say PART TEXT
 apply_say() { read_part "$1"; printf '%s' "$2"; }
@@ -26,6 +29,17 @@ apply_fail() {
 	exit 1
 }
 
+# apply_note_in FILE: from here on the present step is in this file too, for others than the one who reads the answer.
+apply_note_in() { APPLY_NOTE=$1; }
+
+# apply_step WORDS: a step begins.
+apply_step() {
+	APPLY_STEPS=$((APPLY_STEPS + 1))
+	read_part progress
+	echo "$APPLY_STEPS $1"
+	[ -z "$APPLY_NOTE" ] || echo "$APPLY_STEPS $1" 2>/dev/null >"$APPLY_NOTE"
+}
+
 # apply_run COMMAND ARGUMENT...: a step of the change.
 apply_run() { apply_do "$*" "$@"; }
 
@@ -33,6 +47,7 @@ apply_run() { apply_do "$*" "$@"; }
 apply_do() {
 	local words=$1 output
 	shift
+	apply_step "$words"
 	output=$("$@" 2>&1 </dev/null) || apply_fail_with "$output" "$words"
 }
 

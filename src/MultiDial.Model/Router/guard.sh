@@ -1,248 +1,269 @@
 # The guard: a change that nobody confirms is rolled back by the router itself.
 # prefix: guard
-# needs: wait read apply config
+# needs: own turn wait read apply flash
 #
-# A change under way has a folder in /tmp, which is also the lock: one change at a time. Another folder in the flash has the
-# new files and the old ones, beside a script that puts the old ones back when the router boots in between. rpcd has `uci
-# apply` with rollback too, but it is not on every router, it knows only changes that came through rpcd in the same
-# session, it commits what others have pending, and nothing of it is left after a power cut; so it is not used.
+# Once a change has begun there is a verdict to come: a file named "open". Who renames it to "kept" has kept the change, who
+# deletes it has withdrawn it, and the file system lets one alone do either. Whatever happens to that one afterwards, the next
+# sees what was decided and carries it out. rpcd has `uci apply` with rollback too, but it is not on every router, it knows only
+# changes that came through rpcd in the same session, it commits what others have pending, and nothing of it is left after a
+# power cut; so it is not used.
+#
+# The timer is a process of its own, a service of procd where that will have it. The time counts from the moment when the
+# change is made. Before that the timer looks whether the script that makes it lives and gets on.
+#
+# In the folder of the change (see turn.sh) there are besides: library, these functions; progress, a file with the present step;
+# touched, a link that is there once there is something to roll back; until.SECONDS, a link that is there once the change is
+# made, with the uptime when its time is over (the last one counts); recalled, a link that ends the time; timer, a link to the
+# timer's process; pipe, on which that sleeps; seconds, a link to the time that a client has to confirm.
 #
 # What the guard does not know, the script that uses it defines: guard_roll_back undoes this change, once it has touched the
-# router; guard_boot_lines prints what the boot script has to do besides; guard_after_rollback and guard_after_confirm do
-# what is left to do when the outcome is certain.
+# router; guard_boot_lines prints what the boot has to do besides; guard_after_rollback and guard_after_confirm do what is left
+# to do when the outcome is certain.
 #
-# GUARD_TOKEN: the change that this script makes. GUARD_STAGED: its packages. GUARD_TOUCHED: not empty once it has begun.
-GUARD_LOCK=/tmp/multidial
-GUARD_LAST=/tmp/multidial.last
-GUARD_VOID=/tmp/multidial.void
-GUARD_FLASH=/etc/multidial
-GUARD_KEPT=$GUARD_FLASH/old
-GUARD_BOOT=/etc/uci-defaults/00-multidial
-GUARD_TOKEN=
-GUARD_STAGED=
-GUARD_TOUCHED=
+# GUARD_ARMED: not empty in the script whose change is armed. GUARD_NOW: the uptime. What the timer knows: GUARD_WORKER, the
+# process that makes the change, GUARD_PROGRESS, its last step, and GUARD_SINCE, when it came to that.
+GUARD_RUN=$TURN_ROOM/of.$CHANGE_TOKEN
+GUARD_ARMED=
+GUARD_NOW=
+GUARD_WORKER=
+GUARD_PROGRESS=
+GUARD_SINCE=
 
-# guard_begin TOKEN SECONDS: waits for the lock. The signals are caught, not ignored: what this shell starts must not
-# inherit that.
+# How long one step may take, how long a timer may take to begin, and how long one waits for another to end a change, in
+# seconds. A router can be slow.
+GUARD_STEP=180
+GUARD_START=30
+GUARD_END=60
+
+# guard_begin SECONDS: waits for the turn. The signals are caught, not ignored: what this shell starts must not inherit that.
 guard_begin() {
 	trap 'apply_fail "$FAILED_STOPPED"' TERM
 	trap : HUP PIPE
-	wait_for "$2" guard_lock "$1" || apply_fail "$FAILED_BUSY"
-	# Whoever sent this script may have been told already that nothing came of it.
-	[ "$(cat "$GUARD_VOID" 2>/dev/null)" != "$1" ] || apply_fail "$FAILED_STOPPED"
-	guard_open_flash 2>/dev/null || apply_fail "$FAILED_FULL"
-}
-
-guard_lock() {
-	mkdir "$GUARD_LOCK" 2>/dev/null || { guard_clear; return 1; }
-	echo $$ >"$GUARD_LOCK/owner"
-	echo "$1" >"$GUARD_LOCK/token"
-	GUARD_TOKEN=$1
 	apply_undo_by guard_withdraw
+	apply_note_in "$GUARD_RUN/progress"
+	wait_for "$1" guard_turn || apply_fail "$FAILED_BUSY" "$(guard_whose "$(turn_now)")"
+	flash_open
 }
 
-# What a power cut leaves in the flash from here on is gone after the boot.
-guard_open_flash() {
-	rm -rf "$GUARD_FLASH"
-	mkdir -p "$GUARD_FLASH/new" "$GUARD_FLASH/copy" "${GUARD_BOOT%/*}" && chmod 700 "$GUARD_FLASH" || return
-	echo "$GUARD_TOKEN" >"$GUARD_FLASH/token" && guard_write_boot "$GUARD_FLASH/at_boot" && mv "$GUARD_FLASH/at_boot" "$GUARD_BOOT"
+guard_turn() {
+	turn_take "$CHANGE_TOKEN" || { guard_help "$(turn_now)"; return 1; }
 }
 
-# guard_write_boot FILE: runs before the network starts, and is deleted by the boot if it ends well. Not named *.sh: it is
-# sourced.
-guard_write_boot() {
-	cat >"$1" <<-END && tail -n 1 "$1" | grep -q '^rm -rf'
-		# A change by MultiDial was not confirmed before the power went. This puts the old files back.
-		outcome=$SAID_VOID
-		for kept in $GUARD_KEPT/*; do
-			[ -f "\$kept" ] && [ ! -f "$GUARD_FLASH/new/\${kept##*/}" ] || continue
-			mv "\$kept" "/etc/config/\${kept##*/}" || return 1
-			outcome=$SAID_ROLLED_BACK
-		done
-		$(guard_boot_lines)
-		echo "\$(cat $GUARD_FLASH/token) \$outcome" >$GUARD_LAST
-		logger -t multidial "A change was under way when the power went: \$outcome"
-		rm -rf $GUARD_FLASH
-	END
+# guard_help TOKEN: ends another change if all that should have done so are dead.
+guard_help() {
+	[ -n "$1" ] || return
+	if [ -f "$TURN_ROOM/of.$1/library" ]; then
+		# shellcheck source=/dev/null # the other's
+		( . "$TURN_ROOM/of.$1/library" && guard_rescue )
+	else
+		turn_drop "$1" "$SAID_VOID"
+	fi
+} >/dev/null 2>&1
+
+# guard_whose TOKEN: how many seconds a change can still wait to be confirmed, - while it is not made; and who asked for it.
+guard_whose() {
+	local until left=
+	guard_clock
+	for until in "$TURN_ROOM/of.$1"/until.*; do [ ! -L "$until" ] || left=$((${until##*.} - GUARD_NOW)); done
+	echo "${left:--} $(readlink "$TURN_ROOM/of.$1/whose")"
 }
 
-# guard_stage PACKAGE OLD_SUM TEXT NEW_SUM: what it was when it was read and what it shall be, with mode and owner.
-guard_stage() {
-	local old=$GUARD_FLASH/copy/$1 new=$GUARD_FLASH/new/$1
-	[ "$(config_sum <"/etc/config/$1")" = "$2" ] || apply_fail "$FAILED_CHANGED" "$1"
-	{ cp -p "/etc/config/$1" "$old" && cp -p "$old" "$new" && printf '%s' "$3" >"$new"; } 2>/dev/null
-	[ "$(config_sum <"$old")" = "$2" ] && [ "$(config_sum <"$new")" = "$4" ] || apply_fail "$FAILED_FULL" "$1"
-	GUARD_STAGED="$GUARD_STAGED $1"
-}
-
-# guard_arm SECONDS: from here on the change stays only if it is confirmed. The guard counts as armed when all of it has been
-# read back.
+# guard_arm SECONDS: from here on the change stays only if it is confirmed, within so many seconds after it is made.
 guard_arm() {
-	guard_to_flash "$GUARD_FLASH"/copy/* "$GUARD_FLASH"/new/* "$GUARD_FLASH/token" "$GUARD_BOOT"
-	mv "$GUARD_FLASH/copy" "$GUARD_KEPT" || apply_fail "$FAILED_FULL"
-	touch "$GUARD_LOCK/armed" || apply_fail "$FAILED_UNARMED"
-	( trap '' HUP; guard_count_down "$1"; guard_claim withdrawn && guard_stop_owner && guard_undo ) </dev/null >/dev/null 2>&1 &
-	echo $! >"$GUARD_LOCK/timer"
-	guard_timer_lives && [ -f "$GUARD_LOCK/armed" ] && [ -d "$GUARD_KEPT" ] || apply_fail "$FAILED_UNARMED"
+	flash_ready || apply_fail "$FAILED_FULL"
+	GUARD_ARMED=1
+	ln -s "$1" "$GUARD_RUN/seconds" && mkfifo "$GUARD_RUN/pipe" && guard_start_timer || apply_fail "$FAILED_UNARMED"
 } 2>/dev/null
 
-# Not every firmware has fsync.
-guard_to_flash() { fsync "$@" 2>/dev/null || sync; }
-
-guard_count_down() {
-	local left=$1
-	while [ "$left" -gt 0 ] && [ ! -f "$GUARD_LOCK/recalled" ]; do
-		left=$((left - 1))
-		sleep 1
-	done
+# Each change is an instance of the service, so that it ends by its name. Where procd does not start it, the timer is a process
+# that nothing starts anew.
+guard_start_timer() {
+	local command=". $GUARD_RUN/library; guard_serve"
+	ubus call service add "{\"name\":\"multidial\",\"instances\":{\"$CHANGE_TOKEN\":{\"command\":[\"/bin/sh\",\"-c\",\"$command\"],\"respawn\":[\"3600\",\"1\",\"20\"]}}}" >/dev/null 2>&1 &&
+		wait_for "$GUARD_START" guard_timer_lives && return
+	( trap '' HUP; exec /bin/sh -c "$command" ) </dev/null >/dev/null 2>&1 &
+	wait_for "$GUARD_START" guard_timer_lives
 }
 
-# guard_claim AS: of all that want to end a change, in whichever way, one wins.
-guard_claim() { mv "$GUARD_LOCK/armed" "$GUARD_LOCK/$1" 2>/dev/null; }
+guard_stop_timer() { ubus call service delete "{\"name\":\"multidial\",\"instance\":\"$CHANGE_TOKEN\"}" >/dev/null 2>&1 || :; }
 
-# Two must not work on the router at once. What the owner has started ends by itself.
-guard_stop_owner() { [ -f "$GUARD_LOCK/applied" ] || kill -KILL "$(cat "$GUARD_LOCK/owner")" || :; }
+guard_timer_lives() {
+	local timer
+	timer=$(readlink "$GUARD_RUN/timer") && own_lives "$timer"
+}
 
 # guard_touched: from here on there is something to roll back.
-guard_touched() { GUARD_TOUCHED=1; }
+guard_touched() { ln -s - "$GUARD_RUN/touched" || apply_fail "$FAILED_FULL" "$OWN_FOLDER"; }
 
-# guard_commit QUIET...: renames all staged files, if they are still what was read. QUIET as with config_settle.
-guard_commit() {
-	local package
-	for package in $GUARD_STAGED; do
-		cmp -s "$GUARD_KEPT/$package" "/etc/config/$package" || apply_fail "$FAILED_CHANGED" "$package"
-		mv "$GUARD_FLASH/new/$package" "/etc/config/$package" || apply_fail "$FAILED_FULL" "$package"
-	done
-	config_settle "$GUARD_LOCK" "$GUARD_STAGED" "$*"
-}
-
-# guard_restore QUIET...: the staged files are as they were. QUIET as with config_settle.
-guard_restore() {
-	guard_put_back "$GUARD_STAGED"
-	config_settle "$GUARD_LOCK" "$GUARD_STAGED" "$*"
-}
-
-# guard_put_back PACKAGES: one whose new text still waits was not replaced. Renaming takes no room, and a power cut leaves
-# no file out.
-guard_put_back() {
-	local package
-	for package in $1; do
-		[ -f "$GUARD_FLASH/new/$package" ] || mv "$GUARD_KEPT/$package" "/etc/config/$package"
-	done
-}
-
-# guard_reload PACKAGE: the exit status of a reload says little, so it ends nothing, but the user sees the words.
+# guard_reload PACKAGE: the exit status of a reload says little, so it ends nothing, but the user sees the words. One that hangs
+# is left to itself.
 guard_reload() {
-	local words
-	words=$("/etc/init.d/$1" reload 2>&1 </dev/null) || apply_say warning "$1 reload: $words"
+	apply_step "$1 reload"
+	wait_within "$GUARD_STEP" "$GUARD_RUN" "/etc/init.d/$1" reload >"$GUARD_RUN/words" 2>&1 </dev/null ||
+		apply_say warning "$1 reload: $(cat "$GUARD_RUN/words")"
 }
 
 # guard_applied: the change is made; whether it stays is for guard_confirm to say.
 guard_applied() {
-	touch "$GUARD_LOCK/applied"
+	guard_give_time "$(readlink "$GUARD_RUN/seconds")" && turn_rest "$CHANGE_TOKEN" || apply_fail "$FAILED_UNARMED"
 	trap - TERM
 	read_part applied
 }
 
-# Clears up after a change whose script and timer were both killed.
-guard_clear() {
-	local token packages package
-	if guard_timer_lives || guard_owner_lives; then return; fi
-	token=$(cat "$GUARD_LOCK/token")
-	guard_claim withdrawn
-	if [ -f "$GUARD_LOCK/withdrawn" ]; then
-		packages=$(ls "$GUARD_KEPT")
-		guard_put_back "$packages"
-		config_settle "$GUARD_LOCK" "$packages" ''
-		for package in $packages; do guard_reload "$package"; done >/dev/null
-		( apply_go_on; guard_after_rollback )
-		guard_end "$token" "$SAID_ROLLED_BACK"
-	elif [ -f "$GUARD_LOCK/kept" ]; then
-		( apply_go_on; guard_after_confirm )
-		guard_end "$token" "$SAID_CONFIRMED"
-	else
-		guard_end "$token" "$SAID_VOID"
-	fi
+# guard_give_time SECONDS: from now on.
+guard_give_time() {
+	local until
+	guard_clock
+	until=$GUARD_RUN/until.$((GUARD_NOW + $1))
+	[ -L "$until" ] || ln -s - "$until"
 }
 
-# It may not have a name yet. One that has done its work need not live.
-guard_owner_lives() {
-	local owner=
-	[ ! -f "$GUARD_LOCK/applied" ] || return
-	read -r owner <"$GUARD_LOCK/owner"
-	[ -z "$owner" ] || kill -0 "$owner"
-} 2>/dev/null
-
-guard_timer_lives() {
-	local timer
-	read -r timer <"$GUARD_LOCK/timer" && kill -0 "$timer"
-} 2>/dev/null
-
-# guard_end TOKEN OUTCOME
-guard_end() {
-	rm -rf "$GUARD_FLASH"
-	rm -f "$GUARD_BOOT"
-	[ "$2" != "$SAID_ROLLED_BACK" ] || logger -t multidial "A change that was not confirmed was rolled back."
-	echo "$1 $2" >"$GUARD_LAST"
-	rm -rf "$GUARD_LOCK"
+guard_clock() {
+	read -r GUARD_NOW _ </proc/uptime
+	GUARD_NOW=${GUARD_NOW%.*}
 }
 
-guard_undo() {
-	apply_go_on
-	guard_roll_back
-	guard_end "$GUARD_TOKEN" "$SAID_ROLLED_BACK"
-}
-
-# Ends a change that has not come to its end. What runs is let run: a reload that is killed leaves half a network.
+# Ends a change that has not come to its end. What runs is let run: a reload that is killed leaves half a network. If another
+# one has decided already, it ends the change, and this process with it.
 guard_withdraw() {
-	local timer=
 	trap : TERM
-	{ read -r timer <"$GUARD_LOCK/timer"; } 2>/dev/null
-	if guard_timer_lives && ! guard_claim withdrawn; then
-		while kill -0 "$timer" 2>/dev/null; do sleep 1; done
-		return
+	if [ -n "$GUARD_ARMED" ] && ! guard_decide; then
+		wait_for "$GUARD_END" guard_is_over || :
+	else
+		guard_settle
 	fi
-	[ -z "$timer" ] || kill "$timer" 2>/dev/null
-	if [ -n "$GUARD_TOUCHED" ]; then guard_undo; else guard_end "$GUARD_TOKEN" "$SAID_VOID"; fi
 }
 
-# guard_state TOKEN
+# Withdraws the change, if nothing is decided yet.
+guard_decide() { rm "$FLASH_FOLDER/open" 2>/dev/null; }
+
+guard_is_over() { [ ! -d "$GUARD_RUN" ]; }
+
+# guard_settle: carries out what was decided. For the process that works on the change.
+guard_settle() {
+	apply_go_on
+	if [ -e "$FLASH_FOLDER/kept" ]; then
+		guard_after_confirm
+		guard_end "$SAID_CONFIRMED"
+	elif [ -L "$GUARD_RUN/touched" ]; then
+		guard_roll_back
+		logger -t multidial "A change that was not confirmed was rolled back."
+		guard_end "$SAID_ROLLED_BACK"
+	else
+		guard_end "$SAID_VOID"
+	fi
+}
+
+# guard_end OUTCOME: the timer last, since it may be the one that does this.
+guard_end() {
+	flash_end
+	turn_end "$CHANGE_TOKEN" "$1"
+	guard_stop_timer
+}
+
+# guard_serve: the timer. What ends the shell, be it a fork that fails, has it begin anew, and that needs none.
+guard_serve() {
+	trap 'exec /bin/sh -c ". $GUARD_RUN/library; guard_serve"' EXIT
+	own_id
+	guard_clock
+	GUARD_SINCE=$GUARD_NOW GUARD_WORKER=$(readlink "$GUARD_RUN/worker.1")
+	exec 7<>"$GUARD_RUN/pipe"
+	rm -f "$GUARD_RUN/timer"
+	ln -s "$OWN_ID" "$GUARD_RUN/timer"
+	until guard_is_over; do
+		guard_tick
+		# shellcheck disable=SC3045 # busybox knows it
+		read -r -t 1 _ <&7
+	done
+	trap - EXIT
+}
+
+# guard_rescue: what the timer would do, for others that find it dead.
+guard_rescue() {
+	! guard_timer_lives || return 0
+	GUARD_WORKER=$(readlink "$GUARD_RUN/worker.1")
+	guard_clock
+	GUARD_SINCE=$GUARD_NOW
+	guard_tick
+	guard_is_over || [ ! -e "$FLASH_FOLDER/open" ] || [ ! -p "$GUARD_RUN/pipe" ] || guard_start_timer
+}
+
+# guard_tick: without a fork as long as the change waits.
+guard_tick() {
+	if [ -e "$FLASH_FOLDER/open" ]; then
+		guard_is_due && guard_decide || return 0
+		guard_stop_worker
+	fi
+	! turn_work "$CHANGE_TOKEN" || guard_settle
+}
+
+# guard_is_due: a script that is dead had better be looked at first, since it may just have come to its end.
+guard_is_due() {
+	local until='' stalled=
+	[ ! -L "$GUARD_RUN/recalled" ] || return 0
+	guard_clock
+	! guard_has_stalled || stalled=1
+	for until in "$GUARD_RUN"/until.*; do
+		[ ! -L "$until" ] || [ "${until##*.}" -le "$GUARD_NOW" ] || return 1
+	done
+	[ -L "$until" ] || [ -n "$stalled" ]
+}
+
+# Whether the script that makes the change is gone, or hangs.
+guard_has_stalled() {
+	local progress=
+	own_lives "$GUARD_WORKER" || return 0
+	[ ! -f "$GUARD_RUN/progress" ] || read -r progress <"$GUARD_RUN/progress"
+	[ "$progress" = "$GUARD_PROGRESS" ] || GUARD_PROGRESS=$progress GUARD_SINCE=$GUARD_NOW
+	[ $((GUARD_NOW - GUARD_SINCE)) -gt $((GUARD_STEP + GUARD_STEP)) ]
+}
+
+# Two must not work on the router at once. What this one has started ends by itself.
+guard_stop_worker() {
+	[ ! -L "$GUARD_RUN/rest.1" ] || return 0
+	! own_lives "$GUARD_WORKER" || kill -KILL "${GUARD_WORKER%:*}"
+	wait_for 5 guard_worker_is_gone
+}
+
+guard_worker_is_gone() { ! own_lives "$GUARD_WORKER"; }
+
+# guard_look: says how far the change is.
+guard_look() {
+	guard_rescue >/dev/null 2>&1
+	read_part state
+	guard_state
+}
+
 guard_state() {
-	local token='' outcome=''
-	if [ "$(cat "$GUARD_LOCK/token" 2>/dev/null)" != "$1" ]; then
-		{ read -r token outcome <"$GUARD_LAST"; } 2>/dev/null
-		if [ "$token" = "$1" ]; then echo "$outcome"; else echo "$SAID_UNKNOWN"; fi
-	elif [ -f "$GUARD_LOCK/armed" ] && [ -f "$GUARD_LOCK/applied" ]; then
+	if guard_is_over; then
+		library_outcome "$CHANGE_TOKEN"
+	elif [ -e "$FLASH_FOLDER/open" ] && guard_is_made; then
 		echo "$SAID_APPLIED"
 	else
-		guard_clear >/dev/null 2>&1
-		echo "$SAID_RUNNING"
+		echo "$SAID_RUNNING $(cat "$GUARD_RUN/progress")"
 	fi
-}
+} 2>/dev/null
 
-# guard_look TOKEN: says how far a change is, and fails if it is not confirmed. One that has not begun never will.
-guard_look() {
-	local state
-	state=$(guard_state "$1")
-	[ "$state" != "$SAID_UNKNOWN" ] || echo "$1" >"$GUARD_VOID"
-	read_part state
-	echo "$state"
-	[ "$state" = "$SAID_CONFIRMED" ]
-}
+guard_is_made() { ls "$GUARD_RUN"/until.*; } >/dev/null 2>&1
 
-# guard_confirm TOKEN: keeps the change, if it is there to be kept; if not, the script ends here.
+# guard_confirm: keeps the change, if it is there to be kept; if not, the script says how far it is and ends. Only what is in the
+# flash is kept.
 guard_confirm() {
-	if [ "$(guard_state "$1")" = "$SAID_APPLIED" ] && guard_claim kept; then
-		! guard_timer_lives || kill "$(cat "$GUARD_LOCK/timer")"
-		guard_after_confirm
-		guard_end "$1" "$SAID_CONFIRMED"
+	if guard_is_made && mv "$FLASH_FOLDER/open" "$FLASH_FOLDER/kept" 2>/dev/null; then
+		flash_sync
+		wait_for "$GUARD_END" guard_finish
 	fi
-	guard_look "$1" || { read_part end; exit 0; }
+	guard_look
+	[ "$(guard_state)" = "$SAID_CONFIRMED" ] || { read_part end; exit 0; }
 }
 
-# guard_recall TOKEN: has the timer roll the change back at once; one that has not begun never will. Not by a signal: a timer
-# that has only just begun would lose it.
+guard_finish() { guard_is_over || { turn_work "$CHANGE_TOKEN" && guard_settle; }; }
+
+# guard_recall: has the change rolled back at once, and the timer does that. Not by a signal: a timer that has only just begun
+# would lose it.
 guard_recall() {
-	if [ "$(cat "$GUARD_LOCK/token" 2>/dev/null)" = "$1" ]; then touch "$GUARD_LOCK/recalled"; else guard_look "$1"; fi
+	ln -s - "$GUARD_RUN/recalled"
+	[ ! -p "$GUARD_RUN/pipe" ] || echo 1<>"$GUARD_RUN/pipe"
+	guard_look
 	read_part end
 }

@@ -87,7 +87,7 @@ public sealed class SimultaneousTests(PppoeFixture router)
         await router.Lab.Isp.AnswerAsync(true, Cancelled);
         ErrorRecord error = Assert.Single(router.Engine.Errors);
         Assert.StartsWith("DialFailed,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains("the provider's access concentrator does not answer", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("The provider's access concentrator does not answer", error.Exception.Message, StringComparison.Ordinal);
         await router.UntilUpAsync(PppoeFixture.Count);
     }
 

@@ -1,18 +1,24 @@
+using MultiDial.Remote;
+
 namespace MultiDial.Tests.Scripts;
 
-/// <summary>A router whose file network is to be changed from old to new, and the scripts that do it.</summary>
+/// <summary>A router whose file network is to be changed from old to new, and the scripts that do it. It has no procd.</summary>
 public abstract class GuardTestsInSandbox : SandboxTests
 {
     private protected const string Network = "/etc/config/network";
     private protected const string New = "new\n";
+    private protected const string Room = "/var/run/multidial/change";
+
+    /// <summary>The folder of the change.</summary>
+    private protected const string Run = Room + "/of.t1";
 
     /// <summary>The change begins, up to the staged file.</summary>
-    private protected const string Begin = "cat >/apply <<'END'\n" + Functions + "\nguard_begin t1 1; stage;";
+    private protected const string Begin = "cat >/apply <<'END'\n" + Functions + "\nbegin t1; stage;";
 
     private protected const string End = "\n}\nmultidial </dev/null\nEND\nsh /apply;";
 
-    /// <summary>Runs until the timer has done its work.</summary>
-    private protected const string UntilOver = "for i in $(seq 500); do [ ! -f /tmp/multidial.last ] || [ -d /tmp/multidial ] || break; sleep 1; done;";
+    /// <summary>Runs until nothing is left of the change but what became of it.</summary>
+    private protected const string UntilOver = $"for i in $(seq 500); do [ -d {Run} ] || break; usleep 50000; done;";
 
     private protected const string Confirm = "sh /confirm";
 
@@ -20,14 +26,27 @@ public abstract class GuardTestsInSandbox : SandboxTests
 
     private const string Functions = """
         multidial() {
-        . /guard
+        . /open
+
+        """;
+
+    private const string Open = """
+        begin() {
+        	sed "s/CHANGE_TOKEN=t1/CHANGE_TOKEN=$1/" /library >/library.of
+        	local text
+        	text=$(cat /library.of)
+        	library_write "$1" somebody@desk "$(printf '%s' "$text" | md5sum | cut -d ' ' -f 1)" "$text"
+        	. "$TURN_ROOM/of.$1/library"
+        	guard_begin 1
+        }
+        find() { library_find t1; . "$TURN_ROOM/of.t1/library"; }
 
         """;
 
     private const string Hooks = """
-        stage() { guard_stage network "$(printf 'old\n' | config_sum)" 'new
+        stage() { flash_stage network "$(printf 'old\n' | config_sum)" 'new
         ' "$(printf 'new\n' | config_sum)"; }
-        guard_roll_back() { guard_restore; guard_reload network; }
+        guard_roll_back() { flash_restore; guard_reload network; }
         guard_boot_lines() { echo 'echo at boot >>/calls'; }
         guard_after_rollback() { echo after rollback >>/calls; }
         guard_after_confirm() { echo after confirm >>/calls; }
@@ -40,17 +59,22 @@ public abstract class GuardTestsInSandbox : SandboxTests
         Router.Program("/etc/init.d/network");
         Router.Program("uci");
         Router.Delete("/calls");
-        string guard = Sandbox.Script("guard", Hooks);
-        Router.Write("/guard", guard["multidial() {\n".Length..guard.LastIndexOf('}')]);
-        foreach ((string name, string body) in new[] { ("look", "guard_look t1; read_part end"), ("confirm", "guard_confirm t1; read_part end"), ("recall", "guard_recall t1") })
+        Router.Write("/open", Inside(Sandbox.Script("library", Open)));
+        Router.Write("/library", "CHANGE_TOKEN=t1 CHANGE_FILES=network\n" + Inside(Sandbox.Script("guard", Hooks)));
+        foreach ((string name, string body) in new[] { ("look", "guard_look; read_part end"), ("confirm", "guard_confirm; read_part end"), ("recall", "guard_recall") })
         {
-            Router.Write("/" + name, Functions + body + "\n}\nmultidial </dev/null\n");
+            Router.Write("/" + name, Functions + "find\n" + body + "\n}\nmultidial </dev/null\n");
         }
     }
 
     /// <summary>The whole change.</summary>
     private protected static string Apply(int seconds, string step = ":", string last = ":", string quiet = "") =>
-        $"{Begin} guard_arm {seconds}; guard_touched; guard_commit {quiet}; guard_reload network; {step}; guard_applied; {last}{End}";
+        $"{Begin} guard_arm {seconds}; guard_touched; flash_commit {quiet}; guard_reload network; {step}; guard_applied; {last}{End}";
+
+    /// <summary>The parts but those that tell the steps.</summary>
+    private protected static string[] Said(string output) => [.. Parts(output).Where(part => !part.StartsWith("progress:", StringComparison.Ordinal))];
+
+    private protected async Task<string> OutcomeAsync() => (await Router.RunAsync($"readlink {Room}/ended.t1")).Trim();
 
     private protected void AssertAsBefore()
     {
@@ -60,8 +84,11 @@ public abstract class GuardTestsInSandbox : SandboxTests
 
     private protected void AssertNoTraces()
     {
-        Assert.False(Router.Has("/tmp/multidial"));
+        Assert.False(Router.Has(Run));
+        Assert.False(Router.Has(Room + "/now"));
         Assert.False(Router.Has("/etc/multidial"));
-        Assert.False(Router.Has("/etc/uci-defaults/00-multidial"));
+        Assert.False(Router.Has("/etc/uci-defaults/00-multidial-t1"));
     }
+
+    private static string Inside(string script) => script["multidial() {\n".Length..script.LastIndexOf('}')];
 }

@@ -25,6 +25,7 @@ public abstract class CancellableCommand : PSCmdlet, IDisposable
     private readonly BlockingCollection<Action<CancellableCommand>> _messages = [];
     private ProgressRecord? _progress;
     private bool _showsDebug;
+    private volatile string _step = Text.ProgressWorking;
 
     /// <summary>Is cancelled by Ctrl+C and at the end of the cmdlet.</summary>
     protected CancellationToken Cancellation => _stop.Token;
@@ -98,6 +99,7 @@ public abstract class CancellableCommand : PSCmdlet, IDisposable
     {
         RemoteTrace.Current = new RemoteTrace(
             step => Post(command => command.WriteVerbose(step)),
+            step => _step = step,
             _showsDebug ? exchange => Post(command => command.WriteDebug(ExchangeText.Of(exchange))) : null);
         return work(Cancellation);
     }
@@ -107,7 +109,7 @@ public abstract class CancellableCommand : PSCmdlet, IDisposable
     {
         if (elapsed >= s_progressAfter)
         {
-            WriteProgress(_progress = new ProgressRecord(0, MyInvocation.MyCommand.Name, Text.ProgressWorking.With(elapsed.TotalSeconds)));
+            WriteProgress(_progress = new ProgressRecord(0, MyInvocation.MyCommand.Name, Text.ProgressStep.With(_step, elapsed.TotalSeconds)));
         }
     }
 
