@@ -57,6 +57,7 @@ internal sealed record GroupDial
         ])
         {
             Script = "dial-start",
+            Back = [.. Names.Select(name => InterfaceDialling.AsBefore(draft, name))],
             Words = Stagger > TimeSpan.Zero
                 ? Text.WhatIfDialStaggered.With(string.Join(", ", Names), Shell.Seconds(Stagger), Minimum, Tries)
                 : Text.WhatIfDialTogether.With(string.Join(", ", Names), Minimum, Tries),

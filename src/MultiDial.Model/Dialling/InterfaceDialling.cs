@@ -31,7 +31,7 @@ internal static class InterfaceDialling
         if (status.Up || status.Pending)
         {
             ManagementPath.Warn(draft, name);
-            draft.Add(new RouterStep(StepTime.After, "ifdown", name));
+            draft.Add(new RouterStep(StepTime.After, "ifdown", name) { Back = [Netifd(name, "up")] });
             draft.WaitFor(InterfaceWait.Down, name, atMost);
         }
     }
@@ -53,11 +53,16 @@ internal static class InterfaceDialling
     internal static WanInterface? Stopped(RouterState after, string name) =>
         WanInterfaces.Read(after, name) is not { Up: true } ? WanInterfaces.Read(after, name) : throw Error.StillUp(after.Session.Name, name);
 
+    /// <summary>Has netifd take an interface up or down as it was; one that is so already stays untouched.</summary>
+    internal static RouterStep AsBefore(RouterDraft draft, string name) => Netifd(name, InterfaceStatus.Read(draft.Before, name).Up ? "up" : "down");
+
+    private static RouterStep Netifd(string name, string state) => new(StepTime.After, "netifd_call", name, state) { Script = "netifd" };
+
     private static void Require(RouterDraft draft, string name) => _ = WanInterfaces.Find(draft.Network, name);
 
     private static void Dial(RouterDraft draft, string name, TimeSpan atMost)
     {
-        draft.Add(new RouterStep(StepTime.After, "ifup", name));
+        draft.Add(new RouterStep(StepTime.After, "ifup", name) { Back = [AsBefore(draft, name)] });
         draft.WaitFor(InterfaceWait.Up, name, atMost);
     }
 }

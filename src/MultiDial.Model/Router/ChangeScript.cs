@@ -73,8 +73,10 @@ internal sealed class ChangeScript(RouterDraft draft, IReadOnlyList<Follower> fo
         .SetGuardWords()
         .Set("CHANGE_TOKEN", token)
         .Set("CHANGE_FILES", string.Join(' ', Names()))
+        .Set("CHANGE_PATIENCE", Shell.Seconds(draft.StepAtMost))
         .Use("guard")
         .Use([.. followers.Select(follower => follower.Script)])
+        .Use([.. draft.Steps.SelectMany(step => step.Back).Select(back => back.Script).OfType<string>()])
         .Define("guard_boot_lines", script => CallEach(script, follower => follower.BootLines))
         .Define("guard_after_rollback", script => CallEach(script, follower => follower.AfterRollback))
         .Define("guard_after_confirm", script => CallEach(script, follower => follower.AfterConfirm))
@@ -91,6 +93,11 @@ internal sealed class ChangeScript(RouterDraft draft, IReadOnlyList<Follower> fo
     // The same way back: what the change took up interface by interface goes so again.
     private void RollBack(RouterScript script)
     {
+        foreach (RouterStep back in draft.Steps.Reverse().SelectMany(step => step.Back))
+        {
+            Add(script, back);
+        }
+
         Reload(script, [.. followers.Select(follower => follower.Back(draft)).OfType<Following>()], () => script.Call("flash_restore", Quiet()));
         script.Call("guard_after_rollback");
     }
@@ -126,14 +133,19 @@ internal sealed class ChangeScript(RouterDraft draft, IReadOnlyList<Follower> fo
     {
         foreach (RouterStep step in draft.Steps.Where(step => step.Time == time))
         {
-            if (step.Script is { } library)
-            {
-                script.Use(library).Call(step.Command, step.Arguments);
-            }
-            else
-            {
-                script.Call("apply_run", [step.Command, .. step.Arguments]);
-            }
+            Add(script, step);
+        }
+    }
+
+    private static void Add(RouterScript script, RouterStep step)
+    {
+        if (step.Script is { } library)
+        {
+            script.Use(library).Call(step.Command, step.Arguments);
+        }
+        else
+        {
+            script.Call("apply_run", [step.Command, .. step.Arguments]);
         }
     }
 

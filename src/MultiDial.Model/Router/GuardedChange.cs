@@ -13,9 +13,6 @@ namespace MultiDial.Router;
 /// </summary>
 internal sealed class GuardedChange
 {
-    // A step may be silent for that long: a reload on a slow router says nothing while it works.
-    private static readonly TimeSpan s_stepTime = TimeSpan.FromSeconds(180);
-
     // After that long without a word another connection asks what the router is doing. That costs a slow router seconds.
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
@@ -75,7 +72,7 @@ internal sealed class GuardedChange
     private async Task<RouterAnswer> ApplyAsync(CancellationToken cancellation)
     {
         string marker = RouterReader.NewMarker();
-        Task<RemoteResult> applying = await _session.BeginAsync(_script.Apply(marker), s_stepTime, cancellation, Follow(marker)).ConfigureAwait(false);
+        Task<RemoteResult> applying = await _session.BeginAsync(_script.Apply(marker), _draft.StepAtMost, cancellation, Follow(marker)).ConfigureAwait(false);
         while (true)
         {
             await WaitForWordAsync(applying, cancellation).ConfigureAwait(false);
@@ -167,7 +164,7 @@ internal sealed class GuardedChange
         return state switch
         {
             GuardWords.RolledBack or GuardWords.Void or GuardWords.Unknown => throw new ChangeEndedException(state),
-            _ when _silence.Elapsed > _session.RollbackTimeout + s_stepTime => throw Error.NotConfirmed(_session.Name, _session.RollbackTimeout, _session.Command, _lastFailure),
+            _ when _silence.Elapsed > _session.RollbackTimeout + _draft.StepAtMost => throw Error.NotConfirmed(_session.Name, _session.RollbackTimeout, _session.Command, _lastFailure),
             _ => (state, answer),
         };
     }

@@ -25,13 +25,13 @@ internal sealed class RouterApplier(IReadOnlyList<Follower> followers, IReadOnly
         .Concat(advisers.Select(adviser => adviser(draft)).OfType<string>())
         .Concat(draft.Changed.Where(package => draft.Before.HasPending(package.Name)).Select(package => Text.WarningPending.With(package.Name, draft.Before.Session.Name)));
 
-    /// <summary>Applies the draft: under the router's guard where it changes files.</summary>
+    /// <summary>Applies the draft: under the router's guard where it could cut the way to the router.</summary>
     internal async Task<AppliedChange> ApplyAsync(RouterDraft draft, IReadOnlyCollection<StatePart> parts, CancellationToken cancellation)
     {
         OpenWrtSession session = draft.Before.Session;
         string marker = RouterReader.NewMarker();
         var scripts = new ChangeScript(draft, followers, parts, marker);
-        if (draft.Changed.Any())
+        if (draft.IsGuarded)
         {
             return await new GuardedChange(draft, scripts, parts).RunAsync(cancellation).ConfigureAwait(false);
         }

@@ -9,6 +9,9 @@ namespace MultiDial.Router;
 /// </summary>
 internal sealed class RouterDraft
 {
+    // A reload says nothing while it works.
+    private static readonly TimeSpan s_stepTime = TimeSpan.FromSeconds(180);
+
     private readonly Dictionary<string, UciPackage> _packages = [];
     private List<RouterStep> _steps = [];
     private List<string> _warnings = [];
@@ -37,6 +40,9 @@ internal sealed class RouterDraft
 
     internal TimeSpan WaitAtMost { get; private set; }
 
+    /// <summary>How long one step may take on a slow router before it counts as hanging.</summary>
+    internal TimeSpan StepAtMost => s_stepTime + WaitAtMost;
+
     /// <summary>The packages whose text is another than before.</summary>
     internal IEnumerable<UciPackage> Changed =>
         Before.Packages.Where(_packages.ContainsKey).Select(name => _packages[name]).Where(package => package.ToText() != Before.Package(package.Name).ToText());
@@ -44,6 +50,9 @@ internal sealed class RouterDraft
     /// <summary>The change, option by option.</summary>
     internal IReadOnlyList<UciDifference> Changes =>
         [.. Before.Packages.Where(_packages.ContainsKey).SelectMany(name => UciDiff.Compare(Before.Package(name), _packages[name]))];
+
+    /// <summary>Whether it can cut the way to the router, so that the router has to be able to undo it by itself.</summary>
+    internal bool IsGuarded => Changed.Any() || _steps.Exists(step => step.Back.Count > 0);
 
     internal bool ChangesNothing => _steps.Count == 0 && !Changed.Any();
 

@@ -19,6 +19,9 @@ internal sealed record RouterStep(StepTime Time, string Command, params string[]
     /// <summary>The .sh file that the command is a function of. It says itself what becomes of it.</summary>
     internal string? Script { get; init; }
 
+    /// <summary>What undoes it; nothing for a step that cannot cut the way to the router. It must do no harm where the step was not run.</summary>
+    internal IReadOnlyList<RouterStep> Back { get; init; } = [];
+
     /// <summary>What the user is shown in place of the command.</summary>
     internal string? Words { get; init; }
 

@@ -31,7 +31,7 @@ GUARD_SINCE=
 
 # How long one step may take, how long a timer may take to begin, and how long one waits for another to end a change, in
 # seconds. A router can be slow.
-GUARD_STEP=180
+GUARD_STEP=$CHANGE_PATIENCE
 GUARD_START=30
 GUARD_END=60
 
@@ -147,7 +147,6 @@ guard_settle() {
 		guard_end "$SAID_CONFIRMED"
 	elif [ -L "$GUARD_RUN/touched" ]; then
 		guard_roll_back
-		logger -t multidial "A change that was not confirmed was rolled back."
 		guard_end "$SAID_ROLLED_BACK"
 	else
 		guard_end "$SAID_VOID"
@@ -161,13 +160,14 @@ guard_end() {
 	guard_stop_timer
 }
 
-# guard_serve: the timer. What ends the shell, be it a fork that fails, has it begin anew, and that needs none.
+# guard_serve: the timer. What ends the shell, be it a fork that fails, has it begin anew after a second, and that needs none.
 guard_serve() {
-	trap 'exec /bin/sh -c ". $GUARD_RUN/library; guard_serve"' EXIT
+	exec 7<>"$GUARD_RUN/pipe"
+	# shellcheck disable=SC3045 # busybox knows it
+	trap 'read -r -t 1 _ <&7; exec /bin/sh -c ". $GUARD_RUN/library; guard_serve"' EXIT
 	own_id
 	guard_clock
 	GUARD_SINCE=$GUARD_NOW GUARD_WORKER=$(readlink "$GUARD_RUN/worker.1")
-	exec 7<>"$GUARD_RUN/pipe"
 	rm -f "$GUARD_RUN/timer"
 	ln -s "$OWN_ID" "$GUARD_RUN/timer"
 	until guard_is_over; do
@@ -192,6 +192,7 @@ guard_rescue() {
 guard_tick() {
 	if [ -e "$FLASH_FOLDER/open" ]; then
 		guard_is_due && guard_decide || return 0
+		logger -t multidial "A change was not confirmed and is rolled back."
 		guard_stop_worker
 	fi
 	! turn_work "$CHANGE_TOKEN" || guard_settle
@@ -244,7 +245,11 @@ guard_state() {
 	fi
 } 2>/dev/null
 
-guard_is_made() { ls "$GUARD_RUN"/until.*; } >/dev/null 2>&1
+guard_is_made() {
+	local until
+	for until in "$GUARD_RUN"/until.*; do [ ! -L "$until" ] || return 0; done
+	return 1
+}
 
 # guard_confirm: keeps the change, if it is there to be kept; if not, the script says how far it is and ends. Only what is in the
 # flash is kept.

@@ -12,7 +12,9 @@
 # All of them are links, which point nowhere: a link is made whole or not at all, by one alone of all who try, it needs no
 # room, and nobody who reads it has to wait.
 TURN_ROOM=$OWN_FOLDER/change
-TURN_NUMBER=
+
+# Which of the workers this process is. It stays so when the functions are read anew.
+TURN_NUMBER=${TURN_NUMBER:-}
 
 # turn_open TOKEN WHOSE: makes the folder of a change, with this process at work on it. Fails if there is one: whoever asked
 # for the change has been told that nothing will come of it.
