@@ -48,11 +48,11 @@ internal sealed class SshTransport : IRouterTransport
         _client.Dispose();
     }
 
-    public async Task<RemoteResult> ExecuteAsync(string command, ReadOnlyMemory<byte> input, CancellationToken cancellation)
+    public async Task<RemoteResult> ExecuteAsync(string command, ReadOnlyMemory<byte> input, Action<ReadOnlyMemory<byte>>? heard, CancellationToken cancellation)
     {
         try
         {
-            return await RunAsync(command, input, cancellation).ConfigureAwait(false);
+            return await RunAsync(command, input, heard, cancellation).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -66,7 +66,7 @@ internal sealed class SshTransport : IRouterTransport
         return parts.Length == 1 || (Version.TryParse(parts[1].TrimStart('_'), out Version? version) && version >= s_soundDropbear);
     }
 
-    private async Task<RemoteResult> RunAsync(string command, ReadOnlyMemory<byte> input, CancellationToken cancellation)
+    private async Task<RemoteResult> RunAsync(string command, ReadOnlyMemory<byte> input, Action<ReadOnlyMemory<byte>>? heard, CancellationToken cancellation)
     {
         // SSH.NET ends the input only if there was some.
         using SshCommand remote = _client.CreateCommand(input.IsEmpty ? "exec </dev/null; " + command : command);
@@ -78,25 +78,31 @@ internal sealed class SshTransport : IRouterTransport
             cancellation.ThrowIfCancellationRequested();
         }
 
-        using CancellationTokenRegistration stopping = cancellation.Register(() => Threads.RunAsync(() => Stop(remote, !input.IsEmpty)));
+        var output = new CommandOutput(remote, heard);
+        Task followed = output.FollowAsync(done, StopCommand);
+        using CancellationTokenRegistration stopping = cancellation.Register(StopCommand);
         Task sent = input.IsEmpty ? done : Threads.RunAsync(() => Send(remote, input));
         Task first = await Task.WhenAny(done, sent).ConfigureAwait(false);
         if (first == sent && sent.IsFaulted && await Task.WhenAny(done, Task.Delay(s_grace, CancellationToken.None)).ConfigureAwait(false) != done)
         {
+            followed.Forget();
             await sent.ConfigureAwait(false);
         }
 
+        await followed.ConfigureAwait(false);
         try
         {
             await done.ConfigureAwait(false);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (output.IsTooLong || cancellation.IsCancellationRequested)
         {
+            // The token of a command that was stopped is not the caller's.
             cancellation.ThrowIfCancellationRequested();
-            throw;
         }
 
-        return new RemoteResult(remote.ExitStatus, Bytes(remote.OutputStream), Bytes(remote.ExtendedOutputStream));
+        return output.Result(_request.HostName);
+
+        void StopCommand() => Threads.RunAsync(() => Stop(remote, isScript: !input.IsEmpty, output));
     }
 
     private static void Send(SshCommand remote, ReadOnlyMemory<byte> input)
@@ -106,11 +112,11 @@ internal sealed class SshTransport : IRouterTransport
     }
 
     // The child of an SSH server loses a signal that comes before it has become a shell. A script speaks when it begins.
-    private static void Stop(SshCommand remote, bool isScript)
+    private static void Stop(SshCommand remote, bool isScript, CommandOutput output)
     {
         try
         {
-            _ = isScript && SpinWait.SpinUntil(() => remote.OutputStream.Length > 0, StopMilliseconds);
+            _ = isScript && SpinWait.SpinUntil(() => output.HasBegun, StopMilliseconds);
             remote.CancelAsync(forceKill: false, StopMilliseconds);
         }
         catch (Exception exception)
@@ -118,12 +124,5 @@ internal sealed class SshTransport : IRouterTransport
             // Of the two tasks the other one tells the caller: the connection is gone, or the command has ended.
             Debug.WriteLine(exception.Message);
         }
-    }
-
-    private static byte[] Bytes(Stream stream)
-    {
-        using var copy = new MemoryStream();
-        stream.CopyTo(copy);
-        return copy.ToArray();
     }
 }

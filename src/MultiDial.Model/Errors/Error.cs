@@ -54,6 +54,9 @@ internal static class Error
     internal static MultiDialException OperationTimeout(string router, TimeSpan after, string command, Exception? inner = null) =>
         new(ErrorId.OperationTimeout, Text.ErrorOperationTimeout.With(router, after.TotalSeconds), router, Text.CureOperationTimeout.With(command), inner);
 
+    internal static MultiDialException NoEnd(string router, TimeSpan after, string command, Exception? inner = null) =>
+        new(ErrorId.OperationTimeout, Text.ErrorNoEnd.With(router, after.TotalSeconds), router, Text.CureOperationTimeout.With(command), inner);
+
     internal static MultiDialException SessionBroken(string router, string detail, string command, Exception? inner = null) =>
         new(ErrorId.SessionBroken, Text.ErrorSessionBroken.With(router, detail), router, command, inner);
 
@@ -67,6 +70,9 @@ internal static class Error
         new(ErrorId.RemoteCommandFailed,
             failure.Then(exitStatus is { } status ? Text.ReasonExitStatus.With(status) : Text.ReasonSignal).Then(output.Length == 0 ? Text.ReasonNoOutput : Text.ReasonOutput.With(output)),
             router, Text.CureDebug);
+
+    internal static MultiDialException AnswerTooLong(string router, int mostBytes) =>
+        new(ErrorId.RemoteCommandFailed, Text.ErrorAnswerTooLong.With(router, mostBytes / 1_000_000), router, Text.CureDebug);
 
     internal static MultiDialException StepFailed(string router, string step, string output) =>
         new(ErrorId.RemoteCommandFailed, Text.ErrorStepFailed.With(step, router).Then(output.Length == 0 ? Text.ReasonNoOutput : Text.ReasonOutput.With(output)), router, Text.CureDebug);

@@ -87,7 +87,11 @@ internal sealed record ConnectionRequest
 /// <param name="ExitStatus">The exit status; null when the command ended by a signal or the server sent none.</param>
 /// <param name="Output">Standard output, byte for byte.</param>
 /// <param name="Error">Standard error, byte for byte.</param>
-internal sealed record RemoteResult(int? ExitStatus, byte[] Output, byte[] Error);
+internal sealed record RemoteResult(int? ExitStatus, byte[] Output, byte[] Error)
+{
+    /// <summary>How much a command may say on both together. The longest of our answers has some hundred thousand bytes.</summary>
+    internal const int MostBytes = 16_000_000;
+}
 
 /// <summary>
 /// One open connection. Failures are <see cref="Errors.MultiDialException"/>s
@@ -104,8 +108,18 @@ internal interface IRouterTransport : IDisposable
     /// <summary>How many commands the router runs at the same time; the caller sees to it that there are no more.</summary>
     int MaxCommands => 8;
 
-    /// <summary>Runs one command in one exec request with the given standard input. No deadline of its own.</summary>
-    Task<RemoteResult> ExecuteAsync(string command, ReadOnlyMemory<byte> input, CancellationToken cancellation);
+    /// <summary>
+    /// Runs one command in one exec request. It has no deadline of its own; one that says more than
+    /// <see cref="RemoteResult.MostBytes"/> is stopped, and has failed (RemoteCommandFailed).
+    /// </summary>
+    /// <param name="command">The command line.</param>
+    /// <param name="input">The standard input.</param>
+    /// <param name="heard">
+    /// Takes standard output as it comes, and no bytes for what comes on standard error: a sign of life all the same.
+    /// Called on any thread, one call after the other; the bytes are its own until it returns.
+    /// </param>
+    /// <param name="cancellation">Stops the command.</param>
+    Task<RemoteResult> ExecuteAsync(string command, ReadOnlyMemory<byte> input, Action<ReadOnlyMemory<byte>>? heard, CancellationToken cancellation);
 }
 
 /// <summary>Opens connections. The one implementation lives in MultiDial.Ssh, behind an AssemblyLoadContext of its own.</summary>

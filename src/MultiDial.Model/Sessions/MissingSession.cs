@@ -14,7 +14,7 @@ internal sealed class MissingSession(MultiDialException reason) : IRouterTranspo
     internal static OpenWrtSession For(string name, MultiDialException reason) =>
         new(new MissingSession(reason), new ConnectionRequest { HostName = name }, 0, name, _ => throw reason);
 
-    public Task<RemoteResult> ExecuteAsync(string command, ReadOnlyMemory<byte> input, CancellationToken cancellation) => throw reason;
+    public Task<RemoteResult> ExecuteAsync(string command, ReadOnlyMemory<byte> input, Action<ReadOnlyMemory<byte>>? heard, CancellationToken cancellation) => throw reason;
 
     public void Dispose()
     {

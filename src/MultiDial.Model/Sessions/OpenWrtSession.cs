@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using MultiDial.Errors;
 using MultiDial.Remote;
 
@@ -9,6 +8,9 @@ namespace MultiDial;
 /// </summary>
 public sealed class OpenWrtSession : IDisposable
 {
+    // A router that says a byte before each silence is over would hold a cmdlet for ever.
+    private const int MostSilences = 20;
+
     private readonly Func<CancellationToken, Task<IRouterTransport>> _connectAgain;
     private readonly SemaphoreSlim _slots;
     private volatile IRouterTransport _transport;
@@ -56,7 +58,10 @@ public sealed class OpenWrtSession : IDisposable
     /// <summary>The tries of the last Start-WanInterface that dialled a group of lines; empty if there was none.</summary>
     public OpenWrtDialTry[] LastDial { get; internal set; } = [];
 
-    /// <summary>How long one operation may take on the router before the session counts as broken.</summary>
+    /// <summary>
+    /// How long the router may be silent during an operation before the session counts as broken. All that it says starts
+    /// the time anew; an operation that has not ended after twenty times as long counts as broken too.
+    /// </summary>
     public TimeSpan OperationTimeout { get; internal init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>After how long the router rolls a change back by itself when it cannot be reached.</summary>
@@ -86,25 +91,27 @@ public sealed class OpenWrtSession : IDisposable
     /// time-out and the token while it opens a channel on a frozen link.
     /// </summary>
     /// <param name="script">The script; it travels on standard input.</param>
-    /// <param name="extraTime">What the script itself may wait for, beyond <see cref="OperationTimeout"/>.</param>
+    /// <param name="extraTime">How long the script itself may wait in silence, beyond <see cref="OperationTimeout"/>.</param>
     /// <param name="cancellation">Stops the remote script.</param>
-    /// <exception cref="MultiDialException">NoSession, SessionBroken or OperationTimeout.</exception>
-    internal async Task<RemoteResult> RunAsync(RouterScript script, TimeSpan extraTime, CancellationToken cancellation) =>
-        await (await BeginAsync(script, extraTime, cancellation).ConfigureAwait(false)).ConfigureAwait(false);
+    /// <param name="heard">Takes the output as it comes. Called on any thread.</param>
+    /// <exception cref="MultiDialException">NoSession, SessionBroken, OperationTimeout, or RemoteCommandFailed for an endless answer.</exception>
+    internal async Task<RemoteResult> RunAsync(RouterScript script, TimeSpan extraTime, CancellationToken cancellation, Action<ReadOnlyMemory<byte>>? heard = null) =>
+        await (await BeginAsync(script, extraTime, cancellation, heard).ConfigureAwait(false)).ConfigureAwait(false);
 
     /// <summary>The same; the outer task ends when the script has its slot.</summary>
-    internal async Task<Task<RemoteResult>> BeginAsync(RouterScript script, TimeSpan extraTime, CancellationToken cancellation)
+    internal async Task<Task<RemoteResult>> BeginAsync(RouterScript script, TimeSpan extraTime, CancellationToken cancellation, Action<ReadOnlyMemory<byte>>? heard = null)
     {
         await _slots.WaitAsync(cancellation).ConfigureAwait(false);
-        return RunAsync(_transport, script, extraTime, _slots, cancellation);
+        return RunAsync(_transport, script, extraTime, _slots, heard, cancellation);
     }
 
     /// <summary>Opens one more connection to the same router, with the same login, and only to the same host key.</summary>
     internal Task<IRouterTransport> ConnectAgainAsync(CancellationToken cancellation) => _connectAgain(cancellation);
 
     /// <summary>Runs a script on a connection of its own.</summary>
-    internal Task<RemoteResult> RunAsync(IRouterTransport transport, RouterScript script, TimeSpan extraTime, CancellationToken cancellation) =>
-        RunAsync(transport, script, extraTime, null, cancellation);
+    internal Task<RemoteResult> RunAsync(
+        IRouterTransport transport, RouterScript script, TimeSpan extraTime, CancellationToken cancellation, Action<ReadOnlyMemory<byte>>? heard = null) =>
+        RunAsync(transport, script, extraTime, null, heard, cancellation);
 
     /// <summary>Goes on with another connection, in place of one that is lost.</summary>
     internal void Adopt(IRouterTransport transport)
@@ -128,27 +135,30 @@ public sealed class OpenWrtSession : IDisposable
     internal static void Discard(IRouterTransport transport) => Task.Run(transport.Dispose).Forget();
 
     private async Task<RemoteResult> RunAsync(
-        IRouterTransport transport, RouterScript script, TimeSpan extraTime, SemaphoreSlim? slot, CancellationToken cancellation)
+        IRouterTransport transport, RouterScript script, TimeSpan extraTime, SemaphoreSlim? slot, Action<ReadOnlyMemory<byte>>? heard, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var clock = Stopwatch.StartNew();
-        Task<RemoteResult> work = StartAsync(transport, script, slot, stop.Token);
-        TimeSpan limit = OperationTimeout + extraTime;
+        CancellationToken stopped = stop.Token;
+        TimeSpan silence = OperationTimeout + extraTime;
+        var patience = new Patience(silence, silence * MostSilences);
+        Task<RemoteResult> work = StartAsync(transport, script, slot, Hear, stopped);
         try
         {
-            RemoteResult result = await work.WaitAsync(limit, cancellation).ConfigureAwait(false);
-            Trace(script, result, null, clock.Elapsed);
+            RemoteResult result = await patience.WaitAsync(work, cancellation).ConfigureAwait(false);
+            Trace(script, result, null, patience.Elapsed);
             return result;
         }
         catch (TimeoutException exception)
         {
-            Trace(script, null, exception, clock.Elapsed);
+            Trace(script, null, exception, patience.Elapsed);
             Break(transport);
-            throw Error.OperationTimeout(Name, limit, Command, exception);
+            throw patience.IsSilent
+                ? Error.OperationTimeout(Name, silence, Command, exception)
+                : Error.NoEnd(Name, patience.Elapsed, Command, exception);
         }
         catch (MultiDialException exception)
         {
-            Trace(script, null, exception, clock.Elapsed);
+            Trace(script, null, exception, patience.Elapsed);
             if (exception.Id is ErrorId.SessionBroken or ErrorId.OperationTimeout)
             {
                 Break(transport);
@@ -164,13 +174,22 @@ public sealed class OpenWrtSession : IDisposable
                 work.Forget();
             }
         }
+
+        void Hear(ReadOnlyMemory<byte> output)
+        {
+            patience.Hear();
+            if (!stopped.IsCancellationRequested)
+            {
+                heard?.Invoke(output);
+            }
+        }
     }
 
     private void Trace(RouterScript script, RemoteResult? result, Exception? failure, TimeSpan duration) =>
         RemoteTrace.Current?.Exchange?.Invoke(new RemoteExchange(Name, script, result, failure, duration));
 
     // The slot is taken until the router is done with the command, even where nobody waits for that.
-    private async Task<RemoteResult> StartAsync(IRouterTransport transport, RouterScript script, SemaphoreSlim? slot, CancellationToken stop)
+    private async Task<RemoteResult> StartAsync(IRouterTransport transport, RouterScript script, SemaphoreSlim? slot, Action<ReadOnlyMemory<byte>> heard, CancellationToken stop)
     {
         try
         {
@@ -180,7 +199,7 @@ public sealed class OpenWrtSession : IDisposable
             }
 
             Interlocked.Increment(ref _commandCount);
-            return await Task.Run(() => transport.ExecuteAsync(RouterScript.Command, script.ToBytes(), stop), CancellationToken.None).ConfigureAwait(false);
+            return await Task.Run(() => transport.ExecuteAsync(RouterScript.Command, script.ToBytes(), heard, stop), CancellationToken.None).ConfigureAwait(false);
         }
         finally
         {

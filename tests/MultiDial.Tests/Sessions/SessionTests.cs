@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using MultiDial.Errors;
 using MultiDial.Remote;
+using MultiDial.Router;
 using MultiDial.Tests.Transport;
 
 namespace MultiDial.Tests.Sessions;
@@ -48,6 +49,45 @@ public sealed class SessionTests(DropbearFixture dropbear) : IClassFixture<Dropb
         Assert.Equal(OpenWrtSessionState.Broken, session.State);
         failure = await Assert.ThrowsAsync<MultiDialException>(() => RunAsync(session, "true").WaitAsync(TimeSpan.FromSeconds(5), Cancellation));
         Assert.Equal(ErrorId.SessionBroken, failure.Id);
+    }
+
+    [Fact]
+    public async Task A_router_that_speaks_now_and_then_is_waited_for()
+    {
+        using OpenWrtSession session = await OpenAsync(TimeSpan.FromSeconds(2.5));
+        RemoteResult result = await RunAsync(session, "for n in 1 2 3 4 5 6; do echo $n; sleep 0.7; done");
+        Assert.Equal("1\n2\n3\n4\n5\n6\n", Said(result));
+    }
+
+    [Fact]
+    public async Task A_router_that_falls_silent_is_given_up()
+    {
+        using OpenWrtSession session = await OpenAsync(TimeSpan.FromSeconds(1));
+        var time = Stopwatch.StartNew();
+        MultiDialException failure = await Assert.ThrowsAsync<MultiDialException>(() => RunAsync(session, "sleep 0.6; echo; sleep 20"));
+        Assert.Equal(ErrorId.OperationTimeout, failure.Id);
+        Assert.Contains("within 1 s", failure.Message, StringComparison.Ordinal);
+        Assert.InRange(time.Elapsed, TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(8));
+    }
+
+    [Fact]
+    public async Task A_router_that_never_stops_speaking_is_given_up_all_the_same()
+    {
+        var patience = new Patience(silence: TimeSpan.FromMinutes(1), total: TimeSpan.FromSeconds(0.5));
+        var endless = new TaskCompletionSource<int>();
+        patience.Hear();
+        await Assert.ThrowsAsync<TimeoutException>(() => patience.WaitAsync(endless.Task, Cancellation).WaitAsync(TimeSpan.FromSeconds(20), Cancellation));
+        Assert.False(patience.IsSilent);
+    }
+
+    [Fact]
+    public async Task Output_is_heard_while_the_script_runs()
+    {
+        using OpenWrtSession session = await OpenAsync();
+        var lines = new List<string>();
+        var pieces = new PieceReader("marker", (piece, line) => lines.Add($"{piece}: {line}"));
+        Assert.Equal(0, (await session.RunAsync(new RouterScript("marker").Call("printf", "marker progress\none\n\nmarker end\n"), TimeSpan.Zero, Cancellation, pieces.Add)).ExitStatus);
+        Assert.Equal(["progress: one"], lines);
     }
 
     [Fact]

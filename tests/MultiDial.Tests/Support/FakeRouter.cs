@@ -34,7 +34,7 @@ internal sealed partial class FakeRouter : IRouterTransport
     /// <summary>Is called when a script changes the router, to make its parts fit.</summary>
     internal Action<Dictionary<string, string>>? OnChange { get; init; }
 
-    public Task<RemoteResult> ExecuteAsync(string command, ReadOnlyMemory<byte> input, CancellationToken cancellation)
+    public Task<RemoteResult> ExecuteAsync(string command, ReadOnlyMemory<byte> input, Action<ReadOnlyMemory<byte>>? heard, CancellationToken cancellation)
     {
         string script = Encoding.UTF8.GetString(input.Span);
         string body = Body(script);
@@ -49,7 +49,9 @@ internal sealed partial class FakeRouter : IRouterTransport
             OnChange?.Invoke(Parts);
         }
 
-        return Task.FromResult(new RemoteResult(0, Encoding.UTF8.GetBytes(Answer(Marker().Match(script).Groups[1].Value)), []));
+        byte[] answer = Encoding.UTF8.GetBytes(Answer(Marker().Match(script).Groups[1].Value));
+        heard?.Invoke(answer);
+        return Task.FromResult(new RemoteResult(0, answer, []));
     }
 
     public void Dispose()

@@ -19,7 +19,7 @@ public sealed class ConnectTests(DropbearFixture dropbear) : IClassFixture<Dropb
     public async Task A_password_of_any_characters_logs_in()
     {
         using IRouterTransport transport = await DropbearServer.ConnectAsync(PasswordRequest(DropbearServer.Secret(DropbearServer.Password)));
-        Assert.Equal("root\n"u8.ToArray(), (await transport.ExecuteAsync("id -un", default, Cancellation)).Output);
+        Assert.Equal("root\n"u8.ToArray(), (await transport.ExecuteAsync("id -un", default, null, Cancellation)).Output);
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class ConnectTests(DropbearFixture dropbear) : IClassFixture<Dropb
     public async Task An_empty_password_is_used_when_it_is_asked_for()
     {
         using IRouterTransport transport = await DropbearServer.ConnectAsync(PasswordRequest(new SecureString(), "blank"));
-        Assert.Equal(0, (await transport.ExecuteAsync("true", default, Cancellation)).ExitStatus);
+        Assert.Equal(0, (await transport.ExecuteAsync("true", default, null, Cancellation)).ExitStatus);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class ConnectTests(DropbearFixture dropbear) : IClassFixture<Dropb
             KeyPassphrase = passphrase.Length == 0 ? null : DropbearServer.Secret(passphrase),
         };
         using IRouterTransport transport = await DropbearServer.ConnectAsync(request);
-        Assert.Equal(0, (await transport.ExecuteAsync("true", default, Cancellation)).ExitStatus);
+        Assert.Equal(0, (await transport.ExecuteAsync("true", default, null, Cancellation)).ExitStatus);
         if (passphrase.Length > 0)
         {
             MultiDialException missing = await FailureAsync(request with { KeyPassphrase = null });

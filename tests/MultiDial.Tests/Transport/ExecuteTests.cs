@@ -14,7 +14,7 @@ public sealed class ExecuteTests(DropbearFixture dropbear) : IClassFixture<Dropb
     public async Task Both_streams_and_the_exit_status_come_back()
     {
         using IRouterTransport transport = await dropbear.ConnectAsync();
-        RemoteResult result = await transport.ExecuteAsync("printf 'out\\377'; echo err >&2; exit 7", default, Cancellation);
+        RemoteResult result = await transport.ExecuteAsync("printf 'out\\377'; echo err >&2; exit 7", default, null, Cancellation);
         Assert.Equal([.. "out"u8, 0xff], result.Output);
         Assert.Equal("err\n"u8.ToArray(), result.Error);
         Assert.Equal(7, result.ExitStatus);
@@ -29,7 +29,7 @@ public sealed class ExecuteTests(DropbearFixture dropbear) : IClassFixture<Dropb
     {
         byte[] input = RandomNumberGenerator.GetBytes(length);
         using IRouterTransport transport = await dropbear.ConnectAsync();
-        RemoteResult result = await transport.ExecuteAsync("cat", input, Cancellation);
+        RemoteResult result = await transport.ExecuteAsync("cat", input, null, Cancellation);
         Assert.Equal(input, result.Output);
     }
 
@@ -37,9 +37,53 @@ public sealed class ExecuteTests(DropbearFixture dropbear) : IClassFixture<Dropb
     public async Task Ten_megabytes_of_output_arrive_whole()
     {
         using IRouterTransport transport = await dropbear.ConnectAsync();
-        RemoteResult result = await transport.ExecuteAsync("head -c 10000000 /dev/zero | tr '\\0' x", default, Cancellation);
+        RemoteResult result = await transport.ExecuteAsync("head -c 10000000 /dev/zero | tr '\\0' x", default, null, Cancellation);
         Assert.Equal(10_000_000, result.Output.Length);
         Assert.All(result.Output.Chunk(1_000_000), chunk => Assert.True(chunk.AsSpan().IndexOfAnyExcept((byte)'x') < 0));
+    }
+
+    [Fact]
+    public async Task Output_is_heard_while_the_command_runs()
+    {
+        using IRouterTransport transport = await dropbear.ConnectAsync();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var heard = new MemoryStream();
+        Task<RemoteResult> work = transport.ExecuteAsync("echo one; exec sleep 4716", default, output =>
+        {
+            heard.Write(output.Span);
+            stop.CancelAfter(TimeSpan.Zero);
+        }, stop.Token);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => work.WaitAsync(TimeSpan.FromSeconds(10), Cancellation));
+        Assert.Equal("one\n"u8.ToArray(), heard.ToArray());
+    }
+
+    [Fact]
+    public async Task Standard_error_is_heard_as_a_sign_of_life()
+    {
+        using IRouterTransport transport = await dropbear.ConnectAsync();
+        var heard = new List<int>();
+        RemoteResult result = await transport.ExecuteAsync("echo one >&2", default, output => heard.Add(output.Length), Cancellation);
+        Assert.Equal([0], heard);
+        Assert.Empty(result.Output);
+    }
+
+    [Theory]
+    [InlineData("cat /dev/zero")]
+    [InlineData("cat /dev/zero >&2")]
+    [InlineData("trap '' TERM; while :; do head -c 1000000 /dev/zero || exit; done")]
+    public async Task An_endless_answer_is_cut_off_and_the_connection_goes_on(string command)
+    {
+        using IRouterTransport transport = await dropbear.ConnectAsync();
+        long before = GC.GetTotalMemory(forceFullCollection: true), most = 0, heard = 0;
+        MultiDialException failure = await Assert.ThrowsAsync<MultiDialException>(() => transport.ExecuteAsync(command, default, output =>
+        {
+            heard += output.Length;
+            most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: false) - before);
+        }, Cancellation).WaitAsync(TimeSpan.FromSeconds(30), Cancellation));
+        Assert.Equal(ErrorId.RemoteCommandFailed, failure.Id);
+        Assert.InRange(heard, 0, RemoteResult.MostBytes + 100_000);
+        Assert.InRange(most, 0, 12L * RemoteResult.MostBytes);
+        Assert.Equal(0, (await transport.ExecuteAsync("true", default, null, Cancellation)).ExitStatus);
     }
 
     [Fact]
@@ -47,7 +91,7 @@ public sealed class ExecuteTests(DropbearFixture dropbear) : IClassFixture<Dropb
     {
         using IRouterTransport transport = await dropbear.ConnectAsync();
         var time = Stopwatch.StartNew();
-        RemoteResult result = await transport.ExecuteAsync("exec true", new byte[1_000_000], Cancellation);
+        RemoteResult result = await transport.ExecuteAsync("exec true", new byte[1_000_000], null, Cancellation);
         Assert.Equal(0, result.ExitStatus);
         Assert.True(time.Elapsed < TimeSpan.FromSeconds(5), $"It took {time.Elapsed}.");
     }
@@ -56,7 +100,7 @@ public sealed class ExecuteTests(DropbearFixture dropbear) : IClassFixture<Dropb
     public async Task A_command_that_a_signal_ended_has_no_exit_status()
     {
         using IRouterTransport transport = await dropbear.ConnectAsync();
-        RemoteResult result = await transport.ExecuteAsync("kill -KILL $$", default, Cancellation);
+        RemoteResult result = await transport.ExecuteAsync("kill -KILL $$", default, null, Cancellation);
         Assert.Null(result.ExitStatus);
     }
 
@@ -66,14 +110,14 @@ public sealed class ExecuteTests(DropbearFixture dropbear) : IClassFixture<Dropb
         using IRouterTransport transport = await dropbear.ConnectAsync();
         using var stop = new CancellationTokenSource();
         using IRouterTransport observer = await dropbear.ConnectAsync();
-        Task<RemoteResult> work = transport.ExecuteAsync("exec sleep 4711", default, stop.Token);
+        Task<RemoteResult> work = transport.ExecuteAsync("exec sleep 4711", default, null, stop.Token);
         await UntilAsync(observer, "pgrep -f '^sleep 4711'", exists: true);
         var time = Stopwatch.StartNew();
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => work);
         Assert.True(time.Elapsed < TimeSpan.FromSeconds(1), $"It took {time.Elapsed}.");
         await UntilAsync(observer, "pgrep -f '^sleep 4711'", exists: false);
-        Assert.Equal(0, (await transport.ExecuteAsync("true", default, Cancellation)).ExitStatus);
+        Assert.Equal(0, (await transport.ExecuteAsync("true", default, null, Cancellation)).ExitStatus);
     }
 
     [Fact]
@@ -86,13 +130,13 @@ public sealed class ExecuteTests(DropbearFixture dropbear) : IClassFixture<Dropb
         var cancelled = new CancellationToken(canceled: true);
         for (int i = 0; i < 20; i++)
         {
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => transport.ExecuteAsync("exec /bin/sh -s 4715", script, cancelled));
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => transport.ExecuteAsync("exec /bin/sh -s 4715", script, null, cancelled));
         }
 
         using IRouterTransport observer = await dropbear.ConnectAsync();
         await UntilAsync(observer, "pgrep -f '^/bin/sh -s 4715'", exists: false);
         Assert.False(File.Exists(trace));
-        Assert.Equal(0, (await transport.ExecuteAsync("true", default, Cancellation)).ExitStatus);
+        Assert.Equal(0, (await transport.ExecuteAsync("true", default, null, Cancellation)).ExitStatus);
     }
 
     [Fact]
@@ -101,14 +145,14 @@ public sealed class ExecuteTests(DropbearFixture dropbear) : IClassFixture<Dropb
         using IRouterTransport transport = await dropbear.ConnectAsync();
         int pid = await PeerAsync(transport);
         using IRouterTransport observer = await dropbear.ConnectAsync();
-        Task<RemoteResult> work = transport.ExecuteAsync("sleep 4712", default, Cancellation);
+        Task<RemoteResult> work = transport.ExecuteAsync("sleep 4712", default, null, Cancellation);
         await UntilAsync(observer, "pgrep -f '^sleep 4712'", exists: true);
         Assert.False(transport.IsLost);
         await dropbear.Server.SignalAsync("KILL", pid);
         MultiDialException failure = await Assert.ThrowsAsync<MultiDialException>(() => work.WaitAsync(TimeSpan.FromSeconds(5), Cancellation));
         Assert.Equal(ErrorId.SessionBroken, failure.Id);
         Assert.True(transport.IsLost);
-        failure = await Assert.ThrowsAsync<MultiDialException>(() => transport.ExecuteAsync("true", default, Cancellation));
+        failure = await Assert.ThrowsAsync<MultiDialException>(() => transport.ExecuteAsync("true", default, null, Cancellation));
         Assert.Equal(ErrorId.SessionBroken, failure.Id);
     }
 
@@ -119,10 +163,10 @@ public sealed class ExecuteTests(DropbearFixture dropbear) : IClassFixture<Dropb
         int pid = await PeerAsync(transport);
         await dropbear.Server.SignalAsync("STOP", pid);
         MultiDialException failure = await Assert.ThrowsAsync<MultiDialException>(
-            () => transport.ExecuteAsync("true", default, Cancellation).WaitAsync(TimeSpan.FromSeconds(5), Cancellation));
+            () => transport.ExecuteAsync("true", default, null, Cancellation).WaitAsync(TimeSpan.FromSeconds(5), Cancellation));
         Assert.Equal(ErrorId.OperationTimeout, failure.Id);
         await dropbear.Server.SignalAsync("CONT", pid);
-        RemoteResult result = await transport.ExecuteAsync("echo thawed", default, Cancellation);
+        RemoteResult result = await transport.ExecuteAsync("echo thawed", default, null, Cancellation);
         Assert.Equal("thawed\n"u8.ToArray(), result.Output);
     }
 
@@ -132,7 +176,7 @@ public sealed class ExecuteTests(DropbearFixture dropbear) : IClassFixture<Dropb
         IRouterTransport transport = await DropbearServer.ConnectAsync(dropbear.Server.Request() with { ConnectTimeout = TimeSpan.FromSeconds(2) });
         int pid = await PeerAsync(transport);
         using IRouterTransport observer = await dropbear.ConnectAsync();
-        Task<RemoteResult>[] work = [.. Enumerable.Range(0, 7).Select(_ => transport.ExecuteAsync("exec sleep 4713", new byte[5_000_000], Cancellation))];
+        Task<RemoteResult>[] work = [.. Enumerable.Range(0, 7).Select(_ => transport.ExecuteAsync("exec sleep 4713", new byte[5_000_000], null, Cancellation))];
         await UntilAsync(observer, "test $(pgrep -f '^sleep 4713' | wc -l) -eq 7", exists: true);
         await dropbear.Server.SignalAsync("STOP", pid);
         transport.Dispose();
@@ -148,14 +192,14 @@ public sealed class ExecuteTests(DropbearFixture dropbear) : IClassFixture<Dropb
     /// <summary>The id of the process that serves this connection. The shell is exec'd by its child.</summary>
     private static async Task<int> PeerAsync(IRouterTransport transport)
     {
-        RemoteResult result = await transport.ExecuteAsync("echo $PPID", default, Cancellation);
+        RemoteResult result = await transport.ExecuteAsync("echo $PPID", default, null, Cancellation);
         return int.Parse(Encoding.ASCII.GetString(result.Output), System.Globalization.CultureInfo.InvariantCulture);
     }
 
     private static async Task UntilAsync(IRouterTransport transport, string command, bool exists)
     {
         long deadline = Environment.TickCount64 + 10_000;
-        while ((await transport.ExecuteAsync(command, default, Cancellation)).ExitStatus == 0 != exists)
+        while ((await transport.ExecuteAsync(command, default, null, Cancellation)).ExitStatus == 0 != exists)
         {
             Assert.True(Environment.TickCount64 < deadline, $"'{command}' did not become {exists}.");
         }

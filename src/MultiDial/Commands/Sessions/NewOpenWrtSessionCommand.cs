@@ -79,7 +79,11 @@ public sealed partial class NewOpenWrtSessionCommand : CancellableCommand
     [DurationTransformation]
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long one operation may take before the session counts as broken.</summary>
+    /// <summary>
+    /// How long the router may be silent during an operation before the session counts as broken. All that it says starts
+    /// the time anew, so a slow router that is at work is not given up; one that says something now and then and comes to
+    /// no end is, after twenty times as long.
+    /// </summary>
     [Parameter]
     [DurationTransformation]
     public TimeSpan OperationTimeout { get; set; } = TimeSpan.FromSeconds(30);
