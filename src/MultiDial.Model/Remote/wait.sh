@@ -24,7 +24,7 @@ wait_within() {
 	( "$@" 6>&-; echo $? >&6 ) &
 	pid=$!
 	# shellcheck disable=SC3045 # busybox knows it
-	read -r -t "$most" status <&6 || { kill -KILL "$pid"; status=124; }
+	read -r -t "$most" status <&6 || { kill -KILL "$pid"; wait "$pid" 2>/dev/null; echo "no end within $most s"; status=124; }
 	exec 6>&-
 	return "$status"
 }

@@ -50,13 +50,13 @@ internal sealed class ChangeScript(RouterDraft draft, IReadOnlyList<Follower> fo
     }
 
     /// <summary>Keeps the change, if it is there, and reads the router back.</summary>
-    internal RouterScript Confirm(string marker) => Finish(BeginWithLibrary(marker).Call("guard_confirm"));
+    internal RouterScript Confirm(string marker) => Finish(BeginWithLibrary(marker).Call("answer_confirm"));
 
     /// <summary>Asks how far the change is.</summary>
-    internal RouterScript Look(string marker) => BeginWithLibrary(marker).Call("guard_look").Call("read_part", "end");
+    internal RouterScript Look(string marker) => BeginWithLibrary(marker).Call("answer_look").Call("read_part", "end");
 
     /// <summary>Has the router roll the change back at once.</summary>
-    internal RouterScript Recall(string marker) => BeginWithLibrary(marker).Call("guard_recall");
+    internal RouterScript Recall(string marker) => BeginWithLibrary(marker).Call("answer_recall");
 
     /// <summary>Runs the steps of a draft that changes no file, and reads the router back.</summary>
     internal RouterScript Run(string marker)
@@ -74,7 +74,7 @@ internal sealed class ChangeScript(RouterDraft draft, IReadOnlyList<Follower> fo
         .Set("CHANGE_TOKEN", token)
         .Set("CHANGE_FILES", string.Join(' ', Names()))
         .Set("CHANGE_PATIENCE", Shell.Seconds(draft.StepAtMost))
-        .Use("guard")
+        .Use("answer")
         .Use([.. followers.Select(follower => follower.Script)])
         .Use([.. draft.Steps.SelectMany(step => step.Back).Select(back => back.Script).OfType<string>()])
         .Define("guard_boot_lines", script => CallEach(script, follower => follower.BootLines))

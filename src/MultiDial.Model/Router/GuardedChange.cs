@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using MultiDial.Errors;
 using MultiDial.Remote;
@@ -17,16 +16,11 @@ internal sealed class GuardedChange
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
 
-    // A router that is reached but cannot run the script will not learn it.
-    private const int MostFailures = 3;
-
     private readonly RouterDraft _draft;
     private readonly OpenWrtSession _session;
     private readonly ChangeScript _script;
     private readonly IReadOnlyCollection<StatePart> _parts;
-    private readonly Stopwatch _silence = Stopwatch.StartNew();
-    private MultiDialException? _lastFailure;
-    private int _failures;
+    private readonly GuardQuestions _questions;
 
     internal GuardedChange(RouterDraft draft, ChangeScript script, IReadOnlyCollection<StatePart> parts)
     {
@@ -34,6 +28,7 @@ internal sealed class GuardedChange
         _session = draft.Before.Session;
         _script = script;
         _parts = parts;
+        _questions = new GuardQuestions(_session);
     }
 
     private IReadOnlyList<UciChange> Changes => [.. _draft.Changes.Select(change => new UciChange(change, _session))];
@@ -94,9 +89,9 @@ internal sealed class GuardedChange
 
     private async Task WaitForWordAsync(Task applying, CancellationToken cancellation)
     {
-        while (!applying.IsCompleted && _silence.Elapsed < s_patience)
+        while (!applying.IsCompleted && _questions.Silence < s_patience)
         {
-            await Task.WhenAny(applying, Task.Delay(s_patience - _silence.Elapsed, cancellation)).ConfigureAwait(false);
+            await Task.WhenAny(applying, Task.Delay(s_patience - _questions.Silence, cancellation)).ConfigureAwait(false);
             cancellation.ThrowIfCancellationRequested();
         }
     }
@@ -108,23 +103,14 @@ internal sealed class GuardedChange
         {
             if (piece == GuardWords.Progress)
             {
-                Report(text);
+                GuardQuestions.Report(text);
             }
         });
         return bytes =>
         {
-            _silence.Restart();
-            pieces.Read(bytes);
+            _questions.Hear();
+            pieces.Add(bytes);
         };
-    }
-
-    // The router numbers its steps.
-    private static void Report(string step)
-    {
-        if (step.Split(' ', 2) is [_, { Length: > 0 } words])
-        {
-            RemoteTrace.Current?.Progress(words);
-        }
     }
 
     // Null for a script that did not come to its end.
@@ -148,7 +134,7 @@ internal sealed class GuardedChange
     {
         while (true)
         {
-            if (await AskAsync(_script.Confirm, _draft.WaitAtMost, _ => _lastFailure is not null, cancellation).ConfigureAwait(false) is (GuardWords.Confirmed, { } answer))
+            if (await AskAsync(_script.Confirm, _draft.WaitAtMost, _ => _questions.LastFailure is not null, cancellation).ConfigureAwait(false) is (GuardWords.Confirmed, { } answer))
             {
                 return answer;
             }
@@ -160,11 +146,11 @@ internal sealed class GuardedChange
     private async Task<(string State, RouterAnswer Answer)> AskAsync(
         Func<string, RouterScript> script, TimeSpan extraTime, Func<string, bool> isLost, CancellationToken cancellation)
     {
-        (string state, RouterAnswer answer) = await TryAskAsync(script, extraTime, isLost, cancellation).ConfigureAwait(false);
+        (string state, RouterAnswer answer) = await _questions.AskAsync(script, extraTime, isLost, cancellation).ConfigureAwait(false);
         return state switch
         {
             GuardWords.RolledBack or GuardWords.Void or GuardWords.Unknown => throw new ChangeEndedException(state),
-            _ when _silence.Elapsed > _session.RollbackTimeout + _draft.StepAtMost => throw Error.NotConfirmed(_session.Name, _session.RollbackTimeout, _session.Command, _lastFailure),
+            _ when _questions.Silence > _session.RollbackTimeout + _draft.StepAtMost => throw Error.NotConfirmed(_session.Name, _session.RollbackTimeout, _session.Command, _questions.LastFailure),
             _ => (state, answer),
         };
     }
@@ -178,8 +164,8 @@ internal sealed class GuardedChange
         if (changed.All(package => now.FileText(package.Name) == _draft.Before.Package(package.Name).ToText()))
         {
             throw state == GuardWords.RolledBack
-                ? Error.RolledBack(_session.Name, changes, string.Join("; ", changes), _lastFailure)
-                : Error.LostBeforeChange(_session.Name, _session.Command, _lastFailure);
+                ? Error.RolledBack(_session.Name, changes, string.Join("; ", changes), _questions.LastFailure)
+                : Error.LostBeforeChange(_session.Name, _session.Command, _questions.LastFailure);
         }
 
         if (changed.All(package => now.FileText(package.Name) == package.ToText()))
@@ -188,7 +174,7 @@ internal sealed class GuardedChange
         }
 
         string[] others = [.. changed.Select(package => package.Name).Where(name => now.FileText(name) != _draft.Before.Package(name).ToText())];
-        throw Error.NeitherNor(_session.Name, changes, string.Join(", ", others), string.Join("; ", changes), _lastFailure);
+        throw Error.NeitherNor(_session.Name, changes, string.Join(", ", others), string.Join("; ", changes), _questions.LastFailure);
     }
 
     // The old connection first, as that is the faster one; but it may be lost.
@@ -200,49 +186,7 @@ internal sealed class GuardedChange
         }
         catch (MultiDialException)
         {
-            await TryAskAsync(_script.Recall, TimeSpan.Zero, _ => false, CancellationToken.None).ConfigureAwait(false);
-        }
-    }
-
-    // On a connection of its own, which takes the place of the session's if that one is lost.
-    private async Task<(string State, RouterAnswer Answer)> TryAskAsync(
-        Func<string, RouterScript> script, TimeSpan extraTime, Func<string, bool> isLost, CancellationToken cancellation)
-    {
-        string marker = RouterReader.NewMarker();
-        IRouterTransport? fresh = null;
-        try
-        {
-            fresh = await _session.ConnectAgainAsync(cancellation).ConfigureAwait(false);
-            RemoteResult result = await _session.RunAsync(fresh, script(marker), extraTime, cancellation).ConfigureAwait(false);
-            RouterAnswer answer = RouterAnswer.ReadWhole(_session, marker, result, Text.ErrorConfirmingFailed.With(_session.Name));
-            if (answer[GuardWords.State] is not { } said)
-            {
-                answer.ThrowIfFailed(_session, result);
-                throw Error.RemoteCommandFailed(_session.Name, Text.ErrorConfirmingFailed.With(_session.Name), result.ExitStatus, RouterAnswer.Words(result.Error));
-            }
-
-            _silence.Restart();
-            string[] words = ByteText.ToText(said).Trim().Split(' ', 2);
-            Report(words.ElementAtOrDefault(1) ?? "");
-            if (words[0] is GuardWords.RolledBack or GuardWords.Void or GuardWords.Unknown || isLost(words[0]))
-            {
-                _session.Adopt(fresh);
-                fresh = null;
-            }
-
-            return (words[0], answer);
-        }
-        catch (MultiDialException exception) when (exception.Id != ErrorId.RemoteCommandFailed || ++_failures < MostFailures)
-        {
-            _lastFailure = exception;
-            return ("unreachable", new RouterAnswer([]));
-        }
-        finally
-        {
-            if (fresh is not null)
-            {
-                OpenWrtSession.Discard(fresh);
-            }
+            await _questions.AskAsync(_script.Recall, TimeSpan.Zero, _ => false, CancellationToken.None).ConfigureAwait(false);
         }
     }
 

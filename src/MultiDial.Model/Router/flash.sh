@@ -1,6 +1,6 @@
 # The files of a change: the new ones and the old ones wait beside the verdict, and a boot puts the old ones back.
 # prefix: flash
-# needs: own turn apply config
+# needs: turn apply config
 #
 # Of the change CHANGE_TOKEN, which concerns the packages CHANGE_FILES. One that concerns none leaves nothing in the flash: its
 # verdict lies in memory, and a boot undoes it anyway.
@@ -36,7 +36,7 @@ flash_make() {
 # flash_write_boot FILE: runs before the network starts, and is deleted by the boot if it ends well. Not named *.sh: it is
 # sourced.
 flash_write_boot() {
-	cat >"$1" <<-END && tail -n 1 "$1" | grep -q '^rm -rf'
+	cat >"$1" <<-END && tail -n 1 "$1" | grep -q '^rmdir '
 		# A change by MultiDial was not confirmed before the power went. This puts the old files back.
 		[ -d $FLASH_FOLDER ] || return 0
 		outcome=$SAID_VOID
@@ -53,6 +53,7 @@ flash_write_boot() {
 		mkdir -p -m 700 $OWN_FOLDER $TURN_ROOM && ln -s \$outcome $TURN_ROOM/ended.$CHANGE_TOKEN
 		logger -t multidial "A change was under way when the power went: \$outcome"
 		rm -rf $FLASH_FOLDER
+		rmdir $FLASH_HOME 2>/dev/null || :
 	END
 }
 

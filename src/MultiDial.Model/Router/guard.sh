@@ -93,7 +93,7 @@ guard_timer_lives() {
 }
 
 # guard_touched: from here on there is something to roll back.
-guard_touched() { ln -s - "$GUARD_RUN/touched" || apply_fail "$FAILED_FULL" "$OWN_FOLDER"; }
+guard_touched() { ln -s yes "$GUARD_RUN/touched" || apply_fail "$FAILED_FULL" "$OWN_FOLDER"; }
 
 # guard_reload PACKAGE: the exit status of a reload says little, so it ends nothing, but the user sees the words. One that hangs
 # is left to itself.
@@ -103,7 +103,7 @@ guard_reload() {
 		apply_say warning "$1 reload: $(cat "$GUARD_RUN/words")"
 }
 
-# guard_applied: the change is made; whether it stays is for guard_confirm to say.
+# guard_applied: the change is made; whether it stays is for answer_confirm to say.
 guard_applied() {
 	guard_give_time "$(readlink "$GUARD_RUN/seconds")" && turn_rest "$CHANGE_TOKEN" || apply_fail "$FAILED_UNARMED"
 	trap - TERM
@@ -115,7 +115,13 @@ guard_give_time() {
 	local until
 	guard_clock
 	until=$GUARD_RUN/until.$((GUARD_NOW + $1))
-	[ -L "$until" ] || ln -s - "$until"
+	[ -L "$until" ] || ln -s yes "$until"
+}
+
+guard_is_made() {
+	local until
+	for until in "$GUARD_RUN"/until.*; do [ ! -L "$until" ] || return 0; done
+	return 1
 }
 
 guard_clock() {
@@ -227,48 +233,3 @@ guard_stop_worker() {
 }
 
 guard_worker_is_gone() { ! own_lives "$GUARD_WORKER"; }
-
-# guard_look: says how far the change is.
-guard_look() {
-	guard_rescue >/dev/null 2>&1
-	read_part state
-	guard_state
-}
-
-guard_state() {
-	if guard_is_over; then
-		library_outcome "$CHANGE_TOKEN"
-	elif [ -e "$FLASH_FOLDER/open" ] && guard_is_made; then
-		echo "$SAID_APPLIED"
-	else
-		echo "$SAID_RUNNING $(cat "$GUARD_RUN/progress")"
-	fi
-} 2>/dev/null
-
-guard_is_made() {
-	local until
-	for until in "$GUARD_RUN"/until.*; do [ ! -L "$until" ] || return 0; done
-	return 1
-}
-
-# guard_confirm: keeps the change, if it is there to be kept; if not, the script says how far it is and ends. Only what is in the
-# flash is kept.
-guard_confirm() {
-	if guard_is_made && mv "$FLASH_FOLDER/open" "$FLASH_FOLDER/kept" 2>/dev/null; then
-		flash_sync
-		wait_for "$GUARD_END" guard_finish
-	fi
-	guard_look
-	[ "$(guard_state)" = "$SAID_CONFIRMED" ] || { read_part end; exit 0; }
-}
-
-guard_finish() { guard_is_over || { turn_work "$CHANGE_TOKEN" && guard_settle; }; }
-
-# guard_recall: has the change rolled back at once, and the timer does that. Not by a signal: a timer that has only just begun
-# would lose it.
-guard_recall() {
-	ln -s - "$GUARD_RUN/recalled"
-	[ ! -p "$GUARD_RUN/pipe" ] || echo 1<>"$GUARD_RUN/pipe"
-	guard_look
-	read_part end
-}

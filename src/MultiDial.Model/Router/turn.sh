@@ -47,7 +47,7 @@ turn_work() {
 }
 
 # turn_rest TOKEN: another one may work on the change, though this process lives on.
-turn_rest() { ln -s - "$TURN_ROOM/of.$1/rest.$TURN_NUMBER"; }
+turn_rest() { ln -s yes "$TURN_ROOM/of.$1/rest.$TURN_NUMBER"; }
 
 # turn_end TOKEN OUTCOME: the change is over. For the one that works on it, and for nobody else.
 turn_end() {

@@ -49,7 +49,7 @@ internal sealed record Fault(FaultKind Kind, TimeSpan After, string Command, int
                 shell.Stop();
                 break;
             case FaultKind.ScriptKilled:
-                await router.TruthAsync("kill -9 $(cat /tmp/multidial/owner)");
+                await router.TruthAsync(ChangeOnRouter.KillScript);
                 break;
             case FaultKind.PowerCut:
                 await router.Lab.Router.RebootAsync(TestContext.Current.CancellationToken);

@@ -10,8 +10,6 @@ namespace MultiDial.Tests.Guard;
 /// <summary>A lab router with two balanced lines, and a router of texts that foretells what a change makes of it.</summary>
 internal sealed class FaultyRouter : IAsyncDisposable
 {
-    // A power cut in the very beginning can leave an empty folder, which the next change clears up.
-    private const string Traces = "ls -d /tmp/multidial/* /tmp/multidial /etc/multidial/old /etc/uci-defaults/*multidial* 2>/dev/null";
     private const string Files = "for name in network firewall mwan3; do echo \"== $name\"; cat /etc/config/$name; done";
 
     // What mwan3 and netifd made of the configuration in the kernel. mwan3 has its lines in the order in which they came up.
@@ -140,7 +138,7 @@ internal sealed class FaultyRouter : IAsyncDisposable
     internal async Task UntilSettledAsync(TimeSpan deadline)
     {
         string left = "";
-        await Poll.UntilAsync(async () => (left = await TruthAsync(Traces)).Length == 0, deadline, () => $"no change is under way; there is\n{left}");
+        await Poll.UntilAsync(async () => (left = await TruthAsync(ChangeOnRouter.Traces)).Length == 0, deadline, () => $"no change is under way; there is\n{left}");
     }
 
     /// <summary>One call of a command on the router does something else instead. A program may go by the name that it was called by, so it keeps it.</summary>

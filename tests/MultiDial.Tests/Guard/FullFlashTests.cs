@@ -35,7 +35,7 @@ public sealed class FullFlashTests(LabFixture fixture) : IClassFixture<LabFixtur
             Assert.Equal("NoSpace", Assert.Single(engine.Errors).FullyQualifiedErrorId.Split(',')[0]);
             Assert.Contains("is full or read-only", engine.Errors[0].ToString(), StringComparison.Ordinal);
             Assert.Equal(before, await TruthAsync("cd /etc/config; md5sum *; ls -lA"));
-            Assert.Empty(await TruthAsync("ls -d /tmp/multidial /etc/multidial /etc/uci-defaults/*multidial* 2>/dev/null"));
+            Assert.Empty(await TruthAsync(ChangeOnRouter.Traces));
         }
 
         Assert.True(refused >= 2, $"It was refused {refused} times.");

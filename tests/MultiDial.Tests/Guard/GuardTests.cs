@@ -9,7 +9,6 @@ public sealed class GuardTests(LabFixture fixture) : IClassFixture<LabFixture>, 
 {
     // The LAN's new address: nothing reaches the router any more.
     private const string Cut = "Set-WanInterface lan -Address 192.168.77.1/24";
-    private const string Traces = "ls -d /tmp/multidial /etc/multidial /etc/uci-defaults/*multidial* /etc/config/.*multidial 2>/dev/null";
 
     private const string Shells = "ps w | grep '/bin/[s]h -s'";
 
@@ -64,7 +63,7 @@ public sealed class GuardTests(LabFixture fixture) : IClassFixture<LabFixture>, 
         OpenWrtChange change = line.Session.LastChange!;
         Assert.Equal("network.wan.metric='10'", Assert.Single(change.Change).ToString());
         Assert.True(change is { ConnectionsBefore: > 0, ConnectionsAfter: > 0 }, change.ToString());
-        Assert.Empty(await TruthAsync(Traces));
+        Assert.Empty(await TruthAsync(ChangeOnRouter.Traces));
 
         // The timer is a shell; none is left that could take the change back.
         await Poll.UntilAsync(async () => !(await TruthAsync(Shells)).Contains("sh -s", StringComparison.Ordinal), s_deadline, "the timer has ended");
@@ -91,7 +90,7 @@ public sealed class GuardTests(LabFixture fixture) : IClassFixture<LabFixture>, 
             // Its second connection must not come through, or the change would be confirmed before the kill.
             Lab.Relay.Refuse();
             await client.StandardInput.WriteLineAsync();
-            await UntilAsync("[ -f /tmp/multidial/applied ]", "the change is made");
+            await UntilAsync(ChangeOnRouter.IsMade, "the change is made");
         }
         finally
         {
@@ -111,7 +110,7 @@ public sealed class GuardTests(LabFixture fixture) : IClassFixture<LabFixture>, 
         Open(TimeSpan.FromMinutes(10));
         Lab.Relay.Refuse();
         Task<string[]> work = Task.Run(() => Fail(Cut), Cancelled);
-        await UntilAsync("[ -f /tmp/multidial/applied ]", "the change is made");
+        await UntilAsync(ChangeOnRouter.IsMade, "the change is made");
         await Lab.Router.RebootAsync(Cancelled);
         Lab.Relay.Accept();
         await AssertReachableAsync();
@@ -127,7 +126,7 @@ public sealed class GuardTests(LabFixture fixture) : IClassFixture<LabFixture>, 
         Lab.Relay.Refuse();
         using PowerShell shell = _engine.Shell("Set-WanInterface wan -Metric 77");
         IAsyncResult running = shell.BeginInvoke();
-        await UntilAsync("[ -f /tmp/multidial/applied ]", "the change is made");
+        await UntilAsync(ChangeOnRouter.IsMade, "the change is made");
         shell.Stop();
         await AssertAsBeforeAsync();
         Lab.Relay.Accept();
@@ -149,7 +148,7 @@ public sealed class GuardTests(LabFixture fixture) : IClassFixture<LabFixture>, 
         Lab.Relay.Cut();
         Assert.Equal(33, ((WanInterface)(await work).Single().BaseObject).Metric);
         Assert.Equal("33", (await TruthAsync("uci get network.wan.metric")).Trim());
-        Assert.Empty(await TruthAsync(Traces));
+        Assert.Empty(await TruthAsync(ChangeOnRouter.Traces));
         Assert.Single(Run("Get-WanInterface wan"));
     }
 
@@ -173,10 +172,11 @@ public sealed class GuardTests(LabFixture fixture) : IClassFixture<LabFixture>, 
     [Fact]
     public async Task Only_one_change_is_made_at_a_time()
     {
-        await TruthAsync("mkdir /tmp/multidial; echo somebody >/tmp/multidial/token; echo 1 >/tmp/multidial/owner");
+        await TruthAsync("mkdir -p -m 700 /var/run/multidial/change/of.other; cd /var/run/multidial/change; ln -s other now; ln -s 1:$(cut -d ' ' -f 22 /proc/1/stat) of.other/worker.1; ln -s somebody@desk of.other/whose");
         Assert.Equal(["RouterBusy"], Fail("Set-WanInterface wan -Metric 10"));
         Assert.Equal(_before, await ConfigurationAsync());
-        await TruthAsync("sh -c 'echo $$ >/tmp/multidial/owner'");
+        Assert.Contains("somebody@desk", _engine.Errors.Single().Exception.Message, StringComparison.Ordinal);
+        await TruthAsync("cd /var/run/multidial/change; ln -snf 1:0 of.other/worker.1");
         Run("Set-WanInterface wan -Metric 10");
         Assert.Equal("10", (await TruthAsync("uci get network.wan.metric")).Trim());
     }
@@ -226,7 +226,7 @@ public sealed class GuardTests(LabFixture fixture) : IClassFixture<LabFixture>, 
     private async Task AssertAsBeforeAsync()
     {
         await Poll.UntilAsync(async () => await ConfigurationAsync() == _before, s_deadline, "the configuration is as it was");
-        await Poll.UntilAsync(async () => (await TruthAsync(Traces)).Length == 0, s_deadline, "nothing of the change is left");
+        await Poll.UntilAsync(async () => (await TruthAsync(ChangeOnRouter.Traces)).Length == 0, s_deadline, "nothing of the change is left");
     }
 
     private Task AssertReachableAsync() => Lab.Router.WaitUntilReadyAsync(s_deadline, Cancelled);

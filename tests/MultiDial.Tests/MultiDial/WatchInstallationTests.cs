@@ -1,3 +1,5 @@
+using MultiDial.Tests.Guard;
+
 namespace MultiDial.Tests.Whole;
 
 /// <summary>How the watch comes to the router and changes, and that it goes without a trace.</summary>
@@ -115,16 +117,16 @@ public sealed class WatchInstallationTests(MultiDialFixture router) : WatchedRou
         Router.Connect($"-ConnectTimeout 3 -RollbackTimeout {(losesPower ? 600 : 5)}");
 
         // What became of an earlier change.
-        await Router.TruthAsync("rm -f /tmp/multidial.last");
+        await Router.TruthAsync("rm -f /var/run/multidial/change/ended.*");
         Router.Lab.Relay.Refuse();
         Task work = Task.Run(() => Router.Engine.Run(script), Cancelled);
-        await UntilAsync("[ -f /tmp/multidial/applied ]", "the change is made");
+        await UntilAsync(ChangeOnRouter.IsMade, "the change is made");
         if (losesPower)
         {
             await Router.Lab.Router.RebootAsync(Cancelled);
         }
 
-        await UntilAsync("grep -q rolledback /tmp/multidial.last", "the change is taken back");
+        await UntilAsync(ChangeOnRouter.IsRolledBack, "the change is taken back");
         Router.Lab.Relay.Accept();
         await Router.Lab.Router.WaitUntilReadyAsync(s_deadline, Cancelled);
         await work;

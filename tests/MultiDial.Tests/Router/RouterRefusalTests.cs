@@ -1,3 +1,5 @@
+using MultiDial.Tests.Guard;
+
 namespace MultiDial.Tests;
 
 /// <summary>What is refused says why, and leaves the router as it is.</summary>
@@ -95,7 +97,7 @@ public sealed class RouterRefusalTests(RouterFixture router) : RouterTests(route
         }
 
         Assert.Equal($"{weight}", await UciAsync($"mwan3.{member}.weight"));
-        Assert.Empty(await TruthAsync("ls -d /etc/multidial /tmp/multidial 2>/dev/null"));
+        Assert.Empty(await TruthAsync(ChangeOnRouter.Traces));
     }
 
     [Theory]

@@ -4,14 +4,19 @@ namespace MultiDial.Tests.Scripts;
 public sealed class ApplyScriptTests : SandboxTests
 {
     [Fact]
-    public async Task A_step_that_succeeds_says_nothing() =>
-        Assert.Equal(["end:"], Parts(await Router.RunAsync("apply", "apply_run echo words; read_part end")));
+    public async Task A_step_says_what_it_is_and_no_more_if_it_succeeds()
+    {
+        Assert.Equal(
+            ["progress: 1 echo words", "progress: 2 Doing it", "end:"],
+            AllParts(await Router.RunAsync("apply", "apply_note_in /note; apply_run echo words; apply_do 'Doing it' true; read_part end")));
+        Assert.Equal("2 Doing it\n", Router.Read("/note"));
+    }
 
     [Fact]
     public async Task A_step_that_fails_ends_the_script_with_its_name_and_its_last_words()
     {
         string output = await Router.RunAsync("apply", "apply_run sh -c 'seq 1 30; echo no such thing >&2; exit 3'; read_part end");
-        Assert.StartsWith("failed: command sh -c seq 1 30;", Parts(output).Single(), StringComparison.Ordinal);
+        Assert.StartsWith("failed: command sh -c seq 1 30;", Parts(output)[0], StringComparison.Ordinal);
         Assert.EndsWith("29\n30\nno such thing\n", output, StringComparison.Ordinal);
         Assert.DoesNotContain("\n21\n", output, StringComparison.Ordinal);
     }

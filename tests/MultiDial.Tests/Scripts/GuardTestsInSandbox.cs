@@ -1,5 +1,3 @@
-using MultiDial.Remote;
-
 namespace MultiDial.Tests.Scripts;
 
 /// <summary>A router whose file network is to be changed from old to new, and the scripts that do it. It has no procd.</summary>
@@ -60,8 +58,8 @@ public abstract class GuardTestsInSandbox : SandboxTests
         Router.Program("uci");
         Router.Delete("/calls");
         Router.Write("/open", Inside(Sandbox.Script("library", Open)));
-        Router.Write("/library", "CHANGE_TOKEN=t1 CHANGE_FILES=network\n" + Inside(Sandbox.Script("guard", Hooks)));
-        foreach ((string name, string body) in new[] { ("look", "guard_look; read_part end"), ("confirm", "guard_confirm; read_part end"), ("recall", "guard_recall") })
+        Router.Write("/library", "CHANGE_TOKEN=t1 CHANGE_FILES=network CHANGE_PATIENCE=180\n" + Inside(Sandbox.Script("answer", Hooks)));
+        foreach ((string name, string body) in new[] { ("look", "answer_look; read_part end"), ("confirm", "answer_confirm; read_part end"), ("recall", "answer_recall") })
         {
             Router.Write("/" + name, Functions + "find\n" + body + "\n}\nmultidial </dev/null\n");
         }
@@ -70,9 +68,6 @@ public abstract class GuardTestsInSandbox : SandboxTests
     /// <summary>The whole change.</summary>
     private protected static string Apply(int seconds, string step = ":", string last = ":", string quiet = "") =>
         $"{Begin} guard_arm {seconds}; guard_touched; flash_commit {quiet}; guard_reload network; {step}; guard_applied; {last}{End}";
-
-    /// <summary>The parts but those that tell the steps.</summary>
-    private protected static string[] Said(string output) => [.. Parts(output).Where(part => !part.StartsWith("progress:", StringComparison.Ordinal))];
 
     private protected async Task<string> OutcomeAsync() => (await Router.RunAsync($"readlink {Room}/ended.t1")).Trim();
 

@@ -27,7 +27,10 @@ public abstract class SandboxTests : IAsyncLifetime
     {
     }
 
-    /// <summary>The parts that a script has printed: each as "name: text", its lines joined by blanks.</summary>
-    private protected static string[] Parts(string output) =>
+    /// <summary>The parts that a script has printed, without the steps: each as "name: text", its lines joined by blanks.</summary>
+    private protected static string[] Parts(string output) => [.. AllParts(output).Where(part => !part.StartsWith("progress:", StringComparison.Ordinal))];
+
+    /// <summary>The same with the steps.</summary>
+    private protected static string[] AllParts(string output) =>
         [.. Regex.Split(output, "(?:^|\n)@@ ").Skip(1).Select(part => part.Split('\n', 2)).Select(part => $"{part[0]}: {string.Join(' ', part[1].Split('\n', StringSplitOptions.RemoveEmptyEntries))}".TrimEnd(' '))];
 }

@@ -44,7 +44,7 @@ internal sealed partial class FakeRouter : IRouterTransport
             Parts["config/" + file.Groups[1].Value] = file.Groups[2].Value.Replace(@"'\''", "'", StringComparison.Ordinal);
         }
 
-        if (body.Contains("\nguard_commit", StringComparison.Ordinal))
+        if (body.Contains("\nflash_commit", StringComparison.Ordinal))
         {
             OnChange?.Invoke(Parts);
         }
@@ -78,9 +78,9 @@ internal sealed partial class FakeRouter : IRouterTransport
     [GeneratedRegex("^READ_MARKER='(.*)'$", RegexOptions.Multiline)]
     private static partial Regex Marker();
 
-    [GeneratedRegex(@"^guard_stage '(\w+)' '\w+' '((?:[^']|'\\'')*)' '\w+'$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^flash_stage '(\w+)' '\w+' '((?:[^']|'\\'')*)' '\w+'$", RegexOptions.Multiline)]
     private static partial Regex Stage();
 
-    [GeneratedRegex("^(guard_commit|guard_reload|apply_run|net_wait_up|net_wait_down|mw_[a-z_]+|service_[a-z]+|dial_start)\\b")]
+    [GeneratedRegex("^(flash_commit|guard_reload|apply_run|net_wait_up|net_wait_down|mw_[a-z_]+|service_[a-z]+|dial_start)\\b")]
     private static partial Regex Call();
 }
