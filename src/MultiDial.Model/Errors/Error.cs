@@ -101,6 +101,18 @@ internal static class Error
     internal static MultiDialException RolledBack(string router, object changes, string words, Exception? inner = null) =>
         new(ErrorId.RolledBack, Text.ErrorRolledBack.With(router, words), changes, Text.CureRolledBack, inner);
 
+    internal static MultiDialException RolledBackForLines(string router, string lines, object changes, string words) =>
+        new(ErrorId.RolledBack, Text.ErrorRolledBackForLines.With(router, lines, words), changes, Text.CureRolledBackForLines);
+
+    internal static MultiDialException NoChangeWaiting(string router) =>
+        new(ErrorId.NoPendingChange, Text.ErrorNoChangeWaiting.With(router), router, Text.CureNoChangeWaiting);
+
+    internal static MultiDialException WaitedTooLong(string router, string? lines) =>
+        new(ErrorId.RolledBack, lines is null ? Text.ErrorWaitedTooLong.With(router) : Text.ErrorWaitingRolledBackForLines.With(router, lines), router, lines is null ? Text.CureNoChangeWaiting : Text.CureRolledBackForLines);
+
+    internal static MultiDialException NotAnswered(string router, string command, Exception? inner = null) =>
+        new(ErrorId.ConnectionFailed, Text.ErrorNotAnswered.With(router), router, command, inner);
+
     internal static MultiDialException NotConfirmed(string router, TimeSpan after, string command, Exception? inner = null) =>
         new(ErrorId.ConnectionFailed, Text.ErrorNotConfirmed.With(router, after.TotalSeconds), router, command, inner);
 

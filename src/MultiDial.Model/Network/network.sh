@@ -60,6 +60,16 @@ net_wait_down() {
 	wait_for "$most" net_are false "$@"
 }
 
+# net_say_down SECONDS INTERFACE...: waits until every one is up; says which are not, and fails.
+net_say_down() {
+	local down='' up name
+	net_wait_up "$@" && return
+	shift
+	up=$(netifd_which 'up=true')
+	for name in "$@"; do words_have "$up" "$name" || down="$down $name"; done
+	[ -z "$down" ] || { echo "${down# }"; return 1; }
+}
+
 # net_are true|false INTERFACE...: whether all of them are up, or all of them are down.
 net_are() {
 	local names name

@@ -20,6 +20,9 @@ internal sealed class GuardQuestions(OpenWrtSession session)
     /// <summary>Why the last question had no answer; null if all had one.</summary>
     internal MultiDialException? LastFailure { get; private set; }
 
+    /// <summary>What the change has cut that it must not; null for nothing.</summary>
+    internal string? Rejected { get; private set; }
+
     /// <summary>How long nothing has come from the router.</summary>
     internal TimeSpan Silence => _silence.Elapsed;
 
@@ -85,6 +88,7 @@ internal sealed class GuardQuestions(OpenWrtSession session)
         }
 
         Hear();
+        Rejected = answer[GuardWords.Rejected] is { } rejected ? ByteText.ToText(rejected).Trim() : Rejected;
         string[] words = ByteText.ToText(said).Trim().Split(' ', 2);
         Report(words.ElementAtOrDefault(1) ?? "");
         return (words[0], answer);

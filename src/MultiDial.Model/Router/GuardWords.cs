@@ -19,6 +19,15 @@ internal static class GuardWords
     /// <summary>The piece of an answer that says how far a change is: one of the words above, and a step if there is one.</summary>
     internal const string State = "state";
 
+    /// <summary>The piece of an answer that says that the change is kept, and that what follows is the router as it is then.</summary>
+    internal const string Kept = "kept";
+
+    /// <summary>The piece of an answer that says that the change waits for the user, likewise.</summary>
+    internal const string Held = "held";
+
+    /// <summary>The piece of an answer that says which interfaces a change has cut that it must not; it is rolled back then.</summary>
+    internal const string Rejected = "rejected";
+
     /// <summary>The piece of an answer that says why a script gave up: one of the reasons below and what it is about.</summary>
     internal const string Failed = "failed";
 

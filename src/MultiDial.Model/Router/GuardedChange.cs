@@ -44,7 +44,10 @@ internal sealed class GuardedChange
             RouterAnswer first = await ApplyAsync(cancellation).ConfigureAwait(false);
             RemoteTrace.Current?.Step(Text.StepConfirming.With(_session.Name));
             RouterAnswer second = await ConfirmAsync(cancellation).ConfigureAwait(false);
-            return Kept(AppliedChange.From(_session, second.With(first), _parts));
+            AppliedChange applied = AppliedChange.From(_session, second.With(first), _parts);
+            return _draft.ConfirmTimeout is { } time
+                ? applied with { Warnings = [.. applied.Warnings, Text.WarningWaits.With(_session.Name, DateTime.Now + time)] }
+                : Kept(applied);
         }
         catch (ChangeEndedException ended)
         {
@@ -134,14 +137,22 @@ internal sealed class GuardedChange
     {
         while (true)
         {
-            if (await AskAsync(_script.Confirm, _draft.WaitAtMost, _ => _questions.LastFailure is not null, cancellation).ConfigureAwait(false) is (GuardWords.Confirmed, { } answer))
+            (string state, RouterAnswer answer) = await AskAsync(Decide, _draft.WaitAtMost, _ => _questions.LastFailure is not null, cancellation).ConfigureAwait(false);
+            if (answer[GuardWords.Kept] is not null || answer[GuardWords.Held] is not null)
             {
                 return answer;
+            }
+
+            if (state == GuardWords.Confirmed)
+            {
+                throw new ChangeEndedException(state);
             }
 
             await Task.Delay(s_pause, cancellation).ConfigureAwait(false);
         }
     }
+
+    private RouterScript Decide(string marker) => _draft.ConfirmTimeout is { } time ? _script.Hold(marker, time) : _script.Confirm(marker);
 
     private async Task<(string State, RouterAnswer Answer)> AskAsync(
         Func<string, RouterScript> script, TimeSpan extraTime, Func<string, bool> isLost, CancellationToken cancellation)
@@ -155,22 +166,23 @@ internal sealed class GuardedChange
         };
     }
 
-    // The router has ended the change, and not because it was confirmed. What it is now its files say.
+    // The router has ended the change, and nobody has heard the end of it. What it is now its files say.
     private async Task<AppliedChange> JudgeAsync(string state, CancellationToken cancellation)
     {
         RouterState now = await RouterReader.ReadRouterAsync(_session, _parts, cancellation).ConfigureAwait(false);
         UciPackage[] changed = [.. _draft.Changed];
         IReadOnlyList<UciChange> changes = Changes;
-        if (changed.All(package => now.FileText(package.Name) == _draft.Before.Package(package.Name).ToText()))
-        {
-            throw state == GuardWords.RolledBack
-                ? Error.RolledBack(_session.Name, changes, string.Join("; ", changes), _questions.LastFailure)
-                : Error.LostBeforeChange(_session.Name, _session.Command, _questions.LastFailure);
-        }
-
-        if (changed.All(package => now.FileText(package.Name) == package.ToText()))
+        bool isBefore = changed.All(package => now.FileText(package.Name) == _draft.Before.Package(package.Name).ToText());
+        if (changed.All(package => now.FileText(package.Name) == package.ToText()) && (state == GuardWords.Confirmed || !isBefore))
         {
             return Kept(new AppliedChange(now, []));
+        }
+
+        if (isBefore)
+        {
+            throw state == GuardWords.RolledBack && _questions.Rejected is { } lines ? Error.RolledBackForLines(_session.Name, lines, changes, string.Join("; ", changes))
+                : state == GuardWords.RolledBack ? Error.RolledBack(_session.Name, changes, string.Join("; ", changes), _questions.LastFailure)
+                : Error.LostBeforeChange(_session.Name, _session.Command, _questions.LastFailure);
         }
 
         string[] others = [.. changed.Select(package => package.Name).Where(name => now.FileText(name) != _draft.Before.Package(name).ToText())];

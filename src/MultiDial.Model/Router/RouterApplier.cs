@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using MultiDial.Remote;
 using MultiDial.Texts;
 using MultiDial.Uci;
@@ -6,8 +7,9 @@ namespace MultiDial.Router;
 
 /// <summary>The one place where the router is changed.</summary>
 /// <param name="followers">The services that take changes up in ways of their own.</param>
+/// <param name="checks">What must hold before a change may stay.</param>
 /// <param name="advisers">What may warn of a draft as a whole, before it is made.</param>
-internal sealed class RouterApplier(IReadOnlyList<Follower> followers, IReadOnlyList<Func<RouterDraft, string?>> advisers)
+internal sealed class RouterApplier(IReadOnlyList<Follower> followers, IReadOnlyList<Func<RouterDraft, string?>> advisers, IReadOnlyList<RouterCheck> checks)
 {
     /// <summary>What the user is shown: every option, then what is run.</summary>
     internal IEnumerable<string> Describe(RouterDraft draft) =>
@@ -30,7 +32,7 @@ internal sealed class RouterApplier(IReadOnlyList<Follower> followers, IReadOnly
     {
         OpenWrtSession session = draft.Before.Session;
         string marker = RouterReader.NewMarker();
-        var scripts = new ChangeScript(draft, followers, parts, marker);
+        var scripts = new ChangeScript(draft, followers, checks, parts, NewToken());
         if (draft.IsGuarded)
         {
             return await new GuardedChange(draft, scripts, parts).RunAsync(cancellation).ConfigureAwait(false);
@@ -42,6 +44,9 @@ internal sealed class RouterApplier(IReadOnlyList<Follower> followers, IReadOnly
         answer.ThrowIfFailed(session, result);
         return AppliedChange.From(session, answer, parts);
     }
+
+    // Part of names of files, and of JSON on the router.
+    private static string NewToken() => Convert.ToHexString(RandomNumberGenerator.GetBytes(8)).ToLowerInvariant();
 
     private IEnumerable<string> Reloads(RouterDraft draft) => draft.Changed
         .Where(package => followers.All(follower => follower.Replaces != package.Name))

@@ -40,6 +40,9 @@ internal sealed class RouterDraft
 
     internal TimeSpan WaitAtMost { get; private set; }
 
+    /// <summary>How long the change waits for the user to confirm it; null for one that is confirmed as soon as the router is reached.</summary>
+    internal TimeSpan? ConfirmTimeout { get; init; }
+
     /// <summary>How long one step may take on a slow router before it counts as hanging.</summary>
     internal TimeSpan StepAtMost => s_stepTime + WaitAtMost;
 
@@ -160,7 +163,7 @@ internal sealed class RouterDraft
 
     private RouterDraft Copy()
     {
-        var copy = new RouterDraft(Before) { _steps = [.. _steps], _warnings = [.. _warnings], _waits = [.. _waits], WaitAtMost = WaitAtMost };
+        var copy = new RouterDraft(Before) { ConfirmTimeout = ConfirmTimeout, _steps = [.. _steps], _warnings = [.. _warnings], _waits = [.. _waits], WaitAtMost = WaitAtMost };
         foreach ((string name, UciPackage package) in _packages)
         {
             copy._packages.Add(name, package.Clone());

@@ -28,6 +28,12 @@ internal sealed record RouterStep(StepTime Time, string Command, params string[]
     public override string ToString() => Words ?? string.Join(' ', [Command, .. Arguments]);
 }
 
+/// <summary>Something that must hold before a change may stay, whoever confirms it.</summary>
+/// <param name="Function">The function on the router that looks; it takes the seconds and the names, and says which of them do not fit.</param>
+/// <param name="Script">The .sh file that has the function.</param>
+/// <param name="Names">What a change must leave alone.</param>
+internal sealed record RouterCheck(string Function, string Script, Func<RouterDraft, IEnumerable<string>> Names);
+
 /// <summary>Something that a change waits for at its end, as an interface that is to be up.</summary>
 /// <param name="Function">The function on the router that waits; it takes the seconds and the names.</param>
 /// <param name="Script">The .sh file that has the function.</param>

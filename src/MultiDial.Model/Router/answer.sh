@@ -22,21 +22,46 @@ answer_state() {
 # answer_confirm: keeps the change, if it is there to be kept; if not, the script says how far it is and ends. Only what is in the
 # flash is kept.
 answer_confirm() {
-	if guard_is_made && mv "$FLASH_FOLDER/open" "$FLASH_FOLDER/kept" 2>/dev/null; then
+	if answer_is_fit && mv "$FLASH_FOLDER/open" "$FLASH_FOLDER/kept" 2>/dev/null; then
 		flash_sync
 		wait_for "$GUARD_END" answer_finish
 	fi
 	answer_look
-	[ "$(answer_state)" = "$SAID_CONFIRMED" ] || { read_part end; exit 0; }
+	[ "$(answer_state)" = "$SAID_CONFIRMED" ] || answer_end
+	read_part kept
+}
+
+# answer_hold SECONDS: has the change wait so long from now on, if it is there to wait; if not, as with answer_confirm.
+answer_hold() {
+	if answer_is_fit && guard_give_time "$1"; then
+		read_part held
+		answer_look
+	else
+		answer_look
+		answer_end
+	fi
+}
+
+answer_end() {
+	read_part end
+	exit 0
+}
+
+# Whether the change is made and has cut nothing that it must not; one that has is rolled back.
+answer_is_fit() {
+	local lost
+	guard_is_made && [ -e "$FLASH_FOLDER/open" ] || return
+	lost=$(guard_check) && return
+	read_part rejected
+	echo "$lost"
+	guard_recall
+	return 1
 }
 
 answer_finish() { guard_is_over || { turn_work "$CHANGE_TOKEN" && guard_settle; }; }
 
-# answer_recall: has the change rolled back at once, and the timer does that. Not by a signal: a timer that has only just begun
-# would lose it.
+# answer_recall: has the change rolled back at once.
 answer_recall() {
-	ln -s yes "$GUARD_RUN/recalled"
-	[ ! -p "$GUARD_RUN/pipe" ] || echo 1<>"$GUARD_RUN/pipe"
+	guard_recall
 	answer_look
-	read_part end
 }

@@ -17,7 +17,7 @@
 # timer's process; pipe, on which that sleeps; seconds, a link to the time that a client has to confirm.
 #
 # What the guard does not know, the script that uses it defines: guard_roll_back undoes this change, once it has touched the
-# router; guard_boot_lines prints what the boot has to do besides; guard_after_rollback and guard_after_confirm do what is left
+# router; guard_check says what the change has cut that it must not, and fails then; guard_boot_lines prints what the boot has to do besides; guard_after_rollback and guard_after_confirm do what is left
 # to do when the outcome is certain.
 #
 # GUARD_ARMED: not empty in the script whose change is armed. GUARD_NOW: the uptime. What the timer knows: GUARD_WORKER, the
@@ -110,12 +110,19 @@ guard_applied() {
 	read_part applied
 }
 
-# guard_give_time SECONDS: from now on.
+# guard_give_time SECONDS: from now on. The time before goes last, so that there always is one.
 guard_give_time() {
-	local until
+	local until old
 	guard_clock
 	until=$GUARD_RUN/until.$((GUARD_NOW + $1))
-	[ -L "$until" ] || ln -s yes "$until"
+	[ -L "$until" ] || ln -s yes "$until" || return
+	for old in "$GUARD_RUN"/until.*; do [ "$old" = "$until" ] || rm "$old"; done
+}
+
+# guard_recall: has the timer roll the change back at once. Not by a signal: a timer that has only just begun would lose it.
+guard_recall() {
+	ln -s yes "$GUARD_RUN/recalled" 2>/dev/null
+	[ ! -p "$GUARD_RUN/pipe" ] || echo 1<>"$GUARD_RUN/pipe"
 }
 
 guard_is_made() {

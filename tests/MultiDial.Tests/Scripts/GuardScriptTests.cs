@@ -7,7 +7,7 @@ public sealed class GuardScriptTests : GuardTestsInSandbox
     public async Task A_change_that_is_confirmed_stays_and_leaves_nothing_behind()
     {
         string output = await Router.RunAsync($"{Apply(60, last: "read_part end")} {Confirm} && sh /look");
-        Assert.Equal(["applied:", "end:", "state: confirmed", "end:", "state: confirmed", "end:"], Parts(output));
+        Assert.Equal(["applied:", "end:", "state: confirmed", "kept:", "end:", "state: confirmed", "end:"], Parts(output));
         Assert.Equal(New, Router.Read(Network));
         AssertNoTraces();
         Assert.Equal("confirmed", await OutcomeAsync());
@@ -22,6 +22,30 @@ public sealed class GuardScriptTests : GuardTestsInSandbox
         AssertAsBefore();
         Assert.Equal("600\n", await Router.RunAsync($"stat -c %a {Network}"));
         Assert.Equal(["network reload", "logger -t multidial A change was not confirmed and is rolled back.", "network reload"], Router.Calls);
+    }
+
+    [Fact]
+    public async Task A_change_that_cuts_what_it_does_not_name_is_rolled_back_whoever_confirms_it()
+    {
+        string[] parts = Parts(await Router.RunAsync($"echo wan2 >/lost; {Apply(100000)} {Confirm}; {UntilOver} {Confirm}"));
+        Assert.Equal(["applied:", "rejected: wan2"], parts[..2]);
+        Assert.Equal(["state: rolledback", "end:"], parts[^2..]);
+        AssertAsBefore();
+    }
+
+    [Fact]
+    public async Task A_change_that_is_held_waits_for_as_long_as_the_user_says()
+    {
+        string[] parts = Parts(await Router.RunAsync($"{Apply(2)} sh /hold 100; ls {Run} | grep until; /bin/sleep 3; {Confirm}"));
+        Assert.Equal(["applied:", "held:", "state: applied", "end: until"], parts[..4].Select(part => part.Split('.')[0]));
+        Assert.Equal(["state: confirmed", "kept:", "end:"], parts[4..]);
+    }
+
+    [Fact]
+    public async Task A_change_that_is_held_is_rolled_back_if_nobody_says_anything()
+    {
+        await Router.RunAsync($"{Apply(100000)} sh /hold 1; {UntilOver}");
+        AssertAsBefore();
     }
 
     [Fact]
@@ -81,14 +105,14 @@ public sealed class GuardScriptTests : GuardTestsInSandbox
     public async Task Two_changes_do_not_come_at_the_same_time_and_who_waits_is_told_for_whom()
     {
         string output = await Router.RunAsync($"{Apply(100000)} {Apply(100000).Replace("begin t1", "begin t2", StringComparison.Ordinal)} {Confirm}; cat {Network}");
-        Assert.Matches("^applied:; failed: busy (99999|100000) somebody@desk; state: confirmed; end: new$", string.Join("; ", Parts(output)));
+        Assert.Matches("^applied:; failed: busy (99999|100000) somebody@desk; state: confirmed; kept:; end: new$", string.Join("; ", Parts(output)));
     }
 
     [Fact]
     public async Task A_turn_that_a_killed_script_has_left_does_not_hold_up_the_next_one()
     {
         Router.Write("/early", "multidial() {\n. /open\nturn_open t0 somebody; turn_take t0; kill -9 $$\n}\nmultidial\n");
-        Assert.Equal(["applied:", "state: confirmed", "end:"], Parts(await Router.RunAsync($"sh /early 2>/dev/null; {Apply(100000)} {Confirm}")));
+        Assert.Equal(["applied:", "state: confirmed", "kept:", "end:"], Parts(await Router.RunAsync($"sh /early 2>/dev/null; {Apply(100000)} {Confirm}")));
         AssertNoTraces();
     }
 
@@ -172,7 +196,7 @@ public sealed class GuardScriptTests : GuardTestsInSandbox
     {
         Router.Program("/etc/init.d/network", "[ -e /again ] || { : >/again; exec /bin/sleep 100; }");
         string output = await Router.RunAsync($"sed -i 's/CHANGE_PATIENCE=180/CHANGE_PATIENCE=1/' /library; {Apply(100000)} {Confirm}");
-        Assert.Equal(["warning: network reload: no end within 1 s", "applied:", "state: confirmed", "end:"], Parts(output));
+        Assert.Equal(["warning: network reload: no end within 1 s", "applied:", "state: confirmed", "kept:", "end:"], Parts(output));
     }
 
     [Fact]

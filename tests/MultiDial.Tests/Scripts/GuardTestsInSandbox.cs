@@ -45,6 +45,7 @@ public abstract class GuardTestsInSandbox : SandboxTests
         stage() { flash_stage network "$(printf 'old\n' | config_sum)" 'new
         ' "$(printf 'new\n' | config_sum)"; }
         guard_roll_back() { flash_restore; guard_reload network; }
+        guard_check() { [ ! -e /lost ] || { cat /lost; return 1; }; }
         guard_boot_lines() { echo 'echo at boot >>/calls'; }
         guard_after_rollback() { echo after rollback >>/calls; }
         guard_after_confirm() { echo after confirm >>/calls; }
@@ -59,9 +60,9 @@ public abstract class GuardTestsInSandbox : SandboxTests
         Router.Delete("/calls");
         Router.Write("/open", Inside(Sandbox.Script("library", Open)));
         Router.Write("/library", "CHANGE_TOKEN=t1 CHANGE_FILES=network CHANGE_PATIENCE=180\n" + Inside(Sandbox.Script("answer", Hooks)));
-        foreach ((string name, string body) in new[] { ("look", "answer_look; read_part end"), ("confirm", "answer_confirm; read_part end"), ("recall", "answer_recall") })
+        foreach ((string name, string body) in new[] { ("look", "answer_look; read_part end"), ("confirm", "answer_confirm; read_part end"), ("recall", "answer_recall; read_part end"), ("hold", "answer_hold $1; read_part end") })
         {
-            Router.Write("/" + name, Functions + "find\n" + body + "\n}\nmultidial </dev/null\n");
+            Router.Write("/" + name, Functions + "find\n" + body + "\n}\nmultidial \"$@\" </dev/null\n");
         }
     }
 

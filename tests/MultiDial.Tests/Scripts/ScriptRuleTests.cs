@@ -13,7 +13,7 @@ public sealed class ScriptRuleTests
     private static readonly string[] s_given = ["SSH_CONNECTION", "ACTION", "INTERFACE", "DEVICE", "IFS"];
 
     // The guard calls what the script that uses it defines.
-    private static readonly string[] s_hooks = ["guard_roll_back", "guard_boot_lines", "guard_after_rollback", "guard_after_confirm"];
+    private static readonly string[] s_hooks = ["guard_roll_back", "guard_check", "guard_boot_lines", "guard_after_rollback", "guard_after_confirm"];
 
     public static TheoryData<string> Names => [.. ScriptLibrary.Names];
 

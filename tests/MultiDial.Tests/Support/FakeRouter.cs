@@ -61,7 +61,7 @@ internal sealed partial class FakeRouter : IRouterTransport
     private string Answer(string marker)
     {
         var answer = new StringBuilder();
-        foreach ((string part, string text) in Parts.Append(new("applied", "")).Append(new("state", "confirmed")).Append(new("end", "")))
+        foreach ((string part, string text) in Parts.Append(new("applied", "")).Append(new("state", "confirmed")).Append(new("kept", "")).Append(new("end", "")))
         {
             answer.Append(System.Globalization.CultureInfo.InvariantCulture, $"\n{marker} {part}\n{text}");
         }

@@ -10,6 +10,9 @@ namespace MultiDial.Commands;
 /// </summary>
 public abstract class DraftCommand : RouterCommand
 {
+    // Whoever writes again and again is not waited for: each try writes to the router's flash.
+    private const int MostRedrafts = 2;
+
     private readonly Dictionary<OpenWrtSession, List<Change>> _changes = [];
     private RowReader? _rows;
 
@@ -27,10 +30,24 @@ public abstract class DraftCommand : RouterCommand
     /// <summary>Whether the changes go into a session's open transaction.</summary>
     private protected virtual bool Stages => true;
 
+    /// <summary>How long the user takes to decide whether the change stays; null if it stays as soon as the router is reached.</summary>
+    private protected virtual TimeSpan? DecidedWithin => null;
+
     private protected sealed override OpenWrtSession[]? GivenSessions => Row.Or(Session);
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => _rows = TakesRows ? new RowReader(this, ForAllRows) : null;
+    protected override void BeginProcessing()
+    {
+        _rows = TakesRows ? new RowReader(this, ForAllRows) : null;
+        try
+        {
+            ConfirmTimeouts.Check(DecidedWithin);
+        }
+        catch (MultiDialException exception)
+        {
+            ThrowFailure(exception);
+        }
+    }
 
     private protected sealed override void Prepare(object? item)
     {
@@ -54,7 +71,7 @@ public abstract class DraftCommand : RouterCommand
     {
         var drafts = OnEach(_changes.Keys, ReadAsync).ConvertAll(read => Draft(read.Result));
         var confirmed = drafts.Where(draft => draft.Draft.ChangesNothing || Confirm(draft.Draft)).ToDictionary(draft => draft.Draft.Before.Session);
-        var applied = OnEach(confirmed.Keys, (session, token) => ApplyAsync(confirmed[session].Draft, confirmed[session].Accepted, token));
+        var applied = OnEach(confirmed.Keys, (session, token) => ApplyAsync(confirmed[session].Draft, confirmed[session].Accepted, MostRedrafts, token));
         foreach ((OpenWrtSession session, AppliedChange change) in applied)
         {
             foreach (string warning in change.Warnings)
@@ -68,7 +85,7 @@ public abstract class DraftCommand : RouterCommand
 
     private (RouterDraft Draft, List<Change> Accepted) Draft(RouterState before)
     {
-        var draft = new RouterDraft(before);
+        var draft = new RouterDraft(before) { ConfirmTimeout = DecidedWithin };
         List<Change> changes = _changes[before.Session];
         var refused = new HashSet<int>();
         draft.EditEach([.. changes.Select<Change, Action<RouterDraft>>(change => trial => Edit(trial, change))], (index, exception) =>
@@ -83,9 +100,9 @@ public abstract class DraftCommand : RouterCommand
     private void Edit(RouterDraft draft, Change change)
     {
         change.Edit(draft);
-        if (draft.Steps.Count > 0 && IsStaged(draft.Before.Session))
+        if ((draft.Steps.Count > 0 || DecidedWithin is not null) && IsStaged(draft.Before.Session))
         {
-            throw Error.TransactionOpen(draft.Before.Session.Name, string.Join("; ", draft.Steps));
+            throw Error.TransactionOpen(draft.Before.Session.Name, DecidedWithin is null ? string.Join("; ", draft.Steps) : "-ConfirmTimeout");
         }
     }
 
@@ -105,7 +122,7 @@ public abstract class DraftCommand : RouterCommand
             MyInvocation.MyCommand.Name);
     }
 
-    private async Task<AppliedChange> ApplyAsync(RouterDraft draft, List<Change> changes, CancellationToken token)
+    private async Task<AppliedChange> ApplyAsync(RouterDraft draft, List<Change> changes, int triesLeft, CancellationToken token)
     {
         if (draft.ChangesNothing && draft.Waits.Count == 0)
         {
@@ -123,21 +140,21 @@ public abstract class DraftCommand : RouterCommand
         {
             return await Features.Applier.ApplyAsync(draft, Parts, token).ConfigureAwait(false);
         }
-        catch (MultiDialException exception) when (exception.Id == ErrorId.ConfigurationChanged)
+        catch (MultiDialException exception) when (exception.Id == ErrorId.ConfigurationChanged && triesLeft > 0)
         {
             if (await RedraftAsync(draft, changes, token).ConfigureAwait(false) is not { } redraft)
             {
                 throw;
             }
 
-            return await ApplyAsync(redraft, changes, token).ConfigureAwait(false);
+            return await ApplyAsync(redraft, changes, triesLeft - 1, token).ConfigureAwait(false);
         }
     }
 
     // Somebody else has written since the read. If the change is still the one that was shown, it is made; else null.
     private async Task<RouterDraft?> RedraftAsync(RouterDraft draft, List<Change> changes, CancellationToken token)
     {
-        var redraft = new RouterDraft(await ReadAsync(draft.Before.Session, token).ConfigureAwait(false));
+        var redraft = new RouterDraft(await ReadAsync(draft.Before.Session, token).ConfigureAwait(false)) { ConfirmTimeout = DecidedWithin };
         try
         {
             changes.ForEach(change => redraft.Edit(change.Edit));

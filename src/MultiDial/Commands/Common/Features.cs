@@ -9,7 +9,7 @@ namespace MultiDial.Commands;
 internal static class Features
 {
     /// <summary>Applies drafts.</summary>
-    internal static readonly RouterApplier Applier = new([new Mwan3Follower(), new WatchFollower()], [ManagementPath.Warning]);
+    internal static readonly RouterApplier Applier = new([new Mwan3Follower(), new WatchFollower()], [ManagementPath.Warning], [UntouchedInterfaces.Check]);
 
     /// <summary>What must have been read before a draft for the advice about it.</summary>
     internal static readonly StatePart[] PartsOfAdvice = [InterfaceStatus.Part, ManagementPath.Part];

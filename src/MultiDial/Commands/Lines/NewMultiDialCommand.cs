@@ -158,6 +158,13 @@ public sealed class NewMultiDialCommand : RouterChangeCommand<object>
     [DurationTransformation]
     public TimeSpan? Timeout { get; set; }
 
+    /// <summary>How long the change waits for Confirm-OpenWrtChange before the router takes it back; without it the change stays as soon as the router is reached.</summary>
+    [Parameter]
+    [DurationTransformation]
+    public TimeSpan? ConfirmTimeout { get; set; }
+
+    private protected override TimeSpan? DecidedWithin => ConfirmTimeout;
+
     private protected override IReadOnlyCollection<StatePart> Parts => [InterfaceStatus.Part, Link.Part, MacvlanSupport.Part, Mwan3Service.Part];
 
     private protected override bool TakesRows => true;

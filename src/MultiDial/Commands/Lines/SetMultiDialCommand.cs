@@ -84,6 +84,13 @@ public sealed class SetMultiDialCommand : ChangeCommand
     [DurationTransformation]
     public TimeSpan? Timeout { get; set; }
 
+    /// <summary>How long the change waits for Confirm-OpenWrtChange before the router takes it back; without it the change stays as soon as the router is reached.</summary>
+    [Parameter]
+    [DurationTransformation]
+    public TimeSpan? ConfirmTimeout { get; set; }
+
+    private protected override TimeSpan? DecidedWithin => ConfirmTimeout;
+
     private protected override IReadOnlyCollection<StatePart> Parts => [InterfaceStatus.Part, Link.Part, MacvlanSupport.Part, Mwan3Service.Part];
 
     private protected override IEnumerable<Change> Changes(object? item)

@@ -19,10 +19,27 @@ namespace MultiDial.Commands;
 /// <para>Shows first what would be written and reloaded.</para>
 /// <code>Complete-OpenWrtTransaction -WhatIf</code>
 /// </example>
+/// <example>
+/// <para>Has ten minutes to look whether all works.</para>
+/// <code>Complete-OpenWrtTransaction -ConfirmTimeout 10m
+/// Test-WanConnectivity
+/// Confirm-OpenWrtChange</code>
+/// </example>
 [Cmdlet(VerbsLifecycle.Complete, "OpenWrtTransaction", SupportsShouldProcess = true)]
 [OutputType(typeof(UciChange))]
 public sealed class CompleteOpenWrtTransactionCommand : RouterChangeCommand<object>
 {
+    /// <summary>
+    /// How long the change waits for you: Confirm-OpenWrtChange keeps it, Undo-OpenWrtChange takes it back, and no answer
+    /// takes it back. A TimeSpan, a number of seconds, or a text such as 10m. Without it the change stays as soon as the
+    /// router is reached over a new connection.
+    /// </summary>
+    [Parameter]
+    [DurationTransformation]
+    public TimeSpan? ConfirmTimeout { get; set; }
+
+    private protected override TimeSpan? DecidedWithin => ConfirmTimeout;
+
     private protected override bool Stages => false;
 
     private protected override IEnumerable<Change> Changes(OpenWrtSession session, IReadOnlyList<object> given)
