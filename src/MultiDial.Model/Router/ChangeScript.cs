@@ -8,32 +8,20 @@ namespace MultiDial.Router;
 /// <param name="followers">The services that take it up in ways of their own.</param>
 /// <param name="checks">What must hold before the change may stay.</param>
 /// <param name="parts">What is read back afterwards.</param>
-/// <param name="token">Names the change on the router.</param>
-internal sealed class ChangeScript(RouterDraft draft, IReadOnlyList<Follower> followers, IReadOnlyList<RouterCheck> checks, IReadOnlyCollection<StatePart> parts, string token)
+internal sealed class ChangeScript(RouterDraft draft, IReadOnlyList<Follower> followers, IReadOnlyList<RouterCheck> checks, IReadOnlyCollection<StatePart> parts)
 {
-    // A change takes seconds. Whoever waits longer had better look what is going on.
-    private const string WaitForLock = "8";
-
     // In seconds. What a change does not touch does not go down; but on a slow router it may take a while to come to rest.
     private const string CheckTime = "30";
 
     private readonly UciPackage[] _changed = [.. draft.Changed];
-    private RouterScript? _library;
+    private GuardLibrary? _library;
 
-    private RouterScript Library => _library ??= MakeLibrary();
-
+    private GuardLibrary Library => _library ??= MakeLibrary();
 
     /// <summary>Makes the change under the guard. Ends with the piece "applied", or with "failed" and everything as it was.</summary>
     internal RouterScript Apply(string marker)
     {
-        RouterScript script = RouterReader.Begin(marker).Use("library")
-            .CallWith("library_write",
-                ScriptArgument.Text(token),
-                ScriptArgument.Text(Asker.Name),
-                ScriptArgument.Text(Sum(Library.Body)),
-                new ScriptArgument(Library.Body, Library.ToShownText()))
-            .Read(Library, File(token))
-            .Call("guard_begin", WaitForLock);
+        RouterScript script = Library.Begin(marker);
         foreach (UciPackage package in _changed)
         {
             string text = package.ToText();
@@ -53,23 +41,16 @@ internal sealed class ChangeScript(RouterDraft draft, IReadOnlyList<Follower> fo
     }
 
     /// <summary>Keeps the change, if it is there, and reads the router back.</summary>
-    internal RouterScript Confirm(string marker) => Finish(BeginWithLibrary(marker).Call("answer_confirm"));
+    internal RouterScript Confirm(string marker) => Finish(Library.Open(marker).Call("answer_confirm"));
 
     /// <summary>Has the change, if it is there, wait for the user, and reads the router back.</summary>
-    internal RouterScript Hold(string marker, TimeSpan time) => Finish(BeginWithLibrary(marker).Call("answer_hold", Shell.Seconds(time)));
-
-    /// <summary>Asks which change waits on the router.</summary>
-    internal static RouterScript Find(string marker) => RouterReader.Begin(marker).Use("turn").Call("read_part", "token").Call("turn_now").Call("read_part", "end");
-
-    /// <summary>Calls a function of a change that anybody may have made.</summary>
-    internal static RouterScript Ask(string marker, string token, string function, params string[] arguments) => RouterReader.Begin(marker)
-        .Use("library").Call("library_find", token).Read(RouterScript.Library(), File(token)).Call(function, arguments).Call("read_part", "end");
+    internal RouterScript Hold(string marker, TimeSpan time) => Finish(Library.Open(marker).Call("answer_hold", Shell.Seconds(time)));
 
     /// <summary>Asks how far the change is.</summary>
-    internal RouterScript Look(string marker) => BeginWithLibrary(marker).Call("answer_look").Call("read_part", "end");
+    internal RouterScript Look(string marker) => Library.Open(marker).Call("answer_look").Call("read_part", "end");
 
     /// <summary>Has the router roll the change back at once.</summary>
-    internal RouterScript Recall(string marker) => BeginWithLibrary(marker).Call("answer_recall").Call("read_part", "end");
+    internal RouterScript Recall(string marker) => Library.Open(marker).Call("answer_recall").Call("read_part", "end");
 
     /// <summary>Runs the steps of a draft that changes no file, and reads the router back.</summary>
     internal RouterScript Run(string marker)
@@ -80,22 +61,22 @@ internal sealed class ChangeScript(RouterDraft draft, IReadOnlyList<Follower> fo
         return Finish(script);
     }
 
-    private RouterScript BeginWithLibrary(string marker) => RouterReader.Begin(marker).Use("library").Call("library_find", token).Read(Library, File(token));
-
-    private RouterScript MakeLibrary() => RouterScript.Library()
-        .SetGuardWords()
-        .Set("CHANGE_TOKEN", token)
-        .Set("CHANGE_FILES", string.Join(' ', Names()))
-        .Set("CHANGE_PATIENCE", Shell.Seconds(draft.StepAtMost))
-        .Use("answer")
-        .Use([.. followers.Select(follower => follower.Script)])
-        .Use([.. checks.Select(check => check.Script)])
-        .Use([.. draft.Steps.SelectMany(step => step.Back).Select(back => back.Script).OfType<string>()])
-        .Define("guard_boot_lines", script => CallEach(script, follower => follower.BootLines))
-        .Define("guard_after_rollback", script => CallEach(script, follower => follower.AfterRollback))
-        .Define("guard_after_confirm", script => CallEach(script, follower => follower.AfterConfirm))
-        .Define("guard_roll_back", RollBack)
-        .Define("guard_check", Check);
+    private GuardLibrary MakeLibrary() => new(
+        Names(),
+        draft.StepAtMost,
+        [
+            .. followers.Select(follower => follower.Script),
+            .. checks.Select(check => check.Script),
+            .. draft.Steps.SelectMany(step => step.Back).Select(back => back.Script).OfType<string>(),
+        ],
+        new Dictionary<string, Action<RouterScript>>
+        {
+            [GuardLibrary.RollBack] = RollBack,
+            [GuardLibrary.Check] = Check,
+            [GuardLibrary.BootLines] = script => CallEach(script, follower => follower.BootLines),
+            [GuardLibrary.AfterRollback] = script => CallEach(script, follower => follower.AfterRollback),
+            [GuardLibrary.AfterConfirm] = script => CallEach(script, follower => follower.AfterConfirm),
+        });
 
     private void CallEach(RouterScript script, Func<Follower, string?> function)
     {
@@ -176,8 +157,6 @@ internal sealed class ChangeScript(RouterDraft draft, IReadOnlyList<Follower> fo
     }
 
     private string[] Names() => [.. _changed.Select(package => package.Name)];
-
-    private static string File(string token) => $"\"$TURN_ROOM/of.{token}/library\"";
 
     // Those whose services take the change up in ways of their own.
     private string[] Quiet() => [.. Names().Where(name => followers.Any(follower => follower.Replaces == name))];

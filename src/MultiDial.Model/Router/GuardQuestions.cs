@@ -55,7 +55,7 @@ internal sealed class GuardQuestions(OpenWrtSession session)
             fresh = await session.ConnectAgainAsync(cancellation).ConfigureAwait(false);
             RemoteResult result = await session.RunAsync(fresh, script(marker), extraTime, cancellation).ConfigureAwait(false);
             (string state, RouterAnswer answer) = Understand(marker, result);
-            if (state is GuardWords.RolledBack or GuardWords.Void or GuardWords.Unknown || isLost(state))
+            if (state is GuardWords.RolledBack or GuardWords.Unknown || isLost(state))
             {
                 session.Adopt(fresh);
                 fresh = null;

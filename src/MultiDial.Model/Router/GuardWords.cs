@@ -10,7 +10,6 @@ internal static class GuardWords
     internal const string Running = "running";
     internal const string Confirmed = "confirmed";
     internal const string RolledBack = "rolledback";
-    internal const string Void = "void";
     internal const string Unknown = "unknown";
 
     /// <summary>The piece of an answer that says which step begins: its number and words.</summary>
@@ -42,7 +41,7 @@ internal static class GuardWords
     /// <summary>Gives a script the words.</summary>
     internal static RouterScript SetGuardWords(this RouterScript script) => script
         .Set("SAID_APPLIED", Applied).Set("SAID_RUNNING", Running).Set("SAID_CONFIRMED", Confirmed)
-        .Set("SAID_ROLLED_BACK", RolledBack).Set("SAID_VOID", Void).Set("SAID_UNKNOWN", Unknown)
+        .Set("SAID_ROLLED_BACK", RolledBack).Set("SAID_UNKNOWN", Unknown)
         .Set("FAILED_CHANGED", Changed).Set("FAILED_FULL", Full).Set("FAILED_BUSY", Busy)
         .Set("FAILED_UNARMED", Unarmed).Set("FAILED_STOPPED", Stopped).Set("FAILED_LINK", Link).Set("FAILED_COMMAND", Command);
 }

@@ -160,7 +160,7 @@ internal sealed class GuardedChange
         (string state, RouterAnswer answer) = await _questions.AskAsync(script, extraTime, isLost, cancellation).ConfigureAwait(false);
         return state switch
         {
-            GuardWords.RolledBack or GuardWords.Void or GuardWords.Unknown => throw new ChangeEndedException(state),
+            GuardWords.RolledBack or GuardWords.Unknown => throw new ChangeEndedException(state),
             _ when _questions.Silence > _session.RollbackTimeout + _draft.StepAtMost => throw Error.NotConfirmed(_session.Name, _session.RollbackTimeout, _session.Command, _questions.LastFailure),
             _ => (state, answer),
         };

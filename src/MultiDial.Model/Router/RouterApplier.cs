@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using MultiDial.Remote;
 using MultiDial.Texts;
 using MultiDial.Uci;
@@ -32,7 +31,7 @@ internal sealed class RouterApplier(IReadOnlyList<Follower> followers, IReadOnly
     {
         OpenWrtSession session = draft.Before.Session;
         string marker = RouterReader.NewMarker();
-        var scripts = new ChangeScript(draft, followers, checks, parts, NewToken());
+        var scripts = new ChangeScript(draft, followers, checks, parts);
         if (draft.IsGuarded)
         {
             return await new GuardedChange(draft, scripts, parts).RunAsync(cancellation).ConfigureAwait(false);
@@ -44,9 +43,6 @@ internal sealed class RouterApplier(IReadOnlyList<Follower> followers, IReadOnly
         answer.ThrowIfFailed(session, result);
         return AppliedChange.From(session, answer, parts);
     }
-
-    // Part of names of files, and of JSON on the router.
-    private static string NewToken() => Convert.ToHexString(RandomNumberGenerator.GetBytes(8)).ToLowerInvariant();
 
     private IEnumerable<string> Reloads(RouterDraft draft) => draft.Changed
         .Where(package => followers.All(follower => follower.Replaces != package.Name))

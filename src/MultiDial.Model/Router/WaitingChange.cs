@@ -29,7 +29,7 @@ internal sealed class WaitingChange(OpenWrtSession session)
         while (true)
         {
             (string state, RouterAnswer answer) = await _questions.AskAsync(
-                marker => ChangeScript.Ask(marker, token, function, arguments), TimeSpan.Zero, _ => false, cancellation).ConfigureAwait(false);
+                marker => GuardLibrary.Ask(marker, token, function, arguments), TimeSpan.Zero, _ => false, cancellation).ConfigureAwait(false);
             if (state == wanted)
             {
                 return;
@@ -39,7 +39,7 @@ internal sealed class WaitingChange(OpenWrtSession session)
             {
                 case GuardWords.RolledBack:
                     throw Error.WaitedTooLong(session.Name, _questions.Rejected);
-                case GuardWords.Confirmed or GuardWords.Void or GuardWords.Unknown:
+                case GuardWords.Confirmed or GuardWords.Unknown:
                     throw Error.NoChangeWaiting(session.Name);
                 case GuardQuestions.Unreachable when _questions.Silence > session.RollbackTimeout:
                     throw Error.NotAnswered(session.Name, session.Command, _questions.LastFailure);
@@ -52,7 +52,7 @@ internal sealed class WaitingChange(OpenWrtSession session)
     private async Task<string> FindAsync(CancellationToken cancellation)
     {
         string marker = RouterReader.NewMarker();
-        RemoteResult result = await session.RunAsync(ChangeScript.Find(marker), TimeSpan.Zero, cancellation).ConfigureAwait(false);
+        RemoteResult result = await session.RunAsync(GuardLibrary.Find(marker), TimeSpan.Zero, cancellation).ConfigureAwait(false);
         RouterAnswer answer = RouterAnswer.ReadWhole(session, marker, result, Text.ErrorReadingFailed.With(session.Name));
         return answer["token"]?.Trim() is { Length: > 0 } token ? token : throw Error.NoChangeWaiting(session.Name);
     }

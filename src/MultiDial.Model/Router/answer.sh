@@ -23,7 +23,6 @@ answer_state() {
 # flash is kept.
 answer_confirm() {
 	if answer_is_fit && mv "$FLASH_FOLDER/open" "$FLASH_FOLDER/kept" 2>/dev/null; then
-		flash_sync
 		wait_for "$GUARD_END" answer_finish
 	fi
 	answer_look

@@ -20,12 +20,12 @@ flash_open() {
 # What an earlier change has left there: one that was struck by a power cut in its very first moment, or whose old files the
 # boot could not put back.
 flash_clear() {
-	local boot
+	local boot folder
 	for boot in "${FLASH_BOOT%-*}"-*; do
 		# shellcheck source=/dev/null # written by flash_write_boot
 		[ ! -f "$boot" ] || { ( . "$boot" ) && rm -f "$boot"; } || return
 	done
-	rm -rf "$FLASH_HOME"
+	for folder in "$FLASH_HOME"/*; do rm -rf "$folder"; done
 }
 
 flash_make() {
@@ -39,7 +39,7 @@ flash_write_boot() {
 	cat >"$1" <<-END && tail -n 1 "$1" | grep -q '^rmdir '
 		# A change by MultiDial was not confirmed before the power went. This puts the old files back.
 		[ -d $FLASH_FOLDER ] || return 0
-		outcome=$SAID_VOID
+		outcome=
 		if [ -f $FLASH_FOLDER/kept ]; then
 			outcome=$SAID_CONFIRMED
 		else
@@ -50,8 +50,9 @@ flash_write_boot() {
 			done
 			$(guard_boot_lines)
 		fi
-		mkdir -p -m 700 $OWN_FOLDER $TURN_ROOM && ln -s \$outcome $TURN_ROOM/ended.$CHANGE_TOKEN
-		logger -t multidial "A change was under way when the power went: \$outcome"
+		mkdir -p -m 700 $OWN_FOLDER $TURN_ROOM && [ -n "\$outcome" ] && ln -s \$outcome $TURN_ROOM/ended.$CHANGE_TOKEN
+		logger -t multidial "A change was under way when the power went: \${outcome:-nothing was changed}"
+		rm -rf $FLASH_FOLDER/old
 		rm -rf $FLASH_FOLDER
 		rmdir $FLASH_HOME 2>/dev/null || :
 	END

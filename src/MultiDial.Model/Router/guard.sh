@@ -21,7 +21,7 @@
 # to do when the outcome is certain.
 #
 # GUARD_ARMED: not empty in the script whose change is armed. GUARD_NOW: the uptime. What the timer knows: GUARD_WORKER, the
-# process that makes the change, GUARD_PROGRESS, its last step, and GUARD_SINCE, when it came to that.
+# process that works on the change, GUARD_PROGRESS, its last step, and GUARD_SINCE, when it came to that.
 GUARD_RUN=$TURN_ROOM/of.$CHANGE_TOKEN
 GUARD_ARMED=
 GUARD_NOW=
@@ -41,32 +41,26 @@ guard_begin() {
 	trap : HUP PIPE
 	apply_undo_by guard_withdraw
 	apply_note_in "$GUARD_RUN/progress"
-	wait_for "$1" guard_turn || apply_fail "$FAILED_BUSY" "$(guard_whose "$(turn_now)")"
+	wait_for "$1" guard_turn || apply_fail "$FAILED_BUSY" "$(turn_whose "$CHANGE_TOKEN")"
 	flash_open
 }
 
 guard_turn() {
-	turn_take "$CHANGE_TOKEN" || { guard_help "$(turn_now)"; return 1; }
+	local other
+	turn_take "$CHANGE_TOKEN" && return
+	for other in $(turn_others "$CHANGE_TOKEN"); do guard_help "$other"; done
+	return 1
 }
 
 # guard_help TOKEN: ends another change if all that should have done so are dead.
 guard_help() {
-	[ -n "$1" ] || return
 	if [ -f "$TURN_ROOM/of.$1/library" ]; then
 		# shellcheck source=/dev/null # the other's
 		( . "$TURN_ROOM/of.$1/library" && guard_rescue )
 	else
-		turn_drop "$1" "$SAID_VOID"
+		turn_drop "$1"
 	fi
 } >/dev/null 2>&1
-
-# guard_whose TOKEN: how many seconds a change can still wait to be confirmed, - while it is not made; and who asked for it.
-guard_whose() {
-	local until left=
-	guard_clock
-	for until in "$TURN_ROOM/of.$1"/until.*; do [ ! -L "$until" ] || left=$((${until##*.} - GUARD_NOW)); done
-	echo "${left:--} $(readlink "$TURN_ROOM/of.$1/whose")"
-}
 
 # guard_arm SECONDS: from here on the change stays only if it is confirmed, within so many seconds after it is made.
 guard_arm() {
@@ -105,8 +99,9 @@ guard_reload() {
 
 # guard_applied: the change is made; whether it stays is for answer_confirm to say.
 guard_applied() {
-	guard_give_time "$(readlink "$GUARD_RUN/seconds")" && turn_rest "$CHANGE_TOKEN" || apply_fail "$FAILED_UNARMED"
+	guard_give_time "$(readlink "$GUARD_RUN/seconds")" || apply_fail "$FAILED_UNARMED"
 	trap - TERM
+	turn_rest "$CHANGE_TOKEN"
 	read_part applied
 }
 
@@ -152,24 +147,27 @@ guard_decide() { rm "$FLASH_FOLDER/open" 2>/dev/null; }
 
 guard_is_over() { [ ! -d "$GUARD_RUN" ]; }
 
-# guard_settle: carries out what was decided. For the process that works on the change.
+# guard_settle: carries out what was decided. For the process that works on the change. What is done is noted before the verdict
+# goes, for whoever has to go on from there.
 guard_settle() {
 	apply_go_on
-	if [ -e "$FLASH_FOLDER/kept" ]; then
+	if [ -L "$GUARD_RUN/outcome" ]; then
+		:
+	elif [ -e "$FLASH_FOLDER/kept" ]; then
+		flash_sync
 		guard_after_confirm
-		guard_end "$SAID_CONFIRMED"
+		ln -s "$SAID_CONFIRMED" "$GUARD_RUN/outcome"
 	elif [ -L "$GUARD_RUN/touched" ]; then
 		guard_roll_back
-		guard_end "$SAID_ROLLED_BACK"
-	else
-		guard_end "$SAID_VOID"
+		ln -s "$SAID_ROLLED_BACK" "$GUARD_RUN/outcome"
 	fi
+	guard_end
 }
 
-# guard_end OUTCOME: the timer last, since it may be the one that does this.
+# guard_end: the timer last, since it may be the one that does this.
 guard_end() {
 	flash_end
-	turn_end "$CHANGE_TOKEN" "$1"
+	turn_end "$CHANGE_TOKEN" "$(readlink "$GUARD_RUN/outcome")"
 	guard_stop_timer
 }
 
@@ -206,9 +204,20 @@ guard_tick() {
 	if [ -e "$FLASH_FOLDER/open" ]; then
 		guard_is_due && guard_decide || return 0
 		logger -t multidial "A change was not confirmed and is rolled back."
-		guard_stop_worker
+		[ -L "$GUARD_RUN/rest.1" ] || guard_stop_worker
 	fi
-	! turn_work "$CHANGE_TOKEN" || guard_settle
+	if turn_work "$CHANGE_TOKEN"; then
+		guard_settle
+	else
+		guard_watch_worker "$(turn_worker "$CHANGE_TOKEN")"
+	fi
+}
+
+# guard_watch_worker WORKER: another one carries out what was decided; one that hangs is ended.
+guard_watch_worker() {
+	guard_clock
+	[ "$1" = "$GUARD_WORKER" ] || GUARD_WORKER=$1 GUARD_SINCE=$GUARD_NOW
+	! guard_has_stalled || guard_stop_worker
 }
 
 # guard_is_due: a script that is dead had better be looked at first, since it may just have come to its end.
@@ -234,7 +243,6 @@ guard_has_stalled() {
 
 # Two must not work on the router at once. What this one has started ends by itself.
 guard_stop_worker() {
-	[ ! -L "$GUARD_RUN/rest.1" ] || return 0
 	! own_lives "$GUARD_WORKER" || kill -KILL "${GUARD_WORKER%:*}"
 	wait_for 5 guard_worker_is_gone
 }

@@ -9,7 +9,7 @@ library_write() {
 	turn_open "$1" "$2" || library_fail "$FAILED_STOPPED"
 	printf '%s' "$4" 2>/dev/null >"$folder/text"
 	[ "$(md5sum <"$folder/text")" = "$3  -" ] && mv "$folder/text" "$folder/library" && return
-	turn_end "$1" "$SAID_VOID"
+	turn_end "$1" ''
 	library_fail "$FAILED_FULL" "$OWN_FOLDER"
 }
 
@@ -17,6 +17,16 @@ library_fail() {
 	read_part failed
 	echo "$*"
 	exit 1
+}
+
+# library_waiting: the change that is made and waits to be confirmed, if there is one.
+library_waiting() {
+	local until folder
+	for until in "$TURN_ROOM"/of.*/until.*; do
+		[ -L "$until" ] || continue
+		folder=${until%/*}
+		echo "${folder##*/of.}"
+	done
 }
 
 # library_find TOKEN: where they are; without them the script says what is known of the change and ends.
@@ -28,14 +38,15 @@ library_find() {
 	exit 0
 }
 
-# library_outcome TOKEN: a change of which nothing is known will not begin any more.
+# library_outcome TOKEN: a change of which nothing is known will not begin any more. One that was just beginning may have gone on
+# meanwhile.
 library_outcome() {
-	readlink "$TURN_ROOM/ended.$1" && return
-	if turn_forbid "$1"; then echo "$SAID_UNKNOWN"; else library_early "$1"; fi
-}
-
-# library_early TOKEN: there is a folder without functions.
-library_early() {
 	local worker
-	if worker=$(readlink "$TURN_ROOM/of.$1/worker.1") && own_lives "$worker"; then echo "$SAID_RUNNING"; else echo "$SAID_UNKNOWN"; fi
+	if readlink "$TURN_ROOM/ended.$1"; then
+		:
+	elif ! turn_forbid "$1" && worker=$(readlink "$TURN_ROOM/of.$1/worker.1") && own_lives "$worker" || [ -f "$TURN_ROOM/of.$1/library" ]; then
+		echo "$SAID_RUNNING"
+	else
+		readlink "$TURN_ROOM/ended.$1" || echo "$SAID_UNKNOWN"
+	fi
 }

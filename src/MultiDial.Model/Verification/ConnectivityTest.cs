@@ -51,14 +51,32 @@ internal sealed partial class ConnectivityTest
     private RouterScript Script(string marker, WanInterface[] lines, IReadOnlyList<WanInterface> others, TimeSpan limit)
     {
         string[] stopped = [.. others.Select(line => line.Name)];
-        return RouterReader.Begin(marker).Use("probe")
-            .Call("probe_begin", string.Join(' ', Targets), string.Join(' ', s_addressServices), Number(Count), Seconds(Timeout), Number(lines.Length))
-            .Call("probe_stop_others", [Seconds(limit), .. stopped])
+        RouterScript script = stopped.Length == 0
+            ? RouterReader.Begin(marker).Use("probe")
+            : Guard(lines.Length, stopped, limit).Begin(marker).Use("probe-alone").Call("guard_arm", Shell.Seconds(limit));
+        Begin(script, lines.Length);
+        if (stopped.Length > 0)
+        {
+            script.Call("probe_alone", stopped);
+        }
+
+        return script
             .Call("probe_run", [.. lines.SelectMany(line => new[] { line.Name, line.L3Device!, line.Gateway ?? "-", line.Dns.FirstOrDefault() ?? "-" })])
             .Call("probe_end")
+            .Use("network")
             .Call("net_wait_up", [Seconds(s_comeBack), .. stopped])
             .Call("read_part", "end");
     }
+
+    private void Begin(RouterScript script, int lines) => script.Call(
+        "probe_begin", string.Join(' ', Targets), string.Join(' ', s_addressServices), Number(Count), Seconds(Timeout), Number(lines));
+
+    // The other lines come back by the router itself, whatever becomes of this test.
+    private static GuardLibrary Guard(int lines, string[] stopped, TimeSpan limit) => new(
+        [],
+        limit,
+        ["probe-alone"],
+        new Dictionary<string, Action<RouterScript>> { [GuardLibrary.RollBack] = script => script.Call("probe_alone_back", [Number(lines), .. stopped]) });
 
     // Pings run side by side; what follows is one line after the other: names, and two answers of the address services.
     private TimeSpan Limit(int lines) => TimeSpan.FromSeconds(Count) + ((Timeout + TimeSpan.FromSeconds(10)) * (2 + (2 * lines)));

@@ -1,16 +1,15 @@
 # Tests interfaces from the router itself: the answers must come through the interface that is tested.
 # prefix: probe
-# needs: read apply netifd network way barrier
+# needs: read way
 #
 # What probe_begin is told: PROBE_TARGETS, PROBE_NAMES, PROBE_COUNT, PROBE_SECONDS, PROBE_NUMBER. What has to be undone at the
-# end: PROBE_FOLDER, PROBE_STOPPED (interfaces), PROBE_PINGS and PROBE_TIMER (processes); PROBE_STARTING is not empty while a
-# process starts whose number is not noted yet.
+# end: PROBE_FOLDER, PROBE_PINGS (processes), and what the command PROBE_UNDO does; PROBE_STARTING is not empty while a process
+# starts whose number is not noted yet.
 PROBE_PREFERENCE=900
 PROBE_TABLE=15800
 PROBE_FOLDER=
-PROBE_STOPPED=
+PROBE_UNDO=
 PROBE_PINGS=
-PROBE_TIMER=
 PROBE_STARTING=
 
 # probe_begin TARGETS NAMES COUNT SECONDS NUMBER: which addresses to ping how many times, which services tell the caller's
@@ -26,46 +25,21 @@ probe_begin() {
 probe_end() {
 	trap '' HUP INT PIPE TERM
 	trap - EXIT
-	[ -z "$PROBE_STOPPED" ] || { probe_start "$PROBE_STOPPED"; barrier_let; }
 	# shellcheck disable=SC2086 # many numbers, or none
-	kill -9 $PROBE_PINGS $PROBE_TIMER ${PROBE_STARTING:+$!} 2>/dev/null
-	probe_close_ways
+	kill -9 $PROBE_PINGS ${PROBE_STARTING:+$!} 2>/dev/null
+	probe_close_ways "$PROBE_NUMBER"
+	$PROBE_UNDO
 	[ -z "$PROBE_FOLDER" ] || rm -rf "$PROBE_FOLDER"
 	trap - HUP INT PIPE TERM
 }
 
+# probe_close_ways NUMBER
 probe_close_ways() {
 	local index=0
-	while [ "$index" -lt "$PROBE_NUMBER" ]; do
+	while [ "$index" -lt "$1" ]; do
 		way_close "$PROBE_PREFERENCE" $((PROBE_TABLE + index))
 		index=$((index + 1))
 	done
-}
-
-# probe_start NAMES
-probe_start() {
-	local name
-	for name in $1; do netifd_call "$name" up; done
-}
-
-# probe_stop_others SECONDS INTERFACE...: stops the others. They come back when this script ends, whatever ends it; and if it
-# is killed, by a timer that nobody but the script takes away. Nobody dials meanwhile, the watch neither.
-probe_stop_others() {
-	local left=$1 name
-	shift
-	[ $# -gt 0 ] || return 0
-	barrier_hold 60 || apply_fail "$FAILED_BUSY"
-	PROBE_STOPPED=$* PROBE_STARTING=1
-	(
-		trap '' HUP
-		while [ "$left" -gt 0 ]; do sleep 1; left=$((left - 1)); done
-		probe_close_ways
-		probe_start "$PROBE_STOPPED"
-	) </dev/null >/dev/null 2>&1 &
-	PROBE_TIMER=$! PROBE_STARTING=
-	kill -0 "$PROBE_TIMER" 2>/dev/null || apply_fail "$FAILED_COMMAND" 'Starting the timer that brings the interfaces back'
-	for name in "$@"; do netifd_call "$name" down; done
-	net_wait_down 15 "$@"
 }
 
 # probe_run: each interface costs four words, its name, its layer 3 device, its gateway (or -) and its DNS server (or -).
@@ -74,7 +48,7 @@ probe_run() {
 	PROBE_FOLDER=$(mktemp -d)
 	probe_each probe_open "$@"
 	probe_each probe_ping "$@"
-	[ -z "$PROBE_STOPPED" ] || probe_watch_connection
+	[ -z "$PROBE_UNDO" ] || probe_watch_connection
 	# Not a bare `wait`: the timer is a child too.
 	for ping in $PROBE_PINGS; do wait "$ping"; done
 	PROBE_PINGS=

@@ -8,7 +8,7 @@ internal static class ChangeOnRouter
 
     /// <summary>Lists whatever is left of changes but what became of the last one.</summary>
     internal const string Traces = """
-        { ls -d /etc/multidial /etc/uci-defaults/*multidial* /etc/config/.*multidial; find /var/run/multidial/change -name 'of.*' -o -name now; } 2>/dev/null
+        { ls -d /etc/multidial /etc/uci-defaults/*multidial* /etc/config/.*multidial; find /var/run/multidial/change -name 'of.*' -o -path '*/now/*'; } 2>/dev/null
         """;
 
     /// <summary>Kills the script that makes the change.</summary>

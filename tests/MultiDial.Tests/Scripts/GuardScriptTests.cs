@@ -69,7 +69,7 @@ public sealed class GuardScriptTests : GuardTestsInSandbox
     {
         Assert.Equal(["failed: command false"], Parts(await Router.RunAsync($"{Begin} guard_arm 100000; apply_run false; {End}")));
         AssertAsBefore();
-        Assert.Equal("void", await OutcomeAsync());
+        Assert.Equal("", await OutcomeAsync());
         Assert.Empty(Router.Calls);
     }
 
@@ -165,7 +165,7 @@ public sealed class GuardScriptTests : GuardTestsInSandbox
         await Router.RunAsync($"{Begin} guard_arm 100000; kill -9 $$; {End}");
         await Router.RunAsync("rm -rf /var/run/multidial; ( . /etc/uci-defaults/00-multidial-t1 ) && rm /etc/uci-defaults/00-multidial-t1");
         AssertAsBefore();
-        Assert.Equal("void", await OutcomeAsync());
+        Assert.Equal("", await OutcomeAsync());
     }
 
     [Theory]
@@ -173,7 +173,8 @@ public sealed class GuardScriptTests : GuardTestsInSandbox
     [InlineData("rm {0}/until.*; ln -s - {0}/until.1", "rolledback", "network reload")]
     [InlineData("ln -s - {0}/recalled", "rolledback", "network reload")]
     [InlineData("rm /etc/multidial/t1/open", "rolledback", "network reload")]
-    [InlineData("rm /etc/multidial/t1/open {0}/touched", "void")]
+    [InlineData("rm /etc/multidial/t1/open {0}/touched", "unknown")]
+    [InlineData("rm /etc/multidial/t1/open; ln -s confirmed {0}/outcome", "confirmed")]
     [InlineData("mv /etc/multidial/t1/open /etc/multidial/t1/kept", "confirmed", "after confirm")]
     public async Task A_change_whose_script_and_timer_were_killed_is_ended_by_whoever_asks(string state, string outcome, params string[] calls)
     {

@@ -1,0 +1,27 @@
+# A test with all other interfaces stopped. That is a change which is rolled back when the test is over, whatever ends it.
+# prefix: probe_alone
+# needs: apply netifd network barrier guard probe
+
+# probe_alone INTERFACE...: stops them. Nobody dials meanwhile, the watch neither.
+probe_alone() {
+	local name
+	barrier_hold 60 || apply_fail "$FAILED_BUSY"
+	# shellcheck disable=SC2034 # probe_end calls it
+	PROBE_UNDO=probe_alone_end
+	guard_touched
+	for name in "$@"; do netifd_call "$name" down; done
+	net_wait_down 15 "$@"
+}
+
+probe_alone_end() {
+	guard_withdraw
+	barrier_let
+}
+
+# probe_alone_back NUMBER INTERFACE...: all is as before a test of so many interfaces.
+probe_alone_back() {
+	local name
+	probe_close_ways "$1"
+	shift
+	for name in "$@"; do netifd_call "$name" up; done
+}
