@@ -1,10 +1,10 @@
 # Tests interfaces from the router itself: the answers must come through the interface that is tested.
 # prefix: probe
-# needs: read apply netifd network way barrier
+# needs: own read apply netifd network way barrier
 #
 # What probe_begin is told: PROBE_TARGETS, PROBE_NAMES, PROBE_COUNT, PROBE_SECONDS, PROBE_NUMBER. What has to be undone at the
-# end: PROBE_FOLDER, PROBE_STOPPED (interfaces), PROBE_PINGS and PROBE_TIMER (processes); PROBE_STARTING is not empty while a
-# process starts whose number is not noted yet.
+# end: PROBE_FOLDER, PROBE_STOPPED (interfaces), PROBE_PINGS and PROBE_TIMER (processes, by pid and start); PROBE_STARTING is
+# not empty while a process starts that is not noted yet.
 PROBE_PREFERENCE=900
 PROBE_TABLE=15800
 PROBE_FOLDER=
@@ -22,13 +22,14 @@ probe_begin() {
 	trap "trap '' HUP INT PIPE TERM; exit 1" HUP INT PIPE TERM
 }
 
-# Not TERM: a process that has just been made can lose it. A signal may come before the number of a process is noted.
+# Not TERM: a process that has just been made can lose it. A signal may come before a process is noted.
 probe_end() {
+	local id
 	trap '' HUP INT PIPE TERM
 	trap - EXIT
 	[ -z "$PROBE_STOPPED" ] || { probe_start "$PROBE_STOPPED"; barrier_let; }
-	# shellcheck disable=SC2086 # many numbers, or none
-	kill -9 $PROBE_PINGS $PROBE_TIMER ${PROBE_STARTING:+$!} 2>/dev/null
+	for id in $PROBE_PINGS $PROBE_TIMER; do ! own_lives "$id" || kill -9 "${id%:*}" 2>/dev/null; done
+	[ -z "$PROBE_STARTING" ] || kill -9 $! 2>/dev/null
 	probe_close_ways
 	[ -z "$PROBE_FOLDER" ] || rm -rf "$PROBE_FOLDER"
 	trap - HUP INT PIPE TERM
@@ -54,6 +55,7 @@ probe_stop_others() {
 	local left=$1 name
 	shift
 	[ $# -gt 0 ] || return 0
+	own_folder dial || apply_fail "$FAILED_COMMAND" "Making $BARRIER_FOLDER"
 	barrier_hold 60 || apply_fail "$FAILED_BUSY"
 	PROBE_STOPPED=$* PROBE_STARTING=1
 	(
@@ -62,8 +64,8 @@ probe_stop_others() {
 		probe_close_ways
 		probe_start "$PROBE_STOPPED"
 	) </dev/null >/dev/null 2>&1 &
-	PROBE_TIMER=$! PROBE_STARTING=
-	kill -0 "$PROBE_TIMER" 2>/dev/null || apply_fail "$FAILED_COMMAND" 'Starting the timer that brings the interfaces back'
+	own_start $! || apply_fail "$FAILED_COMMAND" 'Starting the timer that brings the interfaces back'
+	PROBE_TIMER=$!:$OWN_START PROBE_STARTING=
 	for name in "$@"; do netifd_call "$name" down; done
 	net_wait_down 15 "$@"
 }
@@ -71,12 +73,13 @@ probe_stop_others() {
 # probe_run: each interface costs four words, its name, its layer 3 device, its gateway (or -) and its DNS server (or -).
 probe_run() {
 	local ping
-	PROBE_FOLDER=$(mktemp -d)
+	own_folder "probe.$$" || apply_fail "$FAILED_COMMAND" "Making $OWN_FOLDER/probe.$$"
+	PROBE_FOLDER=$OWN_FOLDER/probe.$$
 	probe_each probe_open "$@"
 	probe_each probe_ping "$@"
 	[ -z "$PROBE_STOPPED" ] || probe_watch_connection
 	# Not a bare `wait`: the timer is a child too.
-	for ping in $PROBE_PINGS; do wait "$ping"; done
+	for ping in $PROBE_PINGS; do wait "${ping%:*}"; done
 	PROBE_PINGS=
 	probe_each probe_report "$@"
 }
@@ -99,7 +102,8 @@ probe_ping() {
 	for target in $PROBE_TARGETS; do
 		PROBE_STARTING=1
 		ping -I "$3" -c "$PROBE_COUNT" -W "$PROBE_SECONDS" "$target" >"$PROBE_FOLDER/$2.$target" 2>&1 </dev/null &
-		PROBE_PINGS="$PROBE_PINGS $!" PROBE_STARTING=
+		! own_start $! || PROBE_PINGS="$PROBE_PINGS $!:$OWN_START"
+		PROBE_STARTING=
 	done
 }
 
@@ -107,7 +111,7 @@ probe_ping() {
 probe_watch_connection() {
 	local ping
 	for ping in $PROBE_PINGS; do
-		while kill -0 "$ping" 2>/dev/null; do
+		while own_lives "$ping"; do
 			read_part waiting
 			sleep 1
 		done
