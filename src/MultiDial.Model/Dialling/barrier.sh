@@ -1,6 +1,6 @@
 # Who dials: one at a time, and with a barrier before pppd where interfaces must call the provider at the same moment.
 # prefix: barrier
-# needs: wait words netifd
+# needs: own wait words netifd
 #
 # netifd runs a shell script for each interface before pppd, and on a small router these are a second apart; loading pppd
 # takes its time too. So while interfaces are dialled, a script stands before pppd: it has pppd read one more file of
@@ -15,10 +15,13 @@
 # wait; at.TRY.INTERFACE, the process that waits; lost.TRY.INTERFACE, for those that came a second time in one try, since the
 # first time has failed.
 #
+# BARRIER_LINK, BARRIER_OWNER: the link that says who dials, and the process that it names; empty if nobody dials, and then the
+# link is what whoever wants to dial has to make.
+#
 # BARRIER_SPREAD: the hundredths of a second between the first and the last call; - if that is not known. BARRIER_SOCKETS,
 # BARRIER_CALLS: which sockets of calls were seen, and how many since the pipe was closed.
-BARRIER_FOLDER=/tmp/multidial.dial
-BARRIER_LOCK=/tmp/multidial.dialling
+BARRIER_FOLDER=$OWN_FOLDER/dial
+BARRIER_LOCK=$OWN_FOLDER/dialling
 BARRIER_PPPD=/usr/sbin/pppd
 BARRIER_PATIENCE=15
 BARRIER_SPREAD=-
@@ -29,27 +32,39 @@ BARRIER_CALLS=0
 BARRIER_LISTEN=200
 BARRIER_DISCOVERY=8863
 
-# barrier_lock: nobody else dials from here on; fails if somebody does. The lock is a link that names its owner: made in one
-# go, and of no use once that process is gone.
+# barrier_lock: nobody else dials from here on; fails if somebody does, or if the folder is not ours. The lock is a link that
+# names its owner: made in one go, and of no use once that process is gone. Whoever comes after a dead owner leaves its link
+# there, since somebody else who has seen it dead would take the next one away; it makes another one, named after the dead
+# owner, and the last one counts.
 barrier_lock() {
-	until ln -s $$ "$BARRIER_LOCK" 2>/dev/null; do
-		! barrier_is_locked || return 1
-		barrier_rescue
-		barrier_remove
-	done
+	local link
+	own_folder dial && ! barrier_is_locked && own_id || return
+	link=$BARRIER_LINK
+	ln -sn "$OWN_ID" "$link" 2>/dev/null || return
+	# Those before it may all have gone in the meantime.
+	barrier_is_mine || { rm -f "$link"; return 1; }
+	[ "$link" = "$BARRIER_LOCK" ] || { barrier_rescue; barrier_clear; }
 }
 
 # Whether somebody dials.
 barrier_is_busy() { [ -L "$BARRIER_LOCK" ] && barrier_is_locked; }
 
-barrier_is_locked() { [ -d "/proc/$(readlink "$BARRIER_LOCK")" ]; }
+barrier_is_locked() {
+	BARRIER_LINK=$BARRIER_LOCK
+	while BARRIER_OWNER=$(readlink "$BARRIER_LINK"); do
+		! own_lives "$BARRIER_OWNER" || return 0
+		BARRIER_LINK=$BARRIER_LOCK.$BARRIER_OWNER
+	done
+	return 1
+}
 
-barrier_is_mine() { [ "$(readlink "$BARRIER_LOCK")" = $$ ]; }
+barrier_is_mine() { own_id && barrier_is_locked && [ "$BARRIER_OWNER" = "$OWN_ID" ]; }
 
 # barrier_hold SECONDS: nobody dials from here on, though this script does not either. Waits for who does.
 barrier_hold() { wait_for "$1" barrier_lock; }
 
-barrier_let() { ! barrier_is_mine || rm -f "$BARRIER_LOCK"; }
+# The first link goes first: it leads to the others.
+barrier_let() { ! barrier_is_mine || rm -f "$BARRIER_LOCK" "$BARRIER_LOCK".*; }
 
 # What was taken down to be dialled must not stay down because the dialling has ended too early.
 barrier_rescue() {
@@ -67,17 +82,24 @@ barrier_mount() {
 	return 1
 } 2>/dev/null
 
-# barrier_remove: pppd first, since what is behind it must be there as long as somebody may ask for it.
+# barrier_remove: nothing is left, and others may dial.
 barrier_remove() {
-	barrier_is_mine || ! barrier_is_locked || return
-	while grep -q " $BARRIER_PPPD " /proc/mounts; do umount -l "$BARRIER_PPPD" || break; done
-	while grep -q " $BARRIER_FOLDER/pppd " /proc/mounts; do umount -l "$BARRIER_FOLDER/pppd" || break; done
-	rm -rf "$BARRIER_FOLDER" "$BARRIER_LOCK"
+	barrier_is_mine || return 0
+	barrier_clear
+	barrier_let
+}
+
+# What stands before pppd first, since what is behind it must be there as long as somebody may ask for it. Not by the list of
+# mounts, where other names stand if there is a link on the way, as /var is.
+barrier_clear() {
+	while umount -l "$BARRIER_PPPD"; do :; done
+	while umount -l "$BARRIER_FOLDER/pppd"; do :; done
+	rm -rf "${BARRIER_FOLDER:?}"/*
 } 2>/dev/null
 
 # The script that stands before pppd. An open barrier is an empty file. It says that it is there before it asks again
 # whether to wait: barrier_release takes the files "held" away and then waits for those that have said so, since pppd gives
-# up for good if a file of options is missing.
+# up for good if a file of options is missing. It asks as own_lives does whether the process lives that holds the pipe open.
 barrier_write() {
 	cat <<-END
 		#!/bin/sh
@@ -85,13 +107,14 @@ barrier_write() {
 			[ "\$last" != ipparam ] || name=\$word
 			last=\$word
 		done
+		lives() { read -r line </proc/${OWN_ID%:*}/stat && set -- \${line##*) } && [ "\$1" != Z ] && [ "\${20}" = ${OWN_ID#*:} ]; } 2>/dev/null
 		if [ -e "$BARRIER_FOLDER/held.\$name" ] && read -r try 2>/dev/null <$BARRIER_FOLDER/try; then
 			if [ ! -p $BARRIER_FOLDER/barrier.\$try ] && [ -e "$BARRIER_FOLDER/at.\$try.\$name" ]; then
 				: >"$BARRIER_FOLDER/lost.\$try.\$name"
 				try=\$((try + 1))
 			fi
 			echo \$\$ >"$BARRIER_FOLDER/at.\$try.\$name"
-			[ -e "$BARRIER_FOLDER/held.\$name" ] && [ -e "/proc/\$(readlink $BARRIER_LOCK)/exe" ] && exec $BARRIER_FOLDER/pppd "\$@" file $BARRIER_FOLDER/barrier.\$try
+			[ -e "$BARRIER_FOLDER/held.\$name" ] && lives && exec $BARRIER_FOLDER/pppd "\$@" file $BARRIER_FOLDER/barrier.\$try
 		fi
 		[ ! -x $BARRIER_FOLDER/pppd ] || exec $BARRIER_FOLDER/pppd "\$@"
 		exec $BARRIER_PPPD "\$@"

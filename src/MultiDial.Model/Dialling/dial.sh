@@ -16,13 +16,12 @@ DIAL_MOST_PAUSE=60
 DIAL_WAYS=0
 
 # dial_begin TARGETS STAGGER SECONDS: STAGGER is the seconds between two interfaces, 0 for all at once; SECONDS the time for
-# one try. Fails if somebody else dials.
+# one try. Fails if somebody else dials, or if the folder is not ours.
 dial_begin() {
 	barrier_lock || return
 	trap 'barrier_rescue; dial_end; exit 143' TERM
 	trap : HUP PIPE
 	DIAL_TARGETS=$1 DIAL_STAGGER=$2 DIAL_SECONDS=$3 DIAL_TRY=0 DIAL_REPORT='' DIAL_BARRIER=''
-	mkdir -p "$BARRIER_FOLDER"
 	[ "$2" -gt 0 ] || ! barrier_mount || DIAL_BARRIER=1
 }
 

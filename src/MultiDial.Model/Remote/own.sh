@@ -9,7 +9,11 @@
 OWN_FOLDER=/var/run/multidial
 
 # own_folder NAME: a folder in OWN_FOLDER, for nobody else to read or write. Fails if something else is in its place.
-own_folder() { [ -O "${OWN_FOLDER%/*}" ] && own_make "$OWN_FOLDER" && own_make "$OWN_FOLDER/$1"; }
+own_folder() {
+	[ -O "${OWN_FOLDER%/*}" ] && own_make "$OWN_FOLDER" && own_make "$OWN_FOLDER/$1" && return
+	echo "$OWN_FOLDER/$1 cannot be made, or somebody else has made what is there." >&2
+	return 1
+}
 
 # Looks after making it, since another of us may make it at the same time; and whoever cannot write in the folder above can
 # change nothing afterwards.

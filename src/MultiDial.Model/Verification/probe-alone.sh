@@ -1,10 +1,11 @@
 # A test with all other interfaces stopped. That is a change which is rolled back when the test is over, whatever ends it.
 # prefix: probe_alone
-# needs: apply netifd network barrier guard probe
+# needs: own apply netifd network barrier guard probe
 
 # probe_alone INTERFACE...: stops them. Nobody dials meanwhile, the watch neither.
 probe_alone() {
 	local name
+	own_folder dial || apply_fail "$FAILED_COMMAND" "Making $BARRIER_FOLDER"
 	barrier_hold 60 || apply_fail "$FAILED_BUSY"
 	# shellcheck disable=SC2034 # probe_end calls it
 	PROBE_UNDO=probe_alone_end

@@ -1,10 +1,10 @@
 # Tests interfaces from the router itself: the answers must come through the interface that is tested.
 # prefix: probe
-# needs: read way
+# needs: own read apply way
 #
 # What probe_begin is told: PROBE_TARGETS, PROBE_NAMES, PROBE_COUNT, PROBE_SECONDS, PROBE_NUMBER. What has to be undone at the
-# end: PROBE_FOLDER, PROBE_PINGS (processes), and what the command PROBE_UNDO does; PROBE_STARTING is not empty while a process
-# starts whose number is not noted yet.
+# end: PROBE_FOLDER, PROBE_PINGS (processes, by pid and start), and what the command PROBE_UNDO does; PROBE_STARTING is not empty while a process
+# starts that is not noted yet.
 PROBE_PREFERENCE=900
 PROBE_TABLE=15800
 PROBE_FOLDER=
@@ -21,12 +21,13 @@ probe_begin() {
 	trap "trap '' HUP INT PIPE TERM; exit 1" HUP INT PIPE TERM
 }
 
-# Not TERM: a process that has just been made can lose it. A signal may come before the number of a process is noted.
+# Not TERM: a process that has just been made can lose it. A signal may come before a process is noted.
 probe_end() {
+	local id
 	trap '' HUP INT PIPE TERM
 	trap - EXIT
-	# shellcheck disable=SC2086 # many numbers, or none
-	kill -9 $PROBE_PINGS ${PROBE_STARTING:+$!} 2>/dev/null
+	for id in $PROBE_PINGS; do ! own_lives "$id" || kill -9 "${id%:*}" 2>/dev/null; done
+	[ -z "$PROBE_STARTING" ] || kill -9 $! 2>/dev/null
 	probe_close_ways "$PROBE_NUMBER"
 	$PROBE_UNDO
 	[ -z "$PROBE_FOLDER" ] || rm -rf "$PROBE_FOLDER"
@@ -45,12 +46,13 @@ probe_close_ways() {
 # probe_run: each interface costs four words, its name, its layer 3 device, its gateway (or -) and its DNS server (or -).
 probe_run() {
 	local ping
-	PROBE_FOLDER=$(mktemp -d)
+	own_folder "probe.$$" || apply_fail "$FAILED_COMMAND" "Making $OWN_FOLDER/probe.$$"
+	PROBE_FOLDER=$OWN_FOLDER/probe.$$
 	probe_each probe_open "$@"
 	probe_each probe_ping "$@"
 	[ -z "$PROBE_UNDO" ] || probe_watch_connection
 	# Not a bare `wait`: the timer is a child too.
-	for ping in $PROBE_PINGS; do wait "$ping"; done
+	for ping in $PROBE_PINGS; do wait "${ping%:*}"; done
 	PROBE_PINGS=
 	probe_each probe_report "$@"
 }
@@ -73,7 +75,8 @@ probe_ping() {
 	for target in $PROBE_TARGETS; do
 		PROBE_STARTING=1
 		ping -I "$3" -c "$PROBE_COUNT" -W "$PROBE_SECONDS" "$target" >"$PROBE_FOLDER/$2.$target" 2>&1 </dev/null &
-		PROBE_PINGS="$PROBE_PINGS $!" PROBE_STARTING=
+		! own_start $! || PROBE_PINGS="$PROBE_PINGS $!:$OWN_START"
+		PROBE_STARTING=
 	done
 }
 
@@ -81,7 +84,7 @@ probe_ping() {
 probe_watch_connection() {
 	local ping
 	for ping in $PROBE_PINGS; do
-		while kill -0 "$ping" 2>/dev/null; do
+		while own_lives "$ping"; do
 			read_part waiting
 			sleep 1
 		done

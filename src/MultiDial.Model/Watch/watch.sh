@@ -1,6 +1,6 @@
 # Keeps interfaces online, as a service on the router.
 # prefix: watch
-# needs: words netifd barrier dial
+# needs: own words netifd barrier dial
 #
 # It looks at them four times in each interval, so that one that is lost is dialled again within it. Too few online: those
 # that are missing are dialled again, and where the provider wants all sessions at the same moment, then all of them. After
@@ -17,7 +17,7 @@
 WATCH_MOST_WAIT=900
 WATCH_PATIENCE=20
 WATCH_PAUSE=3
-WATCH_FOLDER=/tmp/multidial.watch
+WATCH_FOLDER=$OWN_FOLDER/watch
 
 # watch_run INTERVAL MINIMUM SIMULTANEOUS TARGETS INTERFACE...: MINIMUM is 0 for all of them.
 watch_run() {
@@ -25,8 +25,8 @@ watch_run() {
 	shift 4
 	[ "$WATCH_MINIMUM" -gt 0 ] || WATCH_MINIMUM=$#
 	WATCH_WAIT=$WATCH_INTERVAL WATCH_NEXT=0 WATCH_SOONEST=0 WATCH_SHORT='' WATCH_KNOWN=$*
-	watch_say "watching $*: $WATCH_MINIMUM of $# are to be online"
 	watch_open
+	watch_say "watching $*: $WATCH_MINIMUM of $# are to be online"
 	while :; do
 		watch_sleep
 		watch_round "$*"
@@ -36,9 +36,12 @@ watch_run() {
 watch_say() { logger -t multidial-watch "$*"; }
 
 # A pipe into which nobody writes: to wait for it is to sleep, without a process that would be left when this one is ended.
+# What a predecessor that was killed has found out does not count.
 watch_open() {
-	mkfifo /tmp/multidial-watch.$$ && exec 7<>/tmp/multidial-watch.$$ || exit 1
-	rm -f /tmp/multidial-watch.$$
+	own_folder watch || exit 1
+	rm -rf "${WATCH_FOLDER:?}"/*
+	mkfifo "$WATCH_FOLDER/pipe" && exec 7<>"$WATCH_FOLDER/pipe" || exit 1
+	rm -f "$WATCH_FOLDER/pipe"
 }
 
 # shellcheck disable=SC3045 # busybox knows it
@@ -63,8 +66,8 @@ watch_round() {
 # watch_look NAMES: beside what a cmdlet may be doing at the same time, so with ways and a folder of its own.
 watch_look() {
 	watch_choose "$1"
+	own_folder watch || exit 1
 	trap 'watch_leave; exit 143' TERM
-	mkdir -p "$WATCH_FOLDER"
 	dial_look_at 902 16000 "$WATCH_FOLDER" "$WATCH_TARGETS" "$WATCH_WANTED"
 	watch_leave
 	trap - TERM
@@ -72,7 +75,7 @@ watch_look() {
 
 watch_leave() {
 	dial_close_ways
-	rm -rf "$WATCH_FOLDER"
+	rm -f "$WATCH_FOLDER"/answer.*
 }
 
 # watch_choose NAMES: which of them nobody has stopped.

@@ -60,7 +60,7 @@ public sealed class WatchInstallationTests(MultiDialFixture router) : WatchedRou
         (await Router.Lab.Isp.RunAsync("ip link set port2 down", Cancelled)).Require();
         try
         {
-            await UntilAsync("[ -L /tmp/multidial.dialling ]", "it dials");
+            await UntilAsync("[ -L /var/run/multidial/dialling ]", "it dials");
             Router.Run("Unregister-MultiDialWatch");
             Assert.Equal("", await Router.TruthAsync(Traces));
         }

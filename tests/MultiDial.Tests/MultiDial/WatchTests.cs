@@ -48,10 +48,10 @@ public sealed class WatchTests(MultiDialFixture router) : WatchedRouterTests(rou
         string log = await LogAsync(), setups = await Router.TruthAsync("logread -e 'setting up'");
         using PowerShell shell = Router.Engine.Shell("Test-WanConnectivity wan2 -Exclusive -Count 20");
         IAsyncResult test = shell.BeginInvoke();
-        await UntilAsync("[ -L /tmp/multidial.dialling ] && ! ubus call network.interface.wan status | grep -q '\"up\": true'", "the others are stopped");
+        await UntilAsync("[ -L /var/run/multidial/dialling ] && ! ubus call network.interface.wan status | grep -q '\"up\": true'", "the others are stopped");
 
         // That takes as long as the watch needs to dial twice.
-        await UntilAsync("! [ -L /tmp/multidial.dialling ]", "the test is over");
+        await UntilAsync("! [ -L /var/run/multidial/dialling ]", "the test is over");
         Assert.True(Assert.IsType<WanConnectivity>(shell.EndInvoke(test).Single().BaseObject).Online);
         Assert.DoesNotContain("dialling", (await LogAsync())[log.Length..], StringComparison.Ordinal);
         await Router.OnlineAsync(Lines);

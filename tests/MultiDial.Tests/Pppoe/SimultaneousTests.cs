@@ -14,7 +14,7 @@ namespace MultiDial.Tests.Pppoe;
 public sealed class SimultaneousTests(PppoeFixture router)
 {
     private const int OneInTen = 10;
-    private const string LeftBehind = "ls -d /tmp/multidial.dial*; grep -e pppd -e multidial /proc/mounts; ip rule | grep '^901:'";
+    private const string LeftBehind = "ls -d /var/run/multidial/dial/* /var/run/multidial/dial?*; grep -e pppd -e multidial /proc/mounts; ip rule | grep '^901:'";
 
     // The stand-in has Debian's pppd, which keeps a database, unlike OpenWrt's: before they dial all of them wait for its locks.
     private static readonly TimeSpan s_mostSpread = TimeSpan.FromMilliseconds(new PppoeLabOptions().RootFileSystem is null ? 100 : 20);
@@ -119,8 +119,8 @@ public sealed class SimultaneousTests(PppoeFixture router)
         await router.DialAsync();
         await router.StopAsync(new IspPolicy());
         Task<Collection<PSObject>> start = Task.Run(() => router.Engine.Run("Get-MultiDial | Start-WanInterface -Simultaneous"), Cancelled);
-        await Poll.UntilAsync(async () => (await router.TruthAsync("ls /tmp/multidial.dial/at.1.*")).Length > 0, TimeSpan.FromSeconds(60), "a line at the gate");
-        await router.TruthAsync("kill -9 $(readlink /tmp/multidial.dialling)");
+        await Poll.UntilAsync(async () => (await router.TruthAsync("ls /var/run/multidial/dial/at.1.*")).Length > 0, TimeSpan.FromSeconds(60), "a line at the gate");
+        await router.TruthAsync("owner=$(readlink /var/run/multidial/dialling); kill -9 ${owner%:*}");
         await router.UntilUpAsync(PppoeFixture.Count);
         await start;
         Start("");

@@ -5,7 +5,7 @@ namespace MultiDial.Tests.Scripts;
 /// <summary>barrier.sh: a pppd stands here that notes when it has read its options, which is when it would call.</summary>
 public sealed class BarrierScriptTests : SandboxTests
 {
-    private const string Ready = "barrier_lock; mkdir -p $BARRIER_FOLDER; barrier_mount || echo no barrier; barrier_begin 1; BARRIER_LISTEN=1\n" + Dial;
+    private const string Ready = "barrier_lock; barrier_mount || echo no barrier; barrier_begin 1; BARRIER_LISTEN=1\n" + Dial;
 
     // As netifd starts it, which has none of the script's files open.
     private const string Dial = "dial() { exec /usr/sbin/pppd nodetach ipparam $1 8>&- 9>&-; }\n";
@@ -37,12 +37,11 @@ public sealed class BarrierScriptTests : SandboxTests
             barrier_release
             barrier_remove
             grep -c pppd /proc/mounts
-            ls -d /tmp/multidial*
+            find /var/run/multidial/*; echo end
             """);
-        Assert.StartsWith("gathered\nknown\nwan3 calls\nspread -\n0\n", output, StringComparison.Ordinal);
+        Assert.StartsWith("gathered\nknown\nwan3 calls\nspread -\n0\n/var/run/multidial/dial\nend\n", output, StringComparison.Ordinal);
         Assert.Equal(["wan calls", "wan2 calls", "wan3 calls"], Router.Calls.Order());
         Assert.Contains("wan3 calls", Router.Calls[0], StringComparison.Ordinal);
-        Assert.False(Router.Has("/tmp/multidial.dial"));
         Assert.Equal(Pppd, Router.Read("/usr/sbin/pppd"));
     }
 
@@ -64,31 +63,76 @@ public sealed class BarrierScriptTests : SandboxTests
     public async Task Whoever_waits_goes_on_when_the_process_that_dials_is_killed()
     {
         string dying = Sandbox.Script("barrier", Ready + "barrier_expect wan; barrier_expect wan2; dial wan & barrier_gather 1 wan; kill -KILL $$");
-        string next = Sandbox.Script("barrier", "barrier_lock && barrier_is_mine && echo locked; ls /tmp/multidial.dial; barrier_let");
+        string next = Sandbox.Script("barrier", "barrier_lock && barrier_is_mine && echo locked; ls $BARRIER_FOLDER; barrier_let; ls $OWN_FOLDER; echo end");
         string output = await Router.RunAsync($"cat >/dying <<'EOF'\n{dying}EOF\nsh /dying; {Until("grep -q 'wan calls' /calls")} /usr/sbin/pppd ipparam wan2; cat >/next <<'EOF'\n{next}EOF\nsh /next");
-        Assert.Contains("locked\n", output, StringComparison.Ordinal);
+        Assert.StartsWith("locked\ndial\nend\n", output, StringComparison.Ordinal);
         Assert.Equal(["wan calls", "wan2 calls"], Router.Calls);
-        Assert.False(Router.Has("/tmp/multidial.dial"));
     }
 
     [Fact]
     public async Task What_was_being_dialled_comes_up_again_after_a_dead_dialler()
     {
         Router.Program("ubus");
-        Router.Write("/tmp/multidial.dial/group", "wan wan2\n");
-        Assert.Equal("0\n", await Router.RunAsync("barrier", "ln -s 99999 $BARRIER_LOCK; barrier_lock; echo $?"));
+        Router.Write("/var/run/multidial/dial/group", "wan wan2\n");
+        Assert.Equal("0\n", await Router.RunAsync("barrier", "ln -s 99999:1 $BARRIER_LOCK; barrier_lock; echo $?"));
         Assert.Equal(["ubus call network.interface.wan up", "ubus call network.interface.wan2 up"], Router.Calls);
     }
 
     [Fact]
     public async Task One_at_a_time() => Assert.Equal(
-        "busy\nheld\nfree\n", await Router.RunAsync("barrier", """
-            ln -s 1 $BARRIER_LOCK
+        "busy\nheld\nheld\nfree\n", await Router.RunAsync("barrier", """
+            own_folder dial
+            usleep 30000000 &
+            own_start $! && ln -s "$!:$OWN_START" $BARRIER_LOCK
             barrier_hold 1 || echo busy
             barrier_is_busy && echo held
             barrier_let
-            barrier_is_mine || rm -f $BARRIER_LOCK; barrier_is_busy || echo free
+            barrier_is_busy && echo held
+            kill $!; wait
+            barrier_is_busy || echo free
             """));
+
+    // Each one dies with the lock in one round of three.
+    [Fact]
+    public async Task Of_all_who_come_after_a_dead_dialler_one_at_a_time_dials()
+    {
+        string dialler = Sandbox.Script("barrier", """
+            for round in $(seq 100); do
+            	barrier_lock || { usleep 1000; continue; }
+            	mkdir /dials || echo 'two at a time' >>/calls
+            	usleep 2000
+            	echo one >>/calls
+            	rmdir /dials
+            	[ $((($$ + round) % 3)) -gt 0 ] || kill -KILL $$
+            	barrier_remove
+            done
+            """);
+        await Router.RunAsync($"cat >/dialler <<'EOF'\n{dialler}EOF\nfor one in $(seq 50); do sh /dialler & usleep 20000; done; wait");
+        Assert.Equal(["one"], Router.Calls.Distinct());
+    }
+
+    [Fact]
+    public async Task A_process_with_the_number_of_a_dead_dialler_is_not_taken_for_it()
+    {
+        string dying = Sandbox.Script("barrier", Ready + "barrier_expect wan; kill -KILL $$");
+        string next = Sandbox.Script("barrier", "barrier_is_busy || echo free; barrier_lock && echo locked");
+        string output = await Router.RunAsync($$"""
+            cat >/dying <<'EOF'
+            {{dying}}
+            EOF
+            cat >/next <<'EOF'
+            {{next}}
+            EOF
+            sh /dying & dead=$!
+            wait $dead
+            echo $((dead - 1)) >/proc/sys/kernel/ns_last_pid
+            usleep 30000000 & [ $! = $dead ] && echo again
+            sh /next
+            timeout 5 /usr/sbin/pppd ipparam wan
+            """);
+        Assert.StartsWith("again\nfree\nlocked\n", output, StringComparison.Ordinal);
+        Assert.Equal(["wan calls"], Router.Calls);
+    }
 
     [Fact]
     public async Task The_time_between_the_calls_is_taken_from_the_kernels_list()

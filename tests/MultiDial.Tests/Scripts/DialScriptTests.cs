@@ -29,7 +29,7 @@ public sealed class DialScriptTests : SandboxTests
         Assert.Contains("ping -I dev-wan2 -c 2 -W 2 1.1.1.1", Router.Calls);
         Assert.Equal(["ip route add default via 100.64.0.1 dev dev-wan table 15900", "ip rule add pref 901 iif lo oif dev-wan lookup 15900"], Router.Calls.Where(call => call.Contains("15900", StringComparison.Ordinal)).Take(2));
         Assert.Equal(2, Router.Calls.Count(call => call.StartsWith("ip route flush table 1590", StringComparison.Ordinal)));
-        Assert.False(Router.Has("/tmp/multidial.dial") || Router.Has("/tmp/multidial.dialling"));
+        AssertNothingIsLeft();
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class DialScriptTests : SandboxTests
     public async Task Somebody_else_who_dials_is_not_disturbed()
     {
         string script = Sandbox.Script("dial-start", "dial_start 1.1.1.1 0 2 1 1 1 wan wan2; read_part end");
-        Assert.Equal(["failed: busy"], Parts(await Router.RunAsync($"ln -s $$ /tmp/multidial.dialling; cat >/dial <<'EOF'\n{script}EOF\nsh /dial")));
+        Assert.Equal(["failed: busy"], Parts(await Router.RunAsync($"{SomebodyDials} cat >/dial <<'EOF'\n{script}EOF\nsh /dial")));
         Assert.Empty(Actions);
     }
 
@@ -87,7 +87,7 @@ public sealed class DialScriptTests : SandboxTests
         await Router.RunAsync($"cat >/dial <<'EOF'\n{script}EOF\nsh /dial & for i in $(seq 500); do grep -q 'wan2 up' /calls && break; sleep 1; done; kill $!; wait $!; echo $? >/status");
         Assert.Equal("143\n", Router.Read("/status"));
         Assert.Equal(["wan2 down", "wan2 up", "wan2 up"], Actions);
-        Assert.False(Router.Has("/tmp/multidial.dial") || Router.Has("/tmp/multidial.dialling"));
+        AssertNothingIsLeft();
     }
 
     private protected override void Prepare()
@@ -97,6 +97,8 @@ public sealed class DialScriptTests : SandboxTests
         Router.Program("ip", "case $* in *addr*) echo inet ;; *del*) exit 1 ;; esac");
         Router.Program("ping");
     }
+
+    private void AssertNothingIsLeft() => Assert.Empty(Router.List("/var/run/multidial/dial").Concat(Router.List("/var/run/multidial").Where(path => path.StartsWith("dialling", StringComparison.Ordinal))));
 
     private async Task<string[]> DialAsync(string arguments) =>
         Parts(await Router.RunAsync("dial-start", $"dial_start 1.1.1.1 {arguments} wan wan2; read_part end"));

@@ -4,6 +4,7 @@ namespace MultiDial.Tests.Scripts;
 public sealed class OwnScriptTests : SandboxTests
 {
     private const string Folder = "/var/run/multidial";
+    private const string Refusal = Folder + "/dial cannot be made, or somebody else has made what is there.\n";
 
     // In the way that field 22 is usually found, which forks.
     private const string Expected = "expected() { tail -n 1 /proc/$1/stat | sed 's/.*) //' | cut -d ' ' -f 20; }\n";
@@ -26,13 +27,15 @@ public sealed class OwnScriptTests : SandboxTests
     {
         Router.Write("/victim/file", "untouched");
         string made = path == Folder ? "" : $"mkdir -m 700 {Folder}; ";
-        Assert.Equal("refused\n755\nfile\n", await Router.RunAsync("own", $"{made}{plant} {path}; own_folder dial || echo refused; stat -c %a /victim; ls /victim"));
+        Assert.Equal(
+            $"{Refusal}refused\n755\nfile\n",
+            await Router.RunAsync("own", $"{made}{plant} {path}; own_folder dial 2>&1 || echo refused; stat -c %a /victim; ls /victim"));
         Assert.False(Router.Has("/nowhere"));
     }
 
     [Fact]
     public async Task Nothing_is_made_where_somebody_else_could_have_made_it() =>
-        Assert.Equal("refused\n", await Router.RunAsync("own", $"chown 65534 /var/run; own_folder dial || echo refused; ls /var/run"));
+        Assert.Equal($"{Refusal}refused\n", await Router.RunAsync("own", $"chown 65534 /var/run; own_folder dial 2>&1 || echo refused; ls /var/run"));
 
     [Theory]
     [InlineData("plain")]

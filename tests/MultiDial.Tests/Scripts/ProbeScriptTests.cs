@@ -38,7 +38,7 @@ public sealed class ProbeScriptTests : SandboxTests
     public async Task The_others_come_back_whatever_ends_the_test(string end)
     {
         string script = Sandbox.Script("probe", $"{Begin} probe_stop_others 50 wan2 wan3\necho stopped >>/calls\n{end}");
-        await Router.RunAsync($"cat >/test <<'EOF'\n{script}EOF\nsh /test; for i in $(seq 500); do grep -q 'wan3 up' /calls && break; sleep 1; done; [ ! -L /tmp/multidial.dialling ] || [ ! -d /proc/$(readlink /tmp/multidial.dialling) ] || echo held >>/calls");
+        await Router.RunAsync($"cat >/test <<'EOF'\n{script}EOF\nsh /test; for i in $(seq 500); do grep -q 'wan3 up' /calls && break; sleep 1; done; owner=$(readlink /var/run/multidial/dialling) && [ -d /proc/${{owner%:*}} ] && echo held >>/calls");
         string[] calls = [.. Router.Calls.Where(call => call is "stopped" or "held" || call.StartsWith("ubus call network.interface.", StringComparison.Ordinal))];
         Assert.Equal(["ubus call network.interface.wan2 down", "ubus call network.interface.wan3 down", "stopped", "ubus call network.interface.wan2 up", "ubus call network.interface.wan3 up"], calls);
     }
@@ -46,7 +46,7 @@ public sealed class ProbeScriptTests : SandboxTests
     [Fact]
     public async Task While_somebody_dials_nothing_is_stopped()
     {
-        Assert.Equal(["failed: busy"], Parts(await Router.RunAsync($"ln -s $$ /tmp/multidial.dialling; cat >/test <<'EOF'\n{Sandbox.Script("probe", Begin + "probe_stop_others 3 wan2; read_part end")}EOF\nsh /test")));
+        Assert.Equal(["failed: busy"], Parts(await Router.RunAsync($"{SomebodyDials} cat >/test <<'EOF'\n{Sandbox.Script("probe", Begin + "probe_stop_others 3 wan2; read_part end")}EOF\nsh /test")));
         Assert.DoesNotContain(Router.Calls, call => call.StartsWith("ubus", StringComparison.Ordinal));
     }
 
@@ -59,7 +59,7 @@ public sealed class ProbeScriptTests : SandboxTests
             probe_begin '1.1.1.1 8.8.8.8 223.5.5.5' '' 1 1 0
             PROBE_FOLDER=$(mktemp -d)
             probe_ping 0 wan eth0
-            for ping in $PROBE_PINGS; do wait "$ping"; done
+            for ping in $PROBE_PINGS; do wait "${ping%:*}"; done
             """);
         Assert.Equal("", await Router.RunAsync($"cat >/round <<'EOF'\n{round}EOF\nexec 3>&1; for round in $(seq {Rounds}); do sh /round; done; :"));
     }

@@ -26,7 +26,7 @@ internal sealed class Sandbox : IDisposable
         """;
 
     private static readonly string[] s_folders =
-        ["bin", "sbin", "usr/bin", "usr/sbin", "dev", "proc", "host", "tmp", "var/run", "etc/config", "etc/init.d", "etc/rc.d", "etc/uci-defaults", "lib/functions"];
+        ["bin", "sbin", "usr/bin", "usr/sbin", "dev", "proc", "host", "tmp/run", "etc/config", "etc/init.d", "etc/rc.d", "etc/uci-defaults", "lib/functions"];
 
     private readonly string _root = Directory.CreateTempSubdirectory("multidial-scripts").FullName;
 
@@ -46,8 +46,12 @@ internal sealed class Sandbox : IDisposable
             Directory.CreateDirectory(sandbox.PathOf(folder));
         }
 
+        // As on OpenWrt.
+        File.CreateSymbolicLink(sandbox.PathOf("var"), "tmp");
         string busybox = (await Tool.RunAsync("sh", "-c", "command -v busybox")).Trim();
-        File.Copy(busybox, sandbox.PathOf("bin/busybox"));
+
+        // Not by this process: while it writes, other tests start theirs, which have the file open then, and it cannot be run.
+        await Tool.RunAsync("cp", busybox, sandbox.PathOf("bin/busybox"));
         foreach (string library in (await Tool.TryAsync("ldd", busybox)).Output.Split([' ', '\t', '\n']).Where(word => word.StartsWith('/')))
         {
             sandbox.Copy(library);
@@ -96,6 +100,9 @@ internal sealed class Sandbox : IDisposable
     internal string Read(string path) => File.ReadAllText(PathOf(path));
 
     internal bool Has(string path) => File.Exists(PathOf(path)) || Directory.Exists(PathOf(path));
+
+    /// <summary>The names of what is in a folder.</summary>
+    internal IEnumerable<string> List(string path) => Directory.EnumerateFileSystemEntries(PathOf(path)).Select(entry => Path.GetFileName(entry));
 
     internal void Delete(string path) => File.Delete(PathOf(path));
 

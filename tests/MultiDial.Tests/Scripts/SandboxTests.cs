@@ -5,6 +5,10 @@ namespace MultiDial.Tests.Scripts;
 /// <summary>Tests of scripts, each in a sandbox of its own.</summary>
 public abstract class SandboxTests : IAsyncLifetime
 {
+    /// <summary>The shell that runs this is one that dials.</summary>
+    private protected const string SomebodyDials =
+        "mkdir -m 700 /var/run/multidial; ln -s $$:$(cut -d ' ' -f 22 /proc/$$/stat) /var/run/multidial/dialling;";
+
     private Sandbox? _sandbox;
 
     private protected Sandbox Router => _sandbox!;

@@ -89,6 +89,10 @@ public sealed class ScriptRuleTests
     public void The_words_for_states_and_failures_are_the_modules() => Assert.DoesNotContain(
         ShellSource.All, script => Regex.IsMatch(script.Code, @"apply_fail [^""$]|apply_fail ""(?!\$FAILED_)|\bguard_end \S+ (?!""\$SAID_)\S|\b(rolledback|rolled_back|unknown)\b"));
 
+    // Anybody can make first what is used there. The folder of uci is made at boot.
+    [Fact]
+    public void No_script_uses_a_name_in_tmp() => Assert.DoesNotContain(ShellSource.All, script => Regex.IsMatch(script.Text, @"/tmp/(?!\.uci/)"));
+
     [Fact]
     public void The_router_is_not_asked_in_two_ways_for_the_same() =>
         Assert.DoesNotContain(ShellSource.All, script => Regex.IsMatch(script.Code, @"ubus call[^|\n]*\| *(grep|sed|awk)"));

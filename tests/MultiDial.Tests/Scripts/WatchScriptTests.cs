@@ -20,7 +20,7 @@ public sealed class WatchScriptTests
         watch_leave() { :; }
         watch_sleep() { CLOCK=$((CLOCK + 20)) WATCH_NOW=$CLOCK; [ "$CLOCK" -le "$END" ] || exit 0; }
         barrier_is_busy() { [ "$CLOCK" -lt "$BUSY" ]; }
-        mkdir() { :; }
+        own_folder() { :; }
         netifd_which() { case $1 in autostart*) echo "$STARTED" ;; *) echo "$PENDING" ;; esac; }
         dial_look_at() {
         	for word in $ONLINE; do [ "${word%%:*}" -gt "$CLOCK" ] || state=${word#*:}; done
