@@ -91,4 +91,7 @@ public enum ErrorId
 
     /// <summary>The router lacks what the module needs, or is of a kind that it does not know.</summary>
     UnsupportedRouter,
+
+    /// <summary>The router's answer makes no sense to the module.</summary>
+    UnexpectedAnswer,
 }
