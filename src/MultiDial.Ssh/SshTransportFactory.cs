@@ -9,6 +9,10 @@ namespace MultiDial.Ssh;
 /// <summary>Opens SSH connections with SSH.NET. MultiDial finds it by its name.</summary>
 internal sealed class SshTransportFactory : ITransportFactory
 {
+    // What no router needs: the dropbear of OpenWrt 18.06 has something better in each list. Its RSA host keys alone sign with
+    // SHA-1; they are called ssh-rsa, and stay.
+    private static readonly string[] s_weak = ["sha1", "md5", "cbc", "ssh-dss"];
+
     /// <summary>
     /// Opens a connection. The deadline is ours: SSH.NET has one for each step of the handshake, and heeds a token in
     /// the first alone.
@@ -65,6 +69,10 @@ internal sealed class SshTransportFactory : ITransportFactory
     {
         var settings = new ConnectionInfo(request.HostName, request.Port, request.UserName, login.Methods()) { Timeout = request.ConnectTimeout };
         Offer(settings.HostKeyAlgorithms, verifier.KnownTypes.ToHashSet(), refused);
+        RemoveWeak(settings.HostKeyAlgorithms);
+        RemoveWeak(settings.KeyExchangeAlgorithms);
+        RemoveWeak(settings.Encryptions);
+        RemoveWeak(settings.HmacAlgorithms);
         var client = new SshClient(settings) { KeepAliveInterval = SshTransport.KeepAlive };
         client.HostKeyReceived += (_, e) => e.CanTrust = verifier.Accept(e.HostKey);
         try
@@ -86,6 +94,14 @@ internal sealed class SshTransportFactory : ITransportFactory
             {
                 await verifier.RememberAsync().ConfigureAwait(false);
             }
+        }
+    }
+
+    private static void RemoveWeak<T>(IOrderedDictionary<string, T> algorithms)
+    {
+        foreach (string name in algorithms.Keys.Where(name => Array.Exists(s_weak, weak => name.Contains(weak, StringComparison.Ordinal))).ToList())
+        {
+            algorithms.Remove(name);
         }
     }
 

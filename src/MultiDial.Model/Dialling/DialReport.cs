@@ -17,13 +17,16 @@ internal sealed record DialReport(IReadOnlyList<OpenWrtDialTry> Tries, string[] 
     {
         string[][] lines = [.. text.Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Where(words => words.Length > 0)];
         return new DialReport(
-            [.. lines.Where(words => words is ["try", _, _, _]).Select(Try)],
+            [.. lines.Select(Try).OfType<OpenWrtDialTry>()],
             [.. lines.Where(words => words[0] == "online").SelectMany(words => words.Skip(1))],
             [.. lines.Where(words => words[0] == "silent").SelectMany(words => words.Skip(1))]);
     }
 
-    private static OpenWrtDialTry Try(string[] words) => new(
-        int.Parse(words[1], CultureInfo.InvariantCulture),
-        int.TryParse(words[2], CultureInfo.InvariantCulture, out int hundredths) ? TimeSpan.FromMilliseconds(hundredths * 10) : null,
-        int.Parse(words[3], CultureInfo.InvariantCulture));
+    // Null for a line that tells of no try.
+    private static OpenWrtDialTry? Try(string[] words) =>
+        words is ["try", var number, var spread, var online] && Number(number) is { } place && Number(online) is { } count
+            ? new OpenWrtDialTry(place, Number(spread) is { } hundredths ? TimeSpan.FromMilliseconds(hundredths * 10L) : null, count)
+            : null;
+
+    private static int? Number(string word) => int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
 }

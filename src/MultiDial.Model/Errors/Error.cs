@@ -8,6 +8,17 @@ namespace MultiDial.Errors;
 /// </summary>
 internal static class Error
 {
+    /// <summary>
+    /// Whatever comes of a router's answer as an error of that router. What it may answer has no bounds, so there may be an
+    /// exception that nobody has foreseen.
+    /// </summary>
+    internal static MultiDialException Of(string router, Exception inner) => inner switch
+    {
+        MultiDialException known => known,
+        OperationCanceledException => new(ErrorId.RemoteCommandFailed, Text.ErrorStopped.With(router), router, Text.CureDebug, inner),
+        _ => new(ErrorId.UnexpectedAnswer, Text.ErrorUnexpectedAnswer.With(router, inner.Message), router, Text.CureDebug, inner),
+    };
+
     internal static MultiDialException NoSession(string? name = null) => name is null
         ? new(ErrorId.NoSession, Text.ErrorNoSession, null, Text.CureNoSession)
         : new(ErrorId.NoSession, Text.ErrorNoSessionNamed.With(name), name, IsHostName(name) ? Text.CureNoSessionNamed.With(name) : Text.CureListSessions);

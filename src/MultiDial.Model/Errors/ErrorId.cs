@@ -92,6 +92,9 @@ public enum ErrorId
     /// <summary>The router lacks what the module needs, or is of a kind that it does not know.</summary>
     UnsupportedRouter,
 
+    /// <summary>The router's answer makes no sense to the module.</summary>
+    UnexpectedAnswer,
+
     /// <summary>No change waits on the router to be confirmed.</summary>
     NoPendingChange,
 }

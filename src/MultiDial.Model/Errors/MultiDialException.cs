@@ -1,3 +1,5 @@
+using MultiDial.Texts;
+
 namespace MultiDial.Errors;
 
 /// <summary>
@@ -8,11 +10,11 @@ public class MultiDialException : Exception
 {
     /// <summary>Makes an error of the catalogue; see <see cref="Error"/> for the ways to make one.</summary>
     public MultiDialException(ErrorId id, string message, object? target, string recommendedAction, Exception? inner = null)
-        : base(message, inner)
+        : base(VisibleText.Lines(message), inner)
     {
         Id = id;
         Target = target;
-        RecommendedAction = recommendedAction;
+        RecommendedAction = VisibleText.Lines(recommendedAction);
     }
 
     /// <summary>The error's id.</summary>

@@ -6,5 +6,5 @@ namespace MultiDial.Firewall;
 internal sealed record FirewallProgram(FirewallGeneration? Generation)
 {
     internal static readonly StatePart<FirewallProgram> Part = new("fw_read", "firewall", state =>
-        new(Enum.TryParse(state.Said("firewall")?.Trim(), ignoreCase: true, out FirewallGeneration generation) ? generation : null));
+        new(RouterWord.Find<FirewallGeneration>(state.Said("firewall"))));
 }

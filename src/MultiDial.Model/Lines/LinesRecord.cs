@@ -16,6 +16,9 @@ internal sealed class LinesRecord
 
     private const string Disabled = "disabled";
 
+    // A file of a few hundred sections is much smaller.
+    private const int LongestMwan3 = 1 << 20;
+
     private readonly UciPackage _network;
     private readonly UciSection _section;
 
@@ -175,9 +178,9 @@ internal sealed class LinesRecord
         try
         {
             using var zip = new GZipStream(new MemoryStream(Convert.FromBase64String(text)), CompressionMode.Decompress);
-            using var bytes = new MemoryStream();
-            zip.CopyTo(bytes);
-            return ByteText.FromBytes(bytes.ToArray());
+            byte[] bytes = new byte[LongestMwan3 + 1];
+            int length = zip.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            return length > LongestMwan3 ? null : ByteText.FromBytes(bytes.AsSpan(0, length));
         }
         catch (Exception exception) when (exception is FormatException or InvalidDataException or InvalidOperationException)
         {

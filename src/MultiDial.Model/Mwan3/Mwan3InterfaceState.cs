@@ -56,10 +56,10 @@ internal sealed class Mwan3InterfaceState(UciSection section, InterfaceStatus ne
         : Mwan3Tracking.Unknown;
 
     /// <summary>2.6 tells no times, so netifd's is taken; it is the same.</summary>
-    internal TimeSpan? Uptime => netifd.IsKnown ? netifd.Uptime : Time(HasOnlineTime ? answer.Number("uptime") : null);
+    internal TimeSpan? Uptime => netifd.IsKnown ? netifd.Uptime : Time(HasOnlineTime ? answer.Seconds("uptime") : null);
 
     /// <summary>2.7 called it "uptime".</summary>
-    internal TimeSpan? OnlineTime => CarriesTraffic ? Time(HasOnlineTime ? answer.Number("online") : answer.Number("uptime")) : null;
+    internal TimeSpan? OnlineTime => CarriesTraffic ? Time(answer.Seconds(HasOnlineTime ? "online" : "uptime")) : null;
 
     internal IEnumerable<Mwan3Target> Targets
     {
@@ -70,7 +70,8 @@ internal sealed class Mwan3InterfaceState(UciSection section, InterfaceStatus ne
             {
                 JsonElement target = said.FirstOrDefault(item => item.Text("ip") == address);
                 return new Mwan3Target(address, Word<Mwan3TargetStatus>(target.Text("status")),
-                    _isMeasured && target.Number("latency") is { } latency and < NoAnswer ? (int)latency : null, _isMeasured ? (int?)target.Number("packetloss") : null);
+                    _isMeasured && target.Number("latency") is { } latency and >= 0 and < NoAnswer ? (int)latency : null,
+                    _isMeasured && target.Number("packetloss") is { } loss and >= 0 and <= 100 ? (int)loss : null);
             });
         }
     }
@@ -81,8 +82,8 @@ internal sealed class Mwan3InterfaceState(UciSection section, InterfaceStatus ne
     private Mwan3LineStatus Untracked =>
         !IsUp ? Mwan3LineStatus.Disabled : StartsOffline ? Mwan3LineStatus.Offline : Mwan3LineStatus.Online;
 
-    private static TimeSpan? Time(long? seconds) => seconds > 0 ? TimeSpan.FromSeconds(seconds.Value) : null;
+    private static TimeSpan? Time(TimeSpan? said) => said > TimeSpan.Zero ? said : null;
 
     private static T Word<T>(string? word)
-        where T : struct, Enum => Enum.TryParse(word, ignoreCase: true, out T value) && Enum.IsDefined(value) ? value : default;
+        where T : struct, Enum => RouterWord.Find<T>(word) ?? default;
 }

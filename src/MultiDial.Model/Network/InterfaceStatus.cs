@@ -26,7 +26,7 @@ internal readonly record struct InterfaceStatus(JsonElement Json, bool LacksProt
 
     internal string? L3Device => Up ? Json.Text("l3_device") : null;
 
-    internal TimeSpan? Uptime => Up && Json.Number("uptime") is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+    internal TimeSpan? Uptime => Up ? Json.Seconds("uptime") : null;
 
     internal string? Address =>
         Json.Items("ipv4-address").Concat(Json.Items("ipv6-address")).Select(address => address.Text("address")).FirstOrDefault();
@@ -39,7 +39,7 @@ internal readonly record struct InterfaceStatus(JsonElement Json, bool LacksProt
     /// <summary>The metric of its routes; 0 if it has none.</summary>
     internal long Metric => Json.Number("metric") ?? 0;
 
-    internal string[] Dns => [.. Json.Items("dns-server").Select(server => server.GetString()).OfType<string>()];
+    internal string[] Dns => [.. Json.Items("dns-server").Select(server => server.Text()).OfType<string>()];
 
     internal static IReadOnlyDictionary<string, InterfaceStatus> Read(RouterState state) => state.Get(Part);
 
@@ -79,6 +79,7 @@ internal readonly record struct InterfaceStatus(JsonElement Json, bool LacksProt
     private static Dictionary<string, InterfaceStatus> Understand(RouterState state) =>
         state.Json("interfaces").Items("interface")
             .Where(item => item.Text("interface") is not null)
+            .DistinctBy(item => item.Text("interface"))
             .ToDictionary(item => item.Text("interface")!, item => Make(state, item), StringComparer.Ordinal);
 
     private static InterfaceStatus Make(RouterState state, JsonElement item)

@@ -24,10 +24,11 @@ internal sealed partial record Link(string Name, string Kind, string Parent, str
     // Not every kernel names the kind of a macvlan; then ip does.
     private static Links Understand(RouterState state)
     {
-        var modes = Mode().Matches(state.Said("macvlans") ?? "").ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
+        var modes = Mode().Matches(state.Said("macvlans") ?? "").DistinctBy(match => match.Groups[1].Value).ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
         return new Links(
             (state.Said("links") ?? "").Split('\n').Select(line => line.Split('|')).Where(parts => parts.Length == 7)
                 .Select(Parse)
+                .DistinctBy(link => link.Name)
                 .Select(link => modes.ContainsKey(link.Name) ? link with { Kind = Macvlan } : link)
                 .ToDictionary(link => link.Name),
             modes);

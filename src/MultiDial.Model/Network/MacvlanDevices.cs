@@ -198,7 +198,7 @@ internal static partial class MacvlanDevices
     private static MacvlanDevice Temporary(RouterState state, Link link, string? mode) => new(state.Session, link.Name)
     {
         Parent = link.Parent,
-        Mode = Enum.TryParse(mode, ignoreCase: true, out MacvlanMode known) ? known : null,
+        Mode = RouterWord.Find<MacvlanMode>(mode),
         MacAddress = link.MacAddress,
         Temporary = true,
         Up = link.Up,

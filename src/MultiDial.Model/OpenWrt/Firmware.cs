@@ -12,5 +12,5 @@ internal sealed record Firmware(JsonElement Board, IReadOnlyDictionary<string, s
     internal static readonly StatePart<Firmware> Part = new("system_read", "system", state => new(
         state.Json("board"),
         state.Facts("release"),
-        Enum.TryParse(state.Said("switch")?.Trim(), ignoreCase: true, out SwitchModel model) ? model : SwitchModel.None));
+        RouterWord.Find<SwitchModel>(state.Said("switch")) ?? SwitchModel.None));
 }

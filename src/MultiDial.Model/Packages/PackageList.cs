@@ -9,7 +9,7 @@ namespace MultiDial.Packages;
 internal sealed partial record PackageList(PackageManager? Manager, IReadOnlyDictionary<string, string> Versions)
 {
     internal static readonly StatePart<PackageList> Part = new("pkg_read", "packages", state => new(
-        Enum.TryParse(state.Said("packages")?.Trim(), ignoreCase: true, out PackageManager manager) ? manager : null,
+        RouterWord.Find<PackageManager>(state.Said("packages")),
         OpkgLine().Matches(state.Said("opkg") ?? "").Concat(ApkLine().Matches(state.Said("apk") ?? ""))
             .DistinctBy(match => match.Groups[1].Value)
             .ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value)));

@@ -21,10 +21,10 @@ public sealed class UciChange
     /// <summary>What is done.</summary>
     public UciChangeKind Kind => _difference.Kind;
 
-    /// <summary>What was there, if it is known; `***` for secrets.</summary>
+    /// <summary>What was there, if it is known; `***` for what may be a secret.</summary>
     public string? OldValue => _difference.OldValue;
 
-    /// <summary>What comes; `***` for secrets.</summary>
+    /// <summary>What comes; `***` for what may be a secret.</summary>
     public string? NewValue => _difference.NewValue;
 
     /// <summary>The session to the router that is changed.</summary>

@@ -1,4 +1,5 @@
 using MultiDial.Remote;
+using MultiDial.Texts;
 
 namespace MultiDial.Uci;
 
@@ -24,18 +25,18 @@ internal sealed record UciDifference
 
     internal UciChangeKind Kind { get; }
 
-    /// <summary>What was there, if it is known; `***` for secrets.</summary>
+    /// <summary>What was there, if it is known; `***` for what may be a secret.</summary>
     internal string? OldValue { get; }
 
-    /// <summary>What comes; `***` for secrets.</summary>
+    /// <summary>What comes; `***` for what may be a secret.</summary>
     internal string? NewValue { get; }
 
     /// <summary>The change as `uci changes` prints it, except that a move is not disguised as a new type.</summary>
-    /// <returns>A line as in `mwan3.balance.use_member+='wan_m1_w2'`; more than one if the value has more.</returns>
+    /// <returns>A line as in `mwan3.balance.use_member+='wan_m1_w2'`, with nothing in it that a terminal obeys.</returns>
     public override string ToString()
     {
         string target = Option is null ? $"{Package}.{Section}" : $"{Package}.{Section}.{Option}";
-        return Kind switch
+        return VisibleText.Line(Kind switch
         {
             UciChangeKind.RemoveSection or UciChangeKind.RemoveOption => $"-{target}",
             UciChangeKind.AddListItem => $"{target}+={Quote(NewValue)}",
@@ -43,7 +44,7 @@ internal sealed record UciDifference
             UciChangeKind.MoveSection => $"^{target}={Quote(NewValue)}",
             UciChangeKind.Rename => $"@{target}={Quote(NewValue)}",
             _ => $"{target}={Quote(NewValue)}",
-        };
+        });
     }
 
     private static string Quote(string? value) => Shell.Quote(value ?? "");

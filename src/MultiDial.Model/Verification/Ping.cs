@@ -13,11 +13,12 @@ internal readonly partial record struct Ping(double LossPercent, double? Latency
         Match loss = Loss().Match(output ?? string.Empty);
         Match latency = Latency().Match(output ?? string.Empty);
         return new Ping(
-            loss.Success ? Number(loss.Groups[1].Value) : 100,
-            latency.Success ? Number(latency.Groups[1].Value) : null);
+            Number(loss) is { } percent and <= 100 ? percent : 100,
+            Number(latency));
     }
 
-    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+    private static double? Number(Match match) =>
+        double.TryParse(match.Groups[1].ValueSpan, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) ? number : null;
 
     [GeneratedRegex(@"([0-9.]+)% packet loss")]
     private static partial Regex Loss();

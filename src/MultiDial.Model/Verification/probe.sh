@@ -70,11 +70,12 @@ probe_each() {
 
 probe_open() { way_open "$PROBE_PREFERENCE" "$1" "$3" "$4"; }
 
+# Quiet, since whoever answers twice and more often would fill the memory with lines.
 probe_ping() {
 	local target
 	for target in $PROBE_TARGETS; do
 		PROBE_STARTING=1
-		ping -I "$3" -c "$PROBE_COUNT" -W "$PROBE_SECONDS" "$target" >"$PROBE_FOLDER/$2.$target" 2>&1 </dev/null &
+		ping -q -I "$3" -c "$PROBE_COUNT" -W "$PROBE_SECONDS" "$target" >"$PROBE_FOLDER/$2.$target" 2>&1 </dev/null &
 		! own_start $! || PROBE_PINGS="$PROBE_PINGS $!:$OWN_START"
 		PROBE_STARTING=
 	done
@@ -105,11 +106,20 @@ probe_report() {
 		read_part "dns/$2"
 		echo "$addresses"
 		for address in $addresses; do way_ask "$PROBE_PREFERENCE" "$1" "$address"; done
-		own=$(wget -T "$PROBE_SECONDS" -q -O - "http://$name/" 2>/dev/null </dev/null) || continue
+		own=$(probe_fetch "$name")
+		[ -n "$own" ] || continue
 		read_part "public/$2"
 		echo "$own"
 		break
 	done
 	way_close "$PROBE_PREFERENCE" "$1"
 	probe_open "$@"
+}
+
+# probe_fetch NAME: the first line of what a web service answers. Whoever is on the way can answer in its place, so no more
+# is kept of it than an address has, and none that comes in drops.
+# shellcheck disable=SC3045 # busybox knows both
+probe_fetch() {
+	local own=
+	wget -T "$PROBE_SECONDS" -q -O - "http://$1/" 2>/dev/null </dev/null | { read -r -t "$PROBE_SECONDS" -n 256 own; echo "$own"; }
 }

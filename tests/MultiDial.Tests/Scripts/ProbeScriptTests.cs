@@ -30,6 +30,34 @@ public sealed class ProbeScriptTests : SandboxTests
         Assert.DoesNotContain(Router.Calls, call => call.StartsWith("nslookup", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task No_more_is_kept_of_an_answer_than_an_address_has()
+    {
+        Router.Program("wget", "echo '198.51.100.7 and more' | tr -d '\\n'; exec tr '\\0' x </dev/zero");
+        string[] parts = Parts(await Router.RunAsync("probe", Begin + "probe_run wan eth0.2 100.64.0.1 100.64.0.53; probe_end; read_part end"));
+        string answer = Assert.Single(parts, part => part.StartsWith("public/wan: ", StringComparison.Ordinal));
+        Assert.Equal("public/wan: 198.51.100.7 and more".PadRight("public/wan: ".Length + 256, 'x'), answer);
+        Assert.Equal("end:", parts[^1]);
+    }
+
+    [Fact]
+    public async Task An_answer_that_comes_in_drops_is_not_waited_for()
+    {
+        Router.Program("wget", "while :; do printf 1 || exit; usleep 300000; done");
+        var time = System.Diagnostics.Stopwatch.StartNew();
+        string[] parts = Parts(await Router.RunAsync("probe", Begin + "probe_run wan eth0.2 100.64.0.1 100.64.0.53; probe_end; read_part end"));
+        Assert.DoesNotContain(parts, part => part.StartsWith("public/", StringComparison.Ordinal));
+        Assert.Equal("end:", parts[^1]);
+        Assert.True(time.Elapsed < TimeSpan.FromSeconds(20), $"It took {time.Elapsed}.");
+    }
+
+    [Fact]
+    public async Task Pings_do_not_say_each_answer()
+    {
+        await Router.RunAsync("probe", Begin + "probe_run wan eth0.2 100.64.0.1 -; probe_end");
+        Assert.All(Router.Calls.Where(call => call.StartsWith("ping", StringComparison.Ordinal)), call => Assert.StartsWith("ping -q -I eth0.2 ", call, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("probe_end")]
     [InlineData("kill -TERM $$; sleep 1")]

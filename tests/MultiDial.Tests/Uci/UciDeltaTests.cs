@@ -10,14 +10,14 @@ public sealed class UciDeltaTests
         string text = """
             network.wan.metric='91'
             network.edge='interface'
-            network.edge.quote='it'\''s'
-            network.edge.newline='line1
+            network.edge.name='it'\''s'
+            network.edge.comment='line1
             line2'
-            network.edge.semi='a;b&c|d'
-            |network.edge.lst='two words'
-            ~network.edge.lst='one'
-            -network.edge.x
-            -network.edge.lst='0'
+            network.edge.description='a;b&c|d'
+            |network.edge.dns='two words'
+            ~network.edge.dns='one'
+            -network.edge.whatever
+            -network.edge.dns='0'
             -network.edge
             +network.cfg0769ce='zone'
             network.wan.password='hunter2'
@@ -27,13 +27,13 @@ public sealed class UciDeltaTests
             [
                 "network.wan.metric='91'",
                 "network.edge='interface'",
-                "network.edge.quote='it'\\''s'",
-                "network.edge.newline='line1\nline2'",
-                "network.edge.semi='a;b&c|d'",
-                "network.edge.lst+='two words'",
-                "network.edge.lst-='one'",
-                "-network.edge.x",
-                "-network.edge.lst",
+                "network.edge.name='it'\\''s'",
+                "network.edge.comment='line1\\nline2'",
+                "network.edge.description='a;b&c|d'",
+                "network.edge.dns+='two words'",
+                "network.edge.dns-='one'",
+                "-network.edge.whatever",
+                "-network.edge.dns",
                 "-network.edge",
                 "network.cfg0769ce='zone'",
                 "network.wan.password='***'",
@@ -51,7 +51,7 @@ public sealed class UciDeltaTests
 
     [Fact]
     public void Values_are_text() =>
-        Assert.Equal("\u4E2D", Assert.Single(UciDelta.Parse("network.edge.chinese='\u00E4\u00B8\u00AD'\n")).NewValue);
+        Assert.Equal("\u4E2D", Assert.Single(UciDelta.Parse("network.edge.name='\u00E4\u00B8\u00AD'\n")).NewValue);
 
     [Theory]
     [InlineData("")]

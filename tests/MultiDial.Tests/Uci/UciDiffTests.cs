@@ -112,8 +112,15 @@ public sealed class UciDiffTests
     [InlineData("secret", true)]
     [InlineData("pap_secret", true)]
     [InlineData("private_key", true)]
+    [InlineData("pincode", true)]
+    [InlineData("updatekey", true)]
+    [InlineData("passgroup", true)]
+    [InlineData("pppd_options", true)]
+    [InlineData("old_password", true)]
+    [InlineData("whatever", true)]
     [InlineData("username", false)]
-    [InlineData("monkey", false)]
+    [InlineData("old_username", false)]
+    [InlineData("public_key", false)]
     public void Secrets_are_not_shown(string option, bool isSecret)
     {
         UciPackage before = UciPackage.Parse("p", Before);

@@ -10,7 +10,7 @@ namespace MultiDial.Tests.Uci;
 internal static class UciGenerators
 {
     private static readonly string[] s_types = ["zone", "rule", "net-work"];
-    private static readonly string[] s_options = ["x", "y", "u_v"];
+    private static readonly string[] s_options = ["up", "in", "src_ip"];
 
     /// <summary>Any text that UCI can hold, often with characters that mean something to a parser.</summary>
     public static Gen<string> Value { get; } =

@@ -102,7 +102,7 @@ public sealed class UciPatchTests
             var package = UciPackage.Parse("p", given.text);
             foreach (UciSection section in package.Sections)
             {
-                Action<UciSection>[] edits = [one => one.SetList("x", given.values), one => one.Set("x", section.Get("y")), one => one.Set("x", section.Get("x")), one => one.Unset("u_v")];
+                Action<UciSection>[] edits = [one => one.SetList("up", given.values), one => one.Set("up", section.Get("in")), one => one.Set("up", section.Get("up")), one => one.Unset("src_ip")];
                 foreach (Action<UciSection> edit in edits)
                 {
                     UciPackage whole = package.Clone();

@@ -13,7 +13,7 @@ namespace MultiDial.Commands;
 /// A cmdlet that waits for a router without being held by it: the work runs on a worker, the pipeline thread shows its
 /// messages meanwhile, and Ctrl+C returns the prompt within a second whatever the link does.
 /// </summary>
-public abstract class CancellableCommand : PSCmdlet, IDisposable
+public abstract class CancellableCommand : VisibleCmdlet, IDisposable
 {
     // What is left of the second for the work to tidy up (stop the remote command) before the prompt returns.
     private static readonly TimeSpan s_grace = TimeSpan.FromMilliseconds(600);
@@ -87,12 +87,6 @@ public abstract class CancellableCommand : PSCmdlet, IDisposable
 
     /// <summary>Has the pipeline thread do something (as a rule write a message) while it waits in <see cref="Await"/>.</summary>
     protected void Post(Action<CancellableCommand> message) => _messages.Add(message);
-
-    /// <summary>Writes an error; the cmdlet goes on with the next object.</summary>
-    protected void WriteFailure(MultiDialException exception) => WriteError(ErrorRecords.From(exception));
-
-    /// <summary>Ends the cmdlet with an error.</summary>
-    protected void ThrowFailure(MultiDialException exception) => ThrowTerminatingError(ErrorRecords.From(exception));
 
     // The steps in words for -Verbose; what is sent and answered for -Debug, which is long to make.
     private Task<T> Traced<T>(Func<CancellationToken, Task<T>> work)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Management.Automation;
-using System.Net;
 using System.Reflection;
 using System.Security;
 using MultiDial.Texts;
@@ -78,7 +77,7 @@ internal sealed class Column(PropertyInfo parameter, bool isOnCommandLine, bool 
         type == typeof(SwitchParameter) ? new SwitchParameter(Flag(value))
         : type == typeof(bool) ? Flag(value)
         : type == typeof(int) ? int.Parse(InWords(value), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)
-        : type == typeof(SecureString) && value is IConvertible ? new NetworkCredential("", InWords(value)).SecurePassword
+        : type == typeof(SecureString) && value is IConvertible plain ? SecretTransformationAttribute.Secret(plain)
         : type.IsEnum && value is string word && !char.IsAsciiLetter(word.Trim()[0]) ? throw new ArgumentException(null, nameof(value))
         : LanguagePrimitives.ConvertTo(value, type, CultureInfo.InvariantCulture);
 

@@ -69,8 +69,8 @@ public abstract class DraftCommand : RouterCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        var drafts = OnEach(_changes.Keys, ReadAsync).ConvertAll(read => Draft(read.Result));
-        var confirmed = drafts.Where(draft => draft.Draft.ChangesNothing || Confirm(draft.Draft)).ToDictionary(draft => draft.Draft.Before.Session);
+        List<Drafted> drafts = [.. OnEach(_changes.Keys, ReadAsync).ConvertAll(read => Draft(read.Result)).OfType<Drafted>()];
+        var confirmed = drafts.Where(Confirm).ToDictionary(drafted => drafted.Draft.Before.Session);
         var applied = OnEach(confirmed.Keys, (session, token) => ApplyAsync(confirmed[session].Draft, confirmed[session].Accepted, MostRedrafts, token));
         foreach ((OpenWrtSession session, AppliedChange change) in applied)
         {
@@ -83,17 +83,27 @@ public abstract class DraftCommand : RouterCommand
         }
     }
 
-    private (RouterDraft Draft, List<Change> Accepted) Draft(RouterState before)
+    // Null if nothing can be made of the router's answer.
+    private Drafted? Draft(RouterState before)
     {
         var draft = new RouterDraft(before) { ConfirmTimeout = DecidedWithin };
         List<Change> changes = _changes[before.Session];
-        var refused = new HashSet<int>();
-        draft.EditEach([.. changes.Select<Change, Action<RouterDraft>>(change => trial => Edit(trial, change))], (index, exception) =>
+        var refused = new Dictionary<int, MultiDialException>();
+        Drafted? drafted = Try(before.Session, () =>
         {
-            refused.Add(index);
-            WriteFailure(exception);
+            draft.EditEach([.. changes.Select<Change, Action<RouterDraft>>(change => trial => Edit(trial, change))], refused.Add);
+            return new Drafted(
+                draft,
+                [.. changes.Where((_, index) => !refused.ContainsKey(index))],
+                draft.ChangesNothing ? [] : [.. Features.Applier.Warnings(draft)],
+                draft.ChangesNothing ? [] : [.. IsStaged(before.Session) ? RouterApplier.Describe(draft.Changes) : Features.Applier.Describe(draft)]);
         });
-        return (draft, [.. changes.Where((_, index) => !refused.Contains(index))]);
+        foreach (MultiDialException exception in refused.Values)
+        {
+            WriteFailure(exception);
+        }
+
+        return drafted;
     }
 
     // What is run at once would be run on a router that does not have yet what the transaction prepares.
@@ -106,12 +116,16 @@ public abstract class DraftCommand : RouterCommand
         }
     }
 
-    private bool Confirm(RouterDraft draft)
+    private bool Confirm(Drafted drafted)
     {
-        IEnumerable<string> lines = IsStaged(draft.Before.Session) ? RouterApplier.Describe(draft.Changes) : Features.Applier.Describe(draft);
-        string change = string.Join(Environment.NewLine, lines.Select(line => "  " + line));
-        string router = draft.Before.Session.Name;
-        foreach (string warning in Features.Applier.Warnings(draft))
+        if (drafted.Draft.ChangesNothing)
+        {
+            return true;
+        }
+
+        string change = string.Join(Environment.NewLine, drafted.Lines.Select(line => "  " + VisibleText.Line(line)));
+        string router = drafted.Draft.Before.Session.Name;
+        foreach (string warning in drafted.Warnings)
         {
             WriteWarning(warning);
         }
@@ -171,26 +185,31 @@ public abstract class DraftCommand : RouterCommand
     {
         foreach (Change change in changes)
         {
-            if (!IsStaged(after.Session) && change.Warning?.Invoke(after) is { } warning)
+            if (!IsStaged(after.Session) && change.Warning is { } warn && Try(after.Session, () => warn(after)) is { } warning)
             {
                 WriteWarning(warning);
             }
 
-            try
+            if (Try(after.Session, () => Results(change, after)) is not { } results)
             {
-                if (change.Result?.Invoke(after) is { } result)
-                {
-                    WriteObject(result, enumerateCollection: true);
-                }
-
-                change.Check?.Invoke(after);
+                continue;
             }
-            catch (MultiDialException exception)
+
+            WriteObject(results, enumerateCollection: true);
+            if (change.Check is { } check)
             {
-                WriteFailure(exception);
+                Try(after.Session, () => check(after));
             }
         }
     }
+
+    // All of them now: what went wrong while they are written would be an error of the pipeline.
+    private static object[] Results(Change change, RouterState after) => change.Result?.Invoke(after) switch
+    {
+        null => [],
+        IEnumerable<object> many => [.. many],
+        var one => [one],
+    };
 
     private bool IsStaged(OpenWrtSession session) => Stages && RouterTransaction.Of(session) is not null;
 
@@ -199,4 +218,11 @@ public abstract class DraftCommand : RouterCommand
         StatePart[] parts = [.. Parts.Union(Features.PartsOfAdvice)];
         return Stages ? RouterReader.ReadAsync(session, parts, token) : RouterReader.ReadRouterAsync(session, parts, token);
     }
+
+    /// <summary>What a cmdlet would do to a router.</summary>
+    /// <param name="Draft">The change.</param>
+    /// <param name="Accepted">What was asked for and not refused.</param>
+    /// <param name="Warnings">What the user should know before.</param>
+    /// <param name="Lines">The change in lines.</param>
+    private sealed record Drafted(RouterDraft Draft, List<Change> Accepted, string[] Warnings, string[] Lines);
 }

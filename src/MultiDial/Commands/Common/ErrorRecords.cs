@@ -1,16 +1,22 @@
 using System.Management.Automation;
 using MultiDial.Errors;
+using MultiDial.Texts;
 
 namespace MultiDial.Commands;
 
 /// <summary>The one place where the router model's errors become PowerShell's.</summary>
 internal static class ErrorRecords
 {
-    internal static ErrorRecord From(MultiDialException exception) =>
-        new(exception, exception.Id.ToString(), Category(exception.Id), exception.Target)
+    internal static ErrorRecord From(MultiDialException exception)
+    {
+        var record = new ErrorRecord(exception, exception.Id.ToString(), Category(exception.Id), exception.Target)
         {
             ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = exception.RecommendedAction },
         };
+        // The target itself stays what it is; this is how some views name it.
+        record.CategoryInfo.TargetName = VisibleText.Line(record.CategoryInfo.TargetName);
+        return record;
+    }
 
     private static ErrorCategory Category(ErrorId id) => id switch
     {
@@ -20,7 +26,7 @@ internal static class ErrorRecords
         ErrorId.ConnectionFailed or ErrorId.SessionBroken or ErrorId.DialFailed => ErrorCategory.ConnectionError,
         ErrorId.OperationTimeout => ErrorCategory.OperationTimeout,
         ErrorId.RemoteCommandFailed or ErrorId.InstallationFailed or ErrorId.StopFailed => ErrorCategory.InvalidResult,
-        ErrorId.UnreadableConfiguration => ErrorCategory.InvalidData,
+        ErrorId.UnreadableConfiguration or ErrorId.UnexpectedAnswer => ErrorCategory.InvalidData,
         ErrorId.NoSpace => ErrorCategory.LimitsExceeded,
         ErrorId.NotGuarded => ErrorCategory.ResourceUnavailable,
         ErrorId.PackageMissing => ErrorCategory.NotInstalled,

@@ -44,27 +44,14 @@ public abstract class GetCommand<T> : RouterCommand
 
     private void Emit(RouterState state, string[] names)
     {
-        if (Try(() => Read(state).ToArray()) is not { } all)
+        if (Try(state.Session, () => Read(state).ToArray()) is not { } all)
         {
             return;
         }
 
         foreach (string name in names)
         {
-            WriteObject(Try(() => Find(state, all, name)) ?? [], enumerateCollection: true);
-        }
-    }
-
-    private T[]? Try(Func<T[]> find)
-    {
-        try
-        {
-            return find();
-        }
-        catch (MultiDialException exception)
-        {
-            WriteFailure(exception);
-            return null;
+            WriteObject(Try(state.Session, () => Find(state, all, name)) ?? [], enumerateCollection: true);
         }
     }
 

@@ -1,8 +1,8 @@
 using System.Collections;
-using System.Management.Automation;
 using System.Management.Automation.Language;
-using MultiDial.Errors;
+using System.Management.Automation;
 using MultiDial.Router;
+using MultiDial.Texts;
 
 namespace MultiDial.Commands;
 
@@ -16,7 +16,7 @@ public abstract class NameCompleter : IArgumentCompleter
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         WildcardPattern pattern = WildcardPattern.Get((wordToComplete ?? string.Empty).Trim('\'', '"') + "*", WildcardOptions.IgnoreCase);
-        return [.. Names(fakeBoundParameters).Where(pattern.IsMatch).Order(StringComparer.Ordinal).Select(Result)];
+        return [.. Names(fakeBoundParameters).Where(name => pattern.IsMatch(name) && VisibleText.Line(name) == name).Order(StringComparer.Ordinal).Select(Result)];
     }
 
     private protected virtual IReadOnlyCollection<StatePart> Parts => [];
@@ -42,8 +42,9 @@ public abstract class NameCompleter : IArgumentCompleter
             RouterState state = Task.Run(() => RouterReader.ReadAsync(session, Parts, stop.Token)).WaitAsync(s_limit).GetAwaiter().GetResult();
             return [.. Names(state)];
         }
-        catch (Exception exception) when (exception is MultiDialException or TimeoutException or OperationCanceledException)
+        catch (Exception)
         {
+            // The router is silent or gone, or says what makes no sense; there is nowhere to say so.
             return [];
         }
     }

@@ -81,6 +81,32 @@ public abstract class RouterCommand : CancellableCommand
         return succeeded;
     }
 
+    /// <summary>
+    /// Makes something of what a router answered. Whatever goes wrong with that is an error of this router, and takes no
+    /// other's results away. It must not write: what the pipeline throws is not the router's.
+    /// </summary>
+    /// <returns>What the work gave; null if it went wrong.</returns>
+    private protected T? Try<T>(OpenWrtSession session, Func<T?> work)
+        where T : class
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception exception)
+        {
+            WriteFailure(Error.Of(session.Name, exception));
+            return null;
+        }
+    }
+
+    /// <summary>The same for work that gives nothing.</summary>
+    private protected void Try(OpenWrtSession session, Action work) => Try<object>(session, () =>
+    {
+        work();
+        return null;
+    });
+
     // Without a session nothing can be done for any object, so there is no point in going on.
     private protected virtual void Refuse(MultiDialException exception)
     {
@@ -99,9 +125,9 @@ public abstract class RouterCommand : CancellableCommand
         {
             return (session, await work(session, token).ConfigureAwait(false), null);
         }
-        catch (MultiDialException exception)
+        catch (Exception exception) when (!token.IsCancellationRequested)
         {
-            return (session, default, exception);
+            return (session, default, Error.Of(session.Name, exception));
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Reflection;
 using MultiDial.Errors;
 using MultiDial.Texts;
+using MultiDial.Uci;
 
 namespace MultiDial.Commands;
 
@@ -22,7 +23,7 @@ internal sealed class RowReader
 
     /// <param name="cmdlet">The cmdlet; its command line must be bound already, as what is on it wins.</param>
     /// <param name="forAll">The parameters that are for the whole pipeline, so that no row can have them.</param>
-    internal RowReader(PSCmdlet cmdlet, IReadOnlyCollection<string> forAll)
+    internal RowReader(VisibleCmdlet cmdlet, IReadOnlyCollection<string> forAll)
     {
         _columns = [.. cmdlet.GetType().GetProperties()
             .Where(property => property.IsDefined(typeof(ParameterAttribute)) && property.Name != nameof(RouterCommand.InputObject))
@@ -75,7 +76,7 @@ internal sealed class RowReader
         }
         else if (_refused.Add(column.Name))
         {
-            throw Error.ColumnForAll(_number, column.Name, cell, _cmdlet);
+            throw Error.ColumnForAll(_number, column.Name, column.IsSecret ? UciSecrets.Mask : cell, _cmdlet);
         }
     }
 
@@ -94,5 +95,5 @@ internal sealed class RowReader
     }
 
     // What the engine says of a secret could have it in its words, so that is not kept as the cause.
-    private MultiDialException Unusable(Column secret) => Error.InvalidCell(_number, secret.Name, "***", Text.RuleSecretCell);
+    private MultiDialException Unusable(Column secret) => Error.InvalidCell(_number, secret.Name, UciSecrets.Mask, Text.RuleSecretCell);
 }

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using MultiDial.Errors;
 using MultiDial.OpenWrt;
 using MultiDial.Router;
 
@@ -27,13 +26,9 @@ public sealed class GetOpenWrtSystemCommand : RouterCommand
     {
         foreach ((_, RouterState state) in OnEach([.. _sessions.Distinct()], (session, token) => RouterReader.ReadAsync(session, SystemReader.Parts, token)))
         {
-            try
+            if (Try(state.Session, () => SystemReader.Read(state)) is { } system)
             {
-                WriteObject(SystemReader.Read(state));
-            }
-            catch (MultiDialException exception)
-            {
-                WriteFailure(exception);
+                WriteObject(system);
             }
         }
     }

@@ -49,7 +49,11 @@ public sealed class InstallOpenWrtPackageCommand : RouterCommand
         OpenWrtSession[] sessions = [.. _wanted.Select(wanted => wanted.Session).Distinct()];
         foreach ((OpenWrtSession session, RouterState before) in OnEach(sessions, (session, token) => RouterReader.ReadAsync(session, OpenWrtPackages.Parts, token)))
         {
-            IReadOnlyList<string[]> plan = OpenWrtPackages.Plan(before, Names(session));
+            if (Try(session, () => OpenWrtPackages.Plan(before, Names(session))) is not { } plan)
+            {
+                continue;
+            }
+
             if (plan.Count == 0)
             {
                 WriteVerbose(Text.StepAllInstalled.With(session.Name, string.Join(", ", Names(session))));
@@ -92,13 +96,9 @@ public sealed class InstallOpenWrtPackageCommand : RouterCommand
     {
         foreach (string name in Names(state.Session))
         {
-            try
+            if (Try(state.Session, () => OpenWrtPackages.Installed(state, name)) is { } package)
             {
-                WriteObject(OpenWrtPackages.Installed(state, name));
-            }
-            catch (MultiDialException exception)
-            {
-                WriteFailure(exception);
+                WriteObject(package);
             }
         }
     }

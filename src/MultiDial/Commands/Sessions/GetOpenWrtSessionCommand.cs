@@ -14,7 +14,7 @@ namespace MultiDial.Commands;
 /// </example>
 [Cmdlet(VerbsCommon.Get, "OpenWrtSession")]
 [OutputType(typeof(OpenWrtSession))]
-public sealed class GetOpenWrtSessionCommand : PSCmdlet
+public sealed class GetOpenWrtSessionCommand : VisibleCmdlet
 {
     /// <summary>The names, which may have wildcards; all sessions by default.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
@@ -45,7 +45,7 @@ public sealed class GetOpenWrtSessionCommand : PSCmdlet
         OpenWrtSession[] found = [.. sessions];
         if (found.Length == 0 && !mayBeNone)
         {
-            WriteError(ErrorRecords.From(Error.NoSession(wanted)));
+            WriteFailure(Error.NoSession(wanted));
         }
 
         WriteObject(found, enumerateCollection: true);

@@ -52,6 +52,7 @@ public sealed partial class NewOpenWrtSessionCommand : CancellableCommand
 
     /// <summary>The passphrase of the key file.</summary>
     [Parameter]
+    [SecretTransformation]
     public SecureString? KeyPassphrase { get; set; }
 
     /// <summary>Logs in with an empty password, which a new router allows.</summary>

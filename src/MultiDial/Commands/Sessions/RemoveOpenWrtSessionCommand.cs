@@ -16,7 +16,7 @@ namespace MultiDial.Commands;
 /// </example>
 [Cmdlet(VerbsCommon.Remove, "OpenWrtSession", SupportsShouldProcess = true)]
 [OutputType(typeof(void))]
-public sealed class RemoveOpenWrtSessionCommand : PSCmdlet
+public sealed class RemoveOpenWrtSessionCommand : VisibleCmdlet
 {
     /// <summary>The sessions, or their names; names may have wildcards.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
@@ -35,7 +35,7 @@ public sealed class RemoveOpenWrtSessionCommand : PSCmdlet
     {
         if (Session is null && Id is null)
         {
-            ThrowTerminatingError(ErrorRecords.From(Error.Missing("-Name", "Get-OpenWrtSession | Remove-OpenWrtSession")));
+            ThrowFailure(Error.Missing("-Name", "Get-OpenWrtSession | Remove-OpenWrtSession"));
         }
 
         foreach (int id in Id ?? [])
@@ -46,7 +46,7 @@ public sealed class RemoveOpenWrtSessionCommand : PSCmdlet
             }
             else
             {
-                WriteError(ErrorRecords.From(Error.NoSession(FormattableString.Invariant($"{id}"))));
+                WriteFailure(Error.NoSession(FormattableString.Invariant($"{id}")));
             }
         }
 
@@ -60,7 +60,7 @@ public sealed class RemoveOpenWrtSessionCommand : PSCmdlet
     {
         if (!SessionRegistry.All.Contains(session))
         {
-            WriteError(ErrorRecords.From(Error.NoSession(session.Name)));
+            WriteFailure(Error.NoSession(session.Name));
         }
         else if (ShouldProcess($"{session.Name} ({session.UserName}@{session.HostName}:{session.Port})", Text.WhatIfCloseSession))
         {
