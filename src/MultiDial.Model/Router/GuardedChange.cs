@@ -80,10 +80,14 @@ internal sealed class GuardedChange
             }
 
             ThrowIfClosed(applying);
-            if (await AskAsync(_script.Look, TimeSpan.Zero, state => state != GuardWords.Running, cancellation).ConfigureAwait(false) is (GuardWords.Applied, _))
+            (string state, _) = await AskAsync(_script.Look, TimeSpan.Zero, state => state != GuardWords.Running, cancellation).ConfigureAwait(false);
+            switch (state)
             {
-                applying.Forget();
-                return new RouterAnswer([]);
+                case GuardWords.Applied:
+                    applying.Forget();
+                    return new RouterAnswer([]);
+                case GuardWords.Confirmed:
+                    throw new ChangeEndedException(state);
             }
 
             await Task.Delay(s_pause, cancellation).ConfigureAwait(false);

@@ -105,13 +105,15 @@ guard_applied() {
 	read_part applied
 }
 
-# guard_give_time SECONDS: from now on. The time before goes last, so that there always is one.
+# guard_give_time SECONDS: from now on. Only the times that were there before go, and they go last: so there always is one,
+# though two give time at once.
 guard_give_time() {
 	local until old
 	guard_clock
 	until=$GUARD_RUN/until.$((GUARD_NOW + $1))
+	set -- "$GUARD_RUN"/until.*
 	[ -L "$until" ] || ln -s yes "$until" || return
-	for old in "$GUARD_RUN"/until.*; do [ "$old" = "$until" ] || rm "$old"; done
+	for old in "$@"; do [ "$old" = "$until" ] || rm -f "$old"; done
 }
 
 # guard_recall: has the timer roll the change back at once. Not by a signal: a timer that has only just begun would lose it.

@@ -65,17 +65,17 @@ public sealed class ProbeScriptTests : SandboxTests
     [InlineData("kill -KILL $$")]
     public async Task The_others_come_back_whatever_ends_the_test(string end)
     {
-        string script = Sandbox.Script("probe", $"{Begin} probe_stop_others 50 wan2 wan3\necho stopped >>/calls\n{end}");
-        await Router.RunAsync($"cat >/test <<'EOF'\n{script}EOF\nsh /test; for i in $(seq 500); do grep -q 'wan3 up' /calls && break; sleep 1; done; owner=$(readlink /var/run/multidial/dialling) && [ -d /proc/${{owner%:*}} ] && echo held >>/calls");
-        string[] calls = [.. Router.Calls.Where(call => call is "stopped" or "held" || call.StartsWith("ubus call network.interface.", StringComparison.Ordinal))];
+        string script = Alone($"probe_alone wan2 wan3\necho stopped >>/calls\n{end}");
+        await Router.RunAsync($"cat >/test <<'EOF'\n{script}EOF\nsh /test; for i in $(seq 500); do grep -q 'wan3 up' /calls && break; sleep 1; done; owner=$(readlink /var/run/multidial/dialling) && [ -d /proc/${{owner%:*}} ] && echo held >>/calls; for i in $(seq 500); do [ -d /var/run/multidial/change/of.t1 ] || exit; sleep 1; done; echo left >>/calls");
+        string[] calls = [.. Router.Calls.Where(call => call is "stopped" or "held" or "left" || call.StartsWith("ubus call network.interface.", StringComparison.Ordinal))];
         Assert.Equal(["ubus call network.interface.wan2 down", "ubus call network.interface.wan3 down", "stopped", "ubus call network.interface.wan2 up", "ubus call network.interface.wan3 up"], calls);
     }
 
     [Fact]
     public async Task While_somebody_dials_nothing_is_stopped()
     {
-        Assert.Equal(["failed: busy"], Parts(await Router.RunAsync($"{SomebodyDials} cat >/test <<'EOF'\n{Sandbox.Script("probe", Begin + "probe_stop_others 3 wan2; read_part end")}EOF\nsh /test")));
-        Assert.DoesNotContain(Router.Calls, call => call.StartsWith("ubus", StringComparison.Ordinal));
+        Assert.Equal(["failed: busy"], Parts(await Router.RunAsync($"{SomebodyDials} cat >/test <<'EOF'\n{Alone("probe_alone wan2; read_part end")}EOF\nsh /test")));
+        Assert.DoesNotContain(Router.Calls, call => call.StartsWith("ubus call network.interface.", StringComparison.Ordinal));
     }
 
     // A ping that has the script stopped as it begins, which is before its number is noted in one round of twenty or so.
@@ -92,8 +92,20 @@ public sealed class ProbeScriptTests : SandboxTests
         Assert.Equal("", await Router.RunAsync($"cat >/round <<'EOF'\n{round}EOF\nexec 3>&1; for round in $(seq {Rounds}); do sh /round; done; :"));
     }
 
+    // As the module sends it, the guard's functions in a file of their own.
+    private static string Alone(string body) => Sandbox.Script("library", $$"""
+        text=$(cat /library)
+        library_write t1 somebody "$(printf '%s' "$text" | md5sum | cut -d ' ' -f 1)" "$text"
+        . /var/run/multidial/change/of.t1/library
+        guard_begin 1
+        guard_arm 50
+        {{Begin}} {{body}}
+        """);
+
     private protected override void Prepare()
     {
+        string library = Sandbox.Script("answer probe-alone", "guard_roll_back() { probe_alone_back 2 wan2 wan3; }\n");
+        Router.Write("/library", "CHANGE_TOKEN=t1 CHANGE_PATIENCE=180\n" + library["multidial() {\n".Length..library.LastIndexOf('}')]);
         Router.Program("ip", "[ \"$2\" != del ]");
         Router.Program("ping", "for target in \"$@\"; do :; done; echo $target answers");
         Router.Program("nft", "echo 'oifname \"eth0.2\" masquerade'; echo 'oifname \"eth0x2\" masquerade'");

@@ -11,7 +11,7 @@ namespace MultiDial.Commands;
 public abstract class DraftCommand : RouterCommand
 {
     // Whoever writes again and again is not waited for: each try writes to the router's flash.
-    private const int MostRedrafts = 2;
+    private const int MostRedrafts = 4;
 
     private readonly Dictionary<OpenWrtSession, List<Change>> _changes = [];
     private RowReader? _rows;

@@ -34,7 +34,7 @@ internal static class ErrorRecords
         ErrorId.InUse or ErrorId.RouterBusy or ErrorId.ConfigurationChanged => ErrorCategory.ResourceBusy,
         ErrorId.InvalidName or ErrorId.InvalidValue => ErrorCategory.InvalidArgument,
         ErrorId.TooManyInterfaces => ErrorCategory.LimitsExceeded,
-        ErrorId.TransactionOpen or ErrorId.NoTransaction => ErrorCategory.InvalidOperation,
+        ErrorId.TransactionOpen or ErrorId.NoTransaction or ErrorId.NoPendingChange => ErrorCategory.InvalidOperation,
         ErrorId.RolledBack => ErrorCategory.OperationStopped,
         ErrorId.UnsupportedRouter => ErrorCategory.DeviceError,
         _ => ErrorCategory.NotSpecified,

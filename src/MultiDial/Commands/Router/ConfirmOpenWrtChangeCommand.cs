@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using MultiDial.Errors;
 using MultiDial.Router;
+using MultiDial.Texts;
 
 namespace MultiDial.Commands;
 
@@ -17,7 +18,7 @@ namespace MultiDial.Commands;
 /// <para>Needs another half an hour to decide.</para>
 /// <code>Confirm-OpenWrtChange -ConfirmTimeout 30m</code>
 /// </example>
-[Cmdlet(VerbsLifecycle.Confirm, "OpenWrtChange")]
+[Cmdlet(VerbsLifecycle.Confirm, "OpenWrtChange", SupportsShouldProcess = true)]
 [OutputType(typeof(void))]
 public sealed class ConfirmOpenWrtChangeCommand : WaitingChangeCommand
 {
@@ -38,6 +39,8 @@ public sealed class ConfirmOpenWrtChangeCommand : WaitingChangeCommand
             ThrowFailure(exception);
         }
     }
+
+    private protected override string Action => ConfirmTimeout is { } time ? Text.WhatIfExtend.With(time.TotalSeconds) : Text.WhatIfConfirm;
 
     private protected override Task DecideAsync(WaitingChange change, CancellationToken cancellation) =>
         ConfirmTimeout is { } time ? change.ExtendAsync(time, cancellation) : change.ConfirmAsync(cancellation);

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MultiDial.Router;
+using MultiDial.Texts;
 
 namespace MultiDial.Commands;
 
@@ -13,9 +14,11 @@ namespace MultiDial.Commands;
 /// <para>Keeps a change only if all lines work.</para>
 /// <code>Set-MultiDial -Weight 3, 1 -ConfirmTimeout 5m; if (Test-WanConnectivity -Quiet) { Confirm-OpenWrtChange } else { Undo-OpenWrtChange }</code>
 /// </example>
-[Cmdlet(VerbsCommon.Undo, "OpenWrtChange")]
+[Cmdlet(VerbsCommon.Undo, "OpenWrtChange", SupportsShouldProcess = true)]
 [OutputType(typeof(void))]
 public sealed class UndoOpenWrtChangeCommand : WaitingChangeCommand
 {
+    private protected override string Action => Text.WhatIfUndo;
+
     private protected override Task DecideAsync(WaitingChange change, CancellationToken cancellation) => change.UndoAsync(cancellation);
 }

@@ -7,7 +7,13 @@ public abstract class WaitingChangeCommand : RouterCommand
 {
     private readonly HashSet<OpenWrtSession> _sessions = [];
 
-    private protected sealed override void Collect(OpenWrtSession session, object? item) => _sessions.Add(session);
+    private protected sealed override void Collect(OpenWrtSession session, object? item)
+    {
+        if (!_sessions.Contains(session) && ShouldProcess(session.Name, Action))
+        {
+            _sessions.Add(session);
+        }
+    }
 
     /// <inheritdoc/>
     protected override void EndProcessing() => OnEach(_sessions, async (session, cancellation) =>
@@ -15,6 +21,9 @@ public abstract class WaitingChangeCommand : RouterCommand
         await DecideAsync(new WaitingChange(session), cancellation).ConfigureAwait(false);
         return session;
     });
+
+    /// <summary>What is done, in words.</summary>
+    private protected abstract string Action { get; }
 
     private protected abstract Task DecideAsync(WaitingChange change, CancellationToken cancellation);
 }
