@@ -29,8 +29,7 @@ GUARD_WORKER=
 GUARD_PROGRESS=
 GUARD_SINCE=
 
-# How long one step may take, how long a timer may take to begin, and how long one waits for another to end a change, in
-# seconds. A router can be slow.
+# In seconds: how long a step may take, a timer may take to begin, and another one may take to end a change.
 GUARD_STEP=$CHANGE_PATIENCE
 GUARD_START=30
 GUARD_END=60
@@ -176,7 +175,6 @@ guard_end() {
 # guard_serve: the timer. What ends the shell, be it a fork that fails, has it begin anew after a second, and that needs none.
 guard_serve() {
 	exec 7<>"$GUARD_RUN/pipe"
-	# shellcheck disable=SC3045 # busybox knows it
 	trap 'read -r -t 1 _ <&7; exec /bin/sh -c ". $GUARD_RUN/library; guard_serve"' EXIT
 	own_id
 	guard_clock
@@ -211,12 +209,12 @@ guard_tick() {
 	if turn_work "$CHANGE_TOKEN"; then
 		guard_settle
 	else
-		guard_watch_worker "$(turn_worker "$CHANGE_TOKEN")"
+		guard_mind_worker "$(turn_worker "$CHANGE_TOKEN")"
 	fi
 }
 
-# guard_watch_worker WORKER: another one carries out what was decided; one that hangs is ended.
-guard_watch_worker() {
+# guard_mind_worker WORKER: another one carries out what was decided; one that hangs is ended.
+guard_mind_worker() {
 	guard_clock
 	[ "$1" = "$GUARD_WORKER" ] || GUARD_WORKER=$1 GUARD_SINCE=$GUARD_NOW
 	! guard_has_stalled || guard_stop_worker
@@ -245,8 +243,8 @@ guard_has_stalled() {
 
 # Two must not work on the router at once. What this one has started ends by itself.
 guard_stop_worker() {
-	! own_lives "$GUARD_WORKER" || kill -KILL "${GUARD_WORKER%:*}"
-	wait_for 5 guard_worker_is_gone
+	guard_is_alone || kill -KILL "${GUARD_WORKER%:*}"
+	wait_for 5 guard_is_alone
 }
 
-guard_worker_is_gone() { ! own_lives "$GUARD_WORKER"; }
+guard_is_alone() { ! own_lives "$GUARD_WORKER"; }

@@ -36,7 +36,8 @@ turn_make_folder() { own_folder change && mkdir -m 700 "$TURN_ROOM/of.$1"; }
 # turn_take TOKEN: it is this change's turn, if it is nobody's. It is for whoever finds himself alone; of those who only try the
 # first one in the alphabet stays, so that not all of them give way for ever.
 turn_take() {
-	mkdir -p -m 700 "$TURN_ROOM/now" && { [ -L "$TURN_ROOM/now/$1" ] || ln -s yes "$TURN_ROOM/now/$1"; } || return
+	mkdir -m 700 "$TURN_ROOM/now" 2>/dev/null
+	[ -L "$TURN_ROOM/now/$1" ] || ln -s yes "$TURN_ROOM/now/$1" || return
 	set -- "$1" "$TURN_ROOM/now"/*
 	[ $# -gt 2 ] || return 0
 	[ "$2" = "$TURN_ROOM/now/$1" ] || rm -f "$TURN_ROOM/now/$1"

@@ -7,8 +7,7 @@ probe_alone() {
 	local name
 	own_folder dial || apply_fail "$FAILED_COMMAND" "Making $BARRIER_FOLDER"
 	barrier_hold 60 || apply_fail "$FAILED_BUSY"
-	# shellcheck disable=SC2034 # probe_end calls it
-	PROBE_UNDO=probe_alone_end
+	probe_undo_by probe_alone_end
 	guard_touched
 	for name in "$@"; do netifd_call "$name" down; done
 	net_wait_down 15 "$@"

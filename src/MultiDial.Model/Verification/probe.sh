@@ -21,6 +21,9 @@ probe_begin() {
 	trap "trap '' HUP INT PIPE TERM; exit 1" HUP INT PIPE TERM
 }
 
+# probe_undo_by COMMAND: what is to be undone besides at the end.
+probe_undo_by() { PROBE_UNDO=$1; }
+
 # Not TERM: a process that has just been made can lose it. A signal may come before a process is noted.
 probe_end() {
 	local id
