@@ -27,7 +27,7 @@ probe_end() {
 	local id
 	trap '' HUP INT PIPE TERM
 	trap - EXIT
-	[ -z "$PROBE_STOPPED" ] || { probe_start "$PROBE_STOPPED"; barrier_let; }
+	[ -z "$PROBE_STOPPED" ] || { probe_start "$PROBE_STOPPED"; barrier_remove; }
 	for id in $PROBE_PINGS $PROBE_TIMER; do ! own_lives "$id" || kill -9 "${id%:*}" 2>/dev/null; done
 	[ -z "$PROBE_STARTING" ] || kill -9 $! 2>/dev/null
 	probe_close_ways

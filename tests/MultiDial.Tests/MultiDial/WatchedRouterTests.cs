@@ -15,7 +15,7 @@ public abstract class WatchedRouterTests(MultiDialFixture router) : IAsyncLifeti
     private protected const string Register = "Register-MultiDialWatch -Interval 10s";
 
     private protected const string Traces = """
-        ls -d /var/run/multidial/dial/* /var/run/multidial/dial?* /var/run/multidial/watch/* /tmp/multidial* /etc/multidial /etc/uci-defaults/*multidial* 2>/dev/null | grep -v -x -e /tmp/multidial.last -e /tmp/multidial.void
+        ls -d /var/run/multidial/dial* /var/run/multidial/watch /tmp/multidial* /etc/multidial /etc/uci-defaults/*multidial* 2>/dev/null | grep -v -x -e /tmp/multidial.last -e /tmp/multidial.void
         ps w | grep '[m]ultidial-watch'
         ubus call service list | grep '[m]ultidial-watch'
         ip rule | grep -E '^90[0-9]:'
