@@ -44,6 +44,8 @@ barrier_lock() {
 	# Those before it may all have gone in the meantime.
 	barrier_is_mine || { rm -f "$link"; return 1; }
 	[ "$link" = "$BARRIER_LOCK" ] || { barrier_rescue; barrier_clear; }
+	# Whoever has dialled before has taken the folder away.
+	own_folder dial || { barrier_let; return 1; }
 }
 
 # Whether somebody dials.
@@ -94,7 +96,7 @@ barrier_remove() {
 barrier_clear() {
 	while umount -l "$BARRIER_PPPD"; do :; done
 	while umount -l "$BARRIER_FOLDER/pppd"; do :; done
-	rm -rf "${BARRIER_FOLDER:?}"/*
+	rm -rf "$BARRIER_FOLDER"
 } 2>/dev/null
 
 # The script that stands before pppd. An open barrier is an empty file. It says that it is there before it asks again

@@ -6,6 +6,7 @@
 # library_write TOKEN WHOSE SUM TEXT: begins a change. What is there by its name is whole.
 library_write() {
 	local folder=$TURN_ROOM/of.$1
+	own_folder change || library_fail "$FAILED_COMMAND" "Making $TURN_ROOM"
 	turn_open "$1" "$2" || library_fail "$FAILED_STOPPED"
 	printf '%s' "$4" 2>/dev/null >"$folder/text"
 	[ "$(md5sum <"$folder/text")" = "$3  -" ] && mv "$folder/text" "$folder/library" && return

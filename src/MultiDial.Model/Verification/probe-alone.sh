@@ -15,7 +15,7 @@ probe_alone() {
 
 probe_alone_end() {
 	guard_withdraw
-	barrier_let
+	barrier_remove
 }
 
 # probe_alone_back NUMBER INTERFACE...: all is as before a test of so many interfaces.

@@ -36,12 +36,12 @@ watch_run() {
 watch_say() { logger -t multidial-watch "$*"; }
 
 # A pipe into which nobody writes: to wait for it is to sleep, without a process that would be left when this one is ended.
-# What a predecessor that was killed has found out does not count.
+# The folder goes with all that a predecessor has left there that was killed.
 watch_open() {
 	own_folder watch || exit 1
-	rm -rf "${WATCH_FOLDER:?}"/*
-	mkfifo "$WATCH_FOLDER/pipe" && exec 7<>"$WATCH_FOLDER/pipe" || exit 1
 	rm -f "$WATCH_FOLDER/pipe"
+	mkfifo "$WATCH_FOLDER/pipe" && exec 7<>"$WATCH_FOLDER/pipe" || exit 1
+	rm -rf "$WATCH_FOLDER"
 }
 
 # shellcheck disable=SC3045 # busybox knows it
@@ -73,9 +73,10 @@ watch_look() {
 	trap - TERM
 }
 
+# Without the folder, a ping that is still under way writes nothing.
 watch_leave() {
 	dial_close_ways
-	rm -f "$WATCH_FOLDER"/answer.*
+	rm -rf "$WATCH_FOLDER"
 }
 
 # watch_choose NAMES: which of them nobody has stopped.

@@ -53,7 +53,7 @@ public sealed partial class HostileRouterTests
     [Fact]
     public void Whatever_a_router_answers_is_its_own_error()
     {
-        var good = new FakeRouter(new Dictionary<string, string>(HostileAnswers.Real.ToDictionary(piece => piece.Key, piece => ByteText.ToText(piece.Value))), "good");
+        var good = new FakeRouter(new Dictionary<string, string>(RealAnswer.Pieces.ToDictionary(piece => piece.Key, piece => ByteText.ToText(piece.Value))), "good");
         using var engine = new Engine();
         Dictionary<string, int> expected = s_commands.ToDictionary(command => command, command => Own(Run(engine, command, good, good.Session), good).Length);
         Assert.All(expected.Where(command => command.Key.StartsWith("Get", StringComparison.Ordinal)), command => Assert.True(command.Value > 0, command.Key));

@@ -14,7 +14,7 @@ namespace MultiDial.Tests.Pppoe;
 public sealed class SimultaneousTests(PppoeFixture router)
 {
     private const int OneInTen = 10;
-    private const string LeftBehind = "ls -d /var/run/multidial/dial/* /var/run/multidial/dial?*; grep -e pppd -e multidial /proc/mounts; ip rule | grep '^901:'";
+    private const string LeftBehind = "ls -d /var/run/multidial/dial*; grep -e pppd -e multidial /proc/mounts; ip rule | grep '^901:'";
 
     // The stand-in has Debian's pppd, which keeps a database, unlike OpenWrt's: before they dial all of them wait for its locks.
     private static readonly TimeSpan s_mostSpread = TimeSpan.FromMilliseconds(new PppoeLabOptions().RootFileSystem is null ? 100 : 20);

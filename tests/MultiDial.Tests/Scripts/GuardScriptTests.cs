@@ -120,7 +120,7 @@ public sealed class GuardScriptTests : GuardTestsInSandbox
     public async Task A_folder_that_is_not_ours_stops_everything()
     {
         string output = await Router.RunAsync($"mkdir -p /elsewhere /var/run/multidial; ln -s /elsewhere {Room}; {Apply(100000)} ls -A /elsewhere");
-        Assert.Equal(["failed: stopped"], Parts(output));
+        Assert.StartsWith("failed: command Making /var/run/multidial/change", Parts(output).Single(), StringComparison.Ordinal);
         Assert.Equal("old\n", Router.Read(Network));
     }
 

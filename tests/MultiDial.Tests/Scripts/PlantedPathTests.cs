@@ -51,7 +51,6 @@ public sealed class PlantedPathTests : SandboxTests
         """;
 
     private const string Dial = "BARRIER_LISTEN=1; dial_start 1.1.1.1 0 2 1 1 50 wan wan2; read_part end";
-    private const string Test = "probe_begin 1.1.1.1 '' 1 2 1; probe_stop_others 50 wan2; probe_run wan eth0.2 - -; probe_end; read_part end";
 
     // Three looks. The pipe that it sleeps on is opened before.
     private const string Watch = "BARRIER_LISTEN=1; watch_sleep() { ROUND=$((ROUND + 1)); [ $ROUND -le 3 ] || exit 0; }; watch_run 60 0 1 1.1.1.1 wan wan2";
@@ -61,7 +60,6 @@ public sealed class PlantedPathTests : SandboxTests
     private static readonly Flow[] s_flows =
     [
         new("dial-start", Dial, Ours + "/dial", ["dial: try 1 - 2 online wan wan2 silent", "end:"]),
-        new("probe", Test, Ours + "/dial", ["ping/wan/1.1.1.1: 1.1.1.1 answers", "masquerade/wan:", "end:"]),
         new("watch", Watch, Ours + "/watch", ["logger -t multidial-watch watching wan wan2: 2 of 2 are to be online", "logger -t multidial-watch enough lines are online again: 2, 2 wanted"]),
     ];
 
