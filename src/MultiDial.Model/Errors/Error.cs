@@ -181,6 +181,9 @@ internal static class Error
     internal static MultiDialException NotInstalled(string router, string package, string words) =>
         new(ErrorId.InstallationFailed, Text.ErrorNotInstalled.With(package, router).Then(words.Length == 0 ? Text.ReasonNoOutput : Text.ReasonOutput.With(words)), package, Text.CureNotInstalled);
 
+    internal static MultiDialException KernelMismatch(string router, string package, string modules, string kernel) =>
+        new(ErrorId.InstallationFailed, Text.ErrorKernelMismatch.With(package, router, modules, kernel), package, Text.CureKernelMismatch);
+
     internal static MultiDialException StillUp(string router, string line) =>
         new(ErrorId.StopFailed, Text.ErrorStillUp.With(line, router), line, Text.CureStillUp.With(line));
 

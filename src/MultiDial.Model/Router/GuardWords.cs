@@ -37,11 +37,12 @@ internal static class GuardWords
     internal const string Stopped = "stopped";
     internal const string Link = "link";
     internal const string Command = "command";
+    internal const string Missing = "missing";
 
     /// <summary>Gives a script the words.</summary>
     internal static RouterScript SetGuardWords(this RouterScript script) => script
         .Set("SAID_APPLIED", Applied).Set("SAID_RUNNING", Running).Set("SAID_CONFIRMED", Confirmed)
         .Set("SAID_ROLLED_BACK", RolledBack).Set("SAID_UNKNOWN", Unknown)
         .Set("FAILED_CHANGED", Changed).Set("FAILED_FULL", Full).Set("FAILED_BUSY", Busy)
-        .Set("FAILED_UNARMED", Unarmed).Set("FAILED_STOPPED", Stopped).Set("FAILED_LINK", Link).Set("FAILED_COMMAND", Command);
+        .Set("FAILED_UNARMED", Unarmed).Set("FAILED_STOPPED", Stopped).Set("FAILED_LINK", Link).Set("FAILED_COMMAND", Command).Set("FAILED_MISSING", Missing);
 }

@@ -33,6 +33,9 @@ internal sealed class GuardedChange
 
     private IReadOnlyList<UciChange> Changes => [.. _draft.Changes.Select(change => new UciChange(change, _session))];
 
+    // All that the change is made of.
+    private string Words => string.Join("; ", Changes.Select(change => change.ToString()).Concat(_draft.Steps.Select(step => step.ToString())));
+
     /// <summary>Makes the change and confirms it.</summary>
     /// <exception cref="MultiDialException">RolledBack, or why nothing was changed.</exception>
     /// <exception cref="OperationCanceledException">The user stopped it; the router rolls it back.</exception>
@@ -40,7 +43,7 @@ internal sealed class GuardedChange
     {
         try
         {
-            RemoteTrace.Current?.Step(Text.StepChanging.With(_session.Name, string.Join(", ", _draft.Changed.Select(package => package.Name))));
+            RemoteTrace.Current?.Step(Text.StepChanging.With(_session.Name, string.Join(", ", _draft.Changed.Select(package => package.Name).Concat(_draft.Steps.Select(step => step.ToString())))));
             RouterAnswer first = await ApplyAsync(cancellation).ConfigureAwait(false);
             RemoteTrace.Current?.Step(Text.StepConfirming.With(_session.Name));
             RouterAnswer second = await ConfirmAsync(cancellation).ConfigureAwait(false);
@@ -184,13 +187,13 @@ internal sealed class GuardedChange
 
         if (isBefore)
         {
-            throw state == GuardWords.RolledBack && _questions.Rejected is { } lines ? Error.RolledBackForLines(_session.Name, lines, changes, string.Join("; ", changes))
-                : state == GuardWords.RolledBack ? Error.RolledBack(_session.Name, changes, string.Join("; ", changes), _questions.LastFailure)
+            throw state == GuardWords.RolledBack && _questions.Rejected is { } lines ? Error.RolledBackForLines(_session.Name, lines, changes, Words)
+                : state == GuardWords.RolledBack ? Error.RolledBack(_session.Name, changes, Words, _questions.LastFailure)
                 : Error.LostBeforeChange(_session.Name, _session.Command, _questions.LastFailure);
         }
 
         string[] others = [.. changed.Select(package => package.Name).Where(name => now.FileText(name) != _draft.Before.Package(name).ToText())];
-        throw Error.NeitherNor(_session.Name, changes, string.Join(", ", others), string.Join("; ", changes), _questions.LastFailure);
+        throw Error.NeitherNor(_session.Name, changes, string.Join(", ", others), Words, _questions.LastFailure);
     }
 
     // The old connection first, as that is the faster one; but it may be lost.

@@ -71,6 +71,7 @@ internal sealed class RouterAnswer
             GuardWords.Busy => Busy(session.Name, about),
             GuardWords.Link => Error.ConfigurationLink(session.Name, about),
             GuardWords.Unarmed => Error.NotGuarded(session.Name),
+            GuardWords.Missing => Error.NotInstalled(session.Name, about, Words(result.Error)),
             GuardWords.Stopped => new OperationCanceledException(),
             _ => Error.StepFailed(session.Name, about, Words(result.Error)),
         };

@@ -25,7 +25,7 @@ public sealed partial class TextTests
         ("MultiDial.Model/Uci/UciSyntaxException.cs", "*", "What uci prints."),
         ("MultiDial.Model/Uci/UciParser.cs", "*", "What uci prints."),
         ("MultiDial.Model/Uci/UciLexer.cs", "*", "What uci prints."),
-        ("MultiDial.Model/Packages/OpenWrtPackages.cs", "Installed", "What opkg prints."),
+        ("MultiDial.Model/Packages/Installation.cs", "EmptyMwan3", "A configuration file."),
     ];
 
     private static readonly Lazy<(string Name, string Value)[]> s_texts = new(() =>

@@ -89,7 +89,7 @@ public sealed class LineCommandTests : IDisposable
             """));
         Assert.Empty(_engine.Errors);
         Assert.Empty(_router.Calls);
-        Assert.Equal(6, _router.Session.CommandCount);
+        Assert.Equal(7, _router.Session.CommandCount);
     }
 
     [Fact]

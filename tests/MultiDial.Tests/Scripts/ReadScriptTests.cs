@@ -87,15 +87,16 @@ public sealed class ReadScriptTests : SandboxTests
     }
 
     [Theory]
-    [InlineData("/bin/opkg", "opkg", "list-installed", "install")]
-    [InlineData("/usr/bin/apk", "apk", "list --installed", "add")]
-    public async Task Packages_come_by_the_manager_that_is_there(string path, string manager, string list, string add)
+    [InlineData("/bin/opkg", "opkg", "list-installed", "--noaction install")]
+    [InlineData("/usr/bin/apk", "apk", "list --installed", "add --simulate")]
+    public async Task Packages_come_by_the_manager_that_is_there(string path, string manager, string list, string simulate)
     {
         Assert.Equal(["packages:"], Parts(await Router.RunAsync("packages", "pkg_read")));
         Router.Program(path, "echo \"$*\"; echo a dead feed >&2; [ \"$1\" != update ]");
+        Router.Program("uname", "echo 6.6.73");
         Assert.Equal(
-            [$"packages: {manager}", $"{manager}: {list}", "words: update a dead feed " + add + " one two a dead feed", "end:"],
-            Parts(await Router.RunAsync("packages", "pkg_read 2>/dev/null; pkg_update; pkg_add one two; read_part end")));
+            [$"packages: {manager}", $"{manager}: {list}", "lists: update a dead feed", $"simulation: {simulate} one two a dead feed", "kernel: 6.6.73", "end:"],
+            Parts(await Router.RunAsync("packages", "pkg_read 2>/dev/null; pkg_simulate one two; read_part end")));
     }
 
     private void Link(string name, string events, string address)

@@ -16,7 +16,7 @@ internal sealed class Sandbox : IDisposable
     internal const string Prelude = """
         READ_MARKER=@@
         SAID_APPLIED=applied SAID_RUNNING=running SAID_CONFIRMED=confirmed SAID_ROLLED_BACK=rolledback SAID_UNKNOWN=unknown
-        FAILED_CHANGED=changed FAILED_FULL=full FAILED_BUSY=busy FAILED_UNARMED=unarmed FAILED_STOPPED=stopped FAILED_LINK=link FAILED_COMMAND=command
+        FAILED_CHANGED=changed FAILED_FULL=full FAILED_BUSY=busy FAILED_UNARMED=unarmed FAILED_STOPPED=stopped FAILED_LINK=link FAILED_COMMAND=command FAILED_MISSING=missing
 
         """;
 

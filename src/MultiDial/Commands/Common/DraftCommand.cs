@@ -213,7 +213,8 @@ public abstract class DraftCommand : RouterCommand
 
     private bool IsStaged(OpenWrtSession session) => Stages && RouterTransaction.Of(session) is not null;
 
-    private Task<RouterState> ReadAsync(OpenWrtSession session, CancellationToken token)
+    /// <summary>Reads what the change starts from.</summary>
+    private protected virtual Task<RouterState> ReadAsync(OpenWrtSession session, CancellationToken token)
     {
         StatePart[] parts = [.. Parts.Union(Features.PartsOfAdvice)];
         return Stages ? RouterReader.ReadAsync(session, parts, token) : RouterReader.ReadRouterAsync(session, parts, token);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Management.Automation;
 using MultiDial.Errors;
 using MultiDial.Packages;
@@ -8,8 +9,16 @@ namespace MultiDial.Commands;
 
 /// <summary>Installs packages with opkg or apk, whichever the router has. Installed packages are left as they are.</summary>
 /// <remarks>
-/// A kernel module that the firmware has built in counts as installed. Before mwan3, on routers with fw4, the iptables
-/// that writes to nftables is installed first, since mwan3 would otherwise mix two kinds.
+/// <para>
+/// The router removes again whatever it has installed if it cannot be reached afterwards, or if one of the packages could not
+/// be installed. -WhatIf shows the package manager's own simulation: what would come, and in which versions.
+/// </para>
+/// <para>
+/// A kernel module that the firmware has built in counts as installed. Kernel modules for another kernel than the router's
+/// are refused. Before mwan3, on routers with fw4, the iptables that writes to nftables is installed first, since mwan3 would
+/// otherwise mix two kinds. mwan3 is installed with a configuration that has no lines, since it starts at once, and those that
+/// come with it are none of the router's.
+/// </para>
 /// </remarks>
 /// <example>
 /// <para>The packages that MultiDial needs.</para>
@@ -21,85 +30,41 @@ namespace MultiDial.Commands;
 /// </example>
 [Cmdlet(VerbsLifecycle.Install, "OpenWrtPackage", SupportsShouldProcess = true)]
 [OutputType(typeof(OpenWrtPackage))]
-public sealed class InstallOpenWrtPackageCommand : RouterCommand
+public sealed class InstallOpenWrtPackageCommand : RouterChangeCommand<string>
 {
-    private const int ProgressId = 7021;
-
-    // Over a slow line, onto slow flash.
-    private static readonly TimeSpan s_atMost = TimeSpan.FromMinutes(10);
-
-    private readonly List<(OpenWrtSession Session, string Name)> _wanted = [];
+    private readonly ConcurrentDictionary<OpenWrtSession, Installation> _installations = new();
+    private readonly Dictionary<OpenWrtSession, string[]> _wanted = [];
 
     /// <summary>The names of the packages.</summary>
     [Parameter(Position = 0)]
     [NameTransformation]
     public string[]? Name { get; set; }
 
-    private protected override void Collect(OpenWrtSession session, object? item)
+    private protected override IReadOnlyCollection<StatePart> Parts => OpenWrtPackages.Parts;
+
+    private protected override IEnumerable<string> Take(object? item)
     {
         string[] names = item is not null ? [PipelineName.Of(item)] : Name ?? throw Error.Missing("-Name", Text.CureInstallPackages);
         Array.ForEach(names, OpenWrtPackages.CheckName);
-        _wanted.AddRange(names.Select(name => (session, name)));
+        return names;
     }
 
-    /// <inheritdoc/>
-    protected override void EndProcessing()
+    private protected override IEnumerable<Change> Changes(OpenWrtSession session, IReadOnlyList<string> given)
     {
-        var plans = new Dictionary<OpenWrtSession, IReadOnlyList<string[]>>();
-        OpenWrtSession[] sessions = [.. _wanted.Select(wanted => wanted.Session).Distinct()];
-        foreach ((OpenWrtSession session, RouterState before) in OnEach(sessions, (session, token) => RouterReader.ReadAsync(session, OpenWrtPackages.Parts, token)))
-        {
-            if (Try(session, () => OpenWrtPackages.Plan(before, Names(session))) is not { } plan)
-            {
-                continue;
-            }
-
-            if (plan.Count == 0)
-            {
-                WriteVerbose(Text.StepAllInstalled.With(session.Name, string.Join(", ", Names(session))));
-                Emit(before);
-            }
-            else if (RouterTransaction.Of(session) is not null)
-            {
-                WriteFailure(Error.TransactionOpen(session.Name, Text.WhatIfInstall.With(string.Join(", ", plan.SelectMany(part => part)))));
-            }
-            else if (ShouldProcess(session.Name, Text.WhatIfInstall.With(string.Join(", ", plan.SelectMany(part => part)))))
-            {
-                plans.Add(session, plan);
-            }
-        }
-
-        Install(plans);
+        string[] names = _wanted[session] = [.. given.Distinct()];
+        return [new Change(draft => _installations[session].Add(draft)), .. names.Select(name => new Change(_ => _installations[session].Require(name), after => OpenWrtPackages.Installed(after, name)))];
     }
 
-    private string[] Names(OpenWrtSession session) => [.. _wanted.Where(wanted => wanted.Session == session).Select(wanted => wanted.Name).Distinct()];
-
-    private void Install(Dictionary<OpenWrtSession, IReadOnlyList<string[]>> plans)
+    private protected override async Task<RouterState> ReadAsync(OpenWrtSession session, CancellationToken token)
     {
-        if (plans.Count == 0)
+        RouterState before = await base.ReadAsync(session, token).ConfigureAwait(false);
+        string[] missing = [.. OpenWrtPackages.Plan(before, _wanted[session]).SelectMany(group => group)];
+        if (missing.Length > 0 && RouterTransaction.Of(session) is not null)
         {
-            return;
+            throw Error.TransactionOpen(session.Name, Text.WhatIfInstall.With(string.Join(", ", missing)));
         }
 
-        var progress = new ProgressRecord(ProgressId, Text.ProgressInstalling, string.Join(", ", plans.Keys));
-        WriteProgress(progress);
-        foreach ((_, RouterState after) in OnEach(plans.Keys, (session, token) => OpenWrtPackages.InstallAsync(session, plans[session], s_atMost, token)))
-        {
-            Emit(after);
-        }
-
-        progress.RecordType = ProgressRecordType.Completed;
-        WriteProgress(progress);
-    }
-
-    private void Emit(RouterState state)
-    {
-        foreach (string name in Names(state.Session))
-        {
-            if (Try(state.Session, () => OpenWrtPackages.Installed(state, name)) is { } package)
-            {
-                WriteObject(package);
-            }
-        }
+        _installations[session] = await Installation.PrepareAsync(before, missing, token).ConfigureAwait(false);
+        return before;
     }
 }

@@ -7,7 +7,7 @@ use Packages::Feed;
 use Packages::Stanza;
 
 sub add {
-    my ($db, @names) = @_;
+    my ($db, $simulate, @names) = @_;
     my $available = $db->available;
     my (@order, @missing, %seen);
     my $select;
@@ -27,11 +27,12 @@ sub add {
     my ($done, $errors) = (0, 0);
     for my $package (@order) {
         printf "(%d/%d) Installing %s (%s)\n", ++$done, scalar @order, $package->{P}, $package->{V};
+        next if $simulate;
         my $problem = install($db, $package) // next;
         print STDERR "ERROR: $package->{P}-$package->{V}: $problem\n";
         $errors++;
     }
-    $db->save;
+    $db->save unless $simulate;
     return $db->summary($errors);
 }
 

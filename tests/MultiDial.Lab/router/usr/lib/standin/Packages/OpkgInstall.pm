@@ -30,18 +30,35 @@ sub install_by_name {
         return 1;
     }
     my $new = $db->available->{$name};
-    return $self->install_package($new) if $new;
+    return $self->install_package($new) if $new && !$self->unresolved($new);
     print "Unknown package '$name'.\n";
     return 0;
+}
+
+# What a package needs in another version than the one that is installed.
+sub unresolved {
+    my ($self, $package) = @_;
+    my ($db, $name) = ($self->{db}, $package->{Package});
+    my @unresolved;
+    for (split /\s*,\s*/, $package->{Depends} // '') {
+        my ($needed, $version) = /^(\S+) \(= (.+)\)$/ or next;
+        my $installed = $db->installed->{$needed} // next;
+        push @unresolved, $_ if $installed->{Version} ne $version;
+    }
+    $db->error('pkg_hash_check_unresolved', "cannot find dependency $_ for $name") for @unresolved;
+    $db->error('pkg_hash_fetch_best_installation_candidate', "Packages for $name found, but incompatible with the architectures configured") if @unresolved;
+    return @unresolved;
 }
 
 sub install_package {
     my ($self, $package, $automatic) = @_;
     my ($db, $name) = ($self->{db}, $package->{Package});
+    return 1 if $self->{begun}{$name}++;
     print "Installing $name ($package->{Version}) to root...\n";
     $self->has_room($package) or return 0;
     $db->download($package->{Url}) or return $db->error('opkg_install_pkg', "Failed to download $name. Perhaps you need to run 'opkg update'?");
     $self->install_dependencies($package) or return 0;
+    return 1 if $self->{option}{simulate};
     $self->unpack_package($package) or return $db->error('opkg_install_pkg', "Failed to extract data files for $name. Package debris may remain!");
     $db->installed->{$name} = {
         (map { $_ => $package->{$_} } grep { defined $package->{$_} } qw(Package Version Depends Provides Architecture)),
@@ -71,7 +88,9 @@ sub install_dependencies {
     for my $name (Packages::Stanza::names($package->{Depends})) {
         my $provider = $self->{db}->provider($name);
         if (!$provider) { push @missing, $name }
-        elsif (!$self->{db}->installed->{ $provider->{Package} }) { $self->install_package($provider, 1) or return 0 }
+        elsif ($self->{db}->installed->{ $provider->{Package} }) { next }
+        elsif (my @unresolved = $self->unresolved($provider)) { push @missing, @unresolved }
+        else { $self->install_package($provider, 1) or return 0 }
     }
     return 1 unless @missing;
     return $self->{db}->error('satisfy_dependencies_for', "Cannot satisfy the following dependencies for $package->{Package}:\n * \t" . join "\n * \t", @missing);
@@ -124,7 +143,8 @@ sub configure {
 sub remove {
     my ($self, @names) = @_;
     my ($done, $failed) = (0, 0);
-    for my $name (grep { $self->{db}->installed->{$_} } @names) {
+    for my $name (@names) {
+        next unless $self->{db}->installed->{$name};
         $self->remove_package($name) ? ($done = 1) : ($failed = 1);
     }
     print "No packages removed.\n" unless $done;
@@ -142,6 +162,7 @@ sub remove_package {
             "\tits will with the option: --force-removal-of-essential-packages\n";
         return 0;
     }
+    if ($self->{option}{dependents}) { $self->remove_package($_) for grep { $db->installed->{$_} } $self->dependents($name) }
     return 0 unless $self->{option}{depends} || $self->is_free($name);
     my @needed = map { $db->provider($_) // () } Packages::Stanza::names($db->installed->{$name}{Depends});
     print "Removing package $name from root...\n";
