@@ -116,8 +116,7 @@ public sealed class OpenWrtSession : IDisposable
     /// <summary>Goes on with another connection, in place of one that is lost.</summary>
     internal void Adopt(IRouterTransport transport)
     {
-        IRouterTransport old = _transport;
-        _transport = transport;
+        IRouterTransport old = Interlocked.Exchange(ref _transport, transport);
         if (_state == OpenWrtSessionState.Closed)
         {
             Discard(transport);

@@ -5,36 +5,12 @@ using MultiDial.Testing;
 namespace MultiDial.Tests.Guard;
 
 /// <summary>A change that cuts the way to the router, or whose user is gone, does not stay.</summary>
-public sealed class GuardTests(LabFixture fixture) : IClassFixture<LabFixture>, IAsyncLifetime
+public sealed class GuardTests(LabFixture fixture) : GuardedRouterTests(fixture)
 {
     // The LAN's new address: nothing reaches the router any more.
     private const string Cut = "Set-WanInterface lan -Address 192.168.77.1/24";
 
     private const string Shells = "ps w | grep '/bin/[s]h -s'";
-
-    private static readonly TimeSpan s_rollback = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(60);
-
-    private readonly Engine _engine = new();
-    private string _before = "";
-
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
-
-    private Testing.Lab Lab => fixture.Lab;
-
-    public async ValueTask InitializeAsync()
-    {
-        await fixture.ResetAsync();
-        Open(s_rollback);
-        _before = await ConfigurationAsync();
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        _engine.Run("Get-OpenWrtSession cut, other -ErrorAction Ignore | Remove-OpenWrtSession");
-        _engine.Dispose();
-        return ValueTask.CompletedTask;
-    }
 
     [Fact]
     public async Task A_change_that_cuts_the_way_is_taken_back_and_says_so()
@@ -43,13 +19,13 @@ public sealed class GuardTests(LabFixture fixture) : IClassFixture<LabFixture>, 
         Task<string[]> work = Task.Run(() => Fail(Cut), Cancelled);
         await UntilAsync("grep -q 192.168.77.1 /etc/config/network", "the change is made");
         Assert.Contains("sh -s", await TruthAsync(Shells), StringComparison.Ordinal);
-        Assert.NotEqual(_before, await ConfigurationAsync());
+        Assert.NotEqual(Before, await ConfigurationAsync());
         await AssertAsBeforeAsync();
-        Assert.InRange(clock.Elapsed, s_rollback, s_rollback + TimeSpan.FromSeconds(10));
+        Assert.InRange(clock.Elapsed, Rollback, Rollback + TimeSpan.FromSeconds(10));
         await AssertReachableAsync();
 
         Assert.Equal(["RolledBack"], await work);
-        ErrorRecord error = _engine.Errors.Single();
+        ErrorRecord error = Engine.Errors.Single();
         Assert.Contains("network.lan.ipaddr='192.168.77.1'", error.ToString(), StringComparison.Ordinal);
         Assert.Contains(((IEnumerable<UciChange>)error.TargetObject), change => change is { Section: "lan", Option: "ipaddr", NewValue: "192.168.77.1" });
         Assert.Single(Run("Get-WanInterface wan"));
@@ -66,7 +42,7 @@ public sealed class GuardTests(LabFixture fixture) : IClassFixture<LabFixture>, 
         Assert.Empty(await TruthAsync(ChangeOnRouter.Traces));
 
         // The timer is a shell; none is left that could take the change back.
-        await Poll.UntilAsync(async () => !(await TruthAsync(Shells)).Contains("sh -s", StringComparison.Ordinal), s_deadline, "the timer has ended");
+        await Poll.UntilAsync(async () => !(await TruthAsync(Shells)).Contains("sh -s", StringComparison.Ordinal), Deadline, "the timer has ended");
         Assert.Equal("10", (await TruthAsync("uci get network.wan.metric")).Trim());
     }
 
@@ -76,7 +52,7 @@ public sealed class GuardTests(LabFixture fixture) : IClassFixture<LabFixture>, 
         const string Ready = "ready";
         string script = $"""
             Import-Module '{Pwsh.Module}'
-            $null = {Lab.Login("killed", $"-RollbackTimeout {s_rollback.TotalSeconds}")}
+            $null = {Lab.Login("killed", $"-RollbackTimeout {Rollback.TotalSeconds}")}
             '{Ready}'; [Console]::In.ReadLine()
             Set-WanInterface wan -Metric 77
             """;
@@ -124,7 +100,7 @@ public sealed class GuardTests(LabFixture fixture) : IClassFixture<LabFixture>, 
     {
         Open(TimeSpan.FromMinutes(10));
         Lab.Relay.Refuse();
-        using PowerShell shell = _engine.Shell("Set-WanInterface wan -Metric 77");
+        using PowerShell shell = Engine.Shell("Set-WanInterface wan -Metric 77");
         IAsyncResult running = shell.BeginInvoke();
         await UntilAsync(ChangeOnRouter.IsMade, "the change is made");
         shell.Stop();
@@ -174,8 +150,8 @@ public sealed class GuardTests(LabFixture fixture) : IClassFixture<LabFixture>, 
     {
         await TruthAsync("mkdir -p -m 700 /var/run/multidial/change/of.other; mkdir -m 700 /var/run/multidial/change/now; cd /var/run/multidial/change; ln -s yes now/other; ln -s 1:$(cut -d ' ' -f 22 /proc/1/stat) of.other/worker.1; ln -s somebody@desk of.other/whose");
         Assert.Equal(["RouterBusy"], Fail("Set-WanInterface wan -Metric 10"));
-        Assert.Equal(_before, await ConfigurationAsync());
-        Assert.Contains("somebody@desk", _engine.Errors.Single().Exception.Message, StringComparison.Ordinal);
+        Assert.Equal(Before, await ConfigurationAsync());
+        Assert.Contains("somebody@desk", Engine.Errors.Single().Exception.Message, StringComparison.Ordinal);
         await TruthAsync("cd /var/run/multidial/change; ln -snf 1:0 of.other/worker.1");
         Run("Set-WanInterface wan -Metric 10");
         Assert.Equal("10", (await TruthAsync("uci get network.wan.metric")).Trim());
@@ -186,48 +162,11 @@ public sealed class GuardTests(LabFixture fixture) : IClassFixture<LabFixture>, 
     {
         Run(Lab.Login("other"));
         using var second = new Engine();
-        Task<int> one = Task.Run(() => Enumerable.Range(1, 5).Count(n => _engine.Run($"Set-WanInterface wan -Metric {n} -Session cut").Count == 1), Cancelled);
+        Task<int> one = Task.Run(() => Enumerable.Range(1, 5).Count(n => Engine.Run($"Set-WanInterface wan -Metric {n} -Session cut").Count == 1), Cancelled);
         Task<int> other = Task.Run(() => Enumerable.Range(1, 5).Count(n => second.Run($"Set-WanInterface wan6 -Metric {n} -Session other").Count == 1), Cancelled);
         Assert.Equal((5, 5), (await one, await other));
-        Assert.Empty(_engine.Errors);
+        Assert.Empty(Engine.Errors);
         Assert.Empty(second.Errors);
         Assert.Equal("5\n5\n", await TruthAsync("uci get network.wan.metric; uci get network.wan6.metric"));
     }
-
-    private void Open(TimeSpan rollback)
-    {
-        _engine.Run("Get-OpenWrtSession cut -ErrorAction Ignore | Remove-OpenWrtSession");
-        _engine.Clear();
-        Run(Lab.Login("cut", $"-ConnectTimeout 3 -RollbackTimeout {rollback.TotalSeconds}"));
-    }
-
-    private System.Collections.ObjectModel.Collection<PSObject> Run(string script)
-    {
-        _engine.Clear();
-        System.Collections.ObjectModel.Collection<PSObject> output = _engine.Run(script);
-        Assert.True(_engine.Errors.Count == 0, string.Join("; ", _engine.Errors));
-        return output;
-    }
-
-    private string[] Fail(string script)
-    {
-        _engine.Clear();
-        _engine.Run(script);
-        return [.. _engine.Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0])];
-    }
-
-    private async Task<string> TruthAsync(string command) => (await Lab.Router.RunAsync(command, Cancelled)).Output;
-
-    private Task<string> ConfigurationAsync() => TruthAsync("cd /etc/config; md5sum *; ls -l | sed 's/ [A-Z][a-z][a-z] .* / /'");
-
-    private Task UntilAsync(string condition, string expectation) => Poll.UntilAsync(
-        async () => (await TruthAsync(condition + " && echo yes")).Trim() == "yes", s_deadline, expectation);
-
-    private async Task AssertAsBeforeAsync()
-    {
-        await Poll.UntilAsync(async () => await ConfigurationAsync() == _before, s_deadline, "the configuration is as it was");
-        await Poll.UntilAsync(async () => (await TruthAsync(ChangeOnRouter.Traces)).Length == 0, s_deadline, "nothing of the change is left");
-    }
-
-    private Task AssertReachableAsync() => Lab.Router.WaitUntilReadyAsync(s_deadline, Cancelled);
 }
