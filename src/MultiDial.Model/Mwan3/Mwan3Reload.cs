@@ -77,6 +77,8 @@ internal sealed class Mwan3Reload : Following
             Text.WhatIfMwan3Rules,
         }.OfType<string>();
 
+    internal override int StepCount => Restart ? 1 : Leave.Count + Join.Count + (Join.Count > 0 ? 1 : 0) + Track.Count + Forget.Count + 1;
+
     internal override void BeforeFiles(RouterScript script)
     {
         if (!Restart)

@@ -27,6 +27,7 @@ mw_read() {
 # mw_restart: `start` on a running mwan3 loses its list of connected networks, and locks the LAN out. The exit statuses say
 # nothing, and trackers may keep the output open.
 mw_restart() {
+	apply_step 'Starting mwan3 anew'
 	if mw_runs; then
 		/etc/init.d/mwan3 restart >/dev/null 2>&1 </dev/null
 	elif /etc/init.d/mwan3 enabled; then
@@ -42,6 +43,7 @@ mw_restart() {
 mw_rules() {
 	local output status=0
 	mw_runs || { mw_restart; return; }
+	apply_step 'Writing the policies and rules of mwan3'
 	output=$(mw_do rules 2>&1 </dev/null) || status=$?
 	case $status in
 	0) ;;

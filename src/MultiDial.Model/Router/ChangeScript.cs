@@ -33,9 +33,11 @@ internal sealed class ChangeScript(RouterDraft draft, IReadOnlyList<Follower> fo
         }
 
         script.Call("guard_arm", Shell.Seconds(draft.Before.Session.RollbackTimeout)).Call("apply_count_connections", "before");
+        Following[] followings = [.. followers.Select(follower => follower.Of(draft)).OfType<Following>()];
+        script.Call("apply_expect", Shell.Number(draft.Steps.Count + Names().Except(Quiet()).Count() + followings.Sum(following => following.StepCount)));
         AddSteps(script, StepTime.Before);
         script.Call("guard_touched");
-        Reload(script, [.. followers.Select(follower => follower.Of(draft)).OfType<Following>()], () => script.Call("flash_commit", Quiet()));
+        Reload(script, followings, () => script.Call("flash_commit", Quiet()));
         AddSteps(script, StepTime.After);
         return script.Call("guard_applied").Call("read_part", "end");
     }

@@ -41,6 +41,9 @@ internal abstract class Following
     /// <summary>What the user is shown of it, a text for each step.</summary>
     internal abstract IEnumerable<string> Steps { get; }
 
+    /// <summary>How many steps the router tells of while it does this.</summary>
+    internal abstract int StepCount { get; }
+
     /// <summary>Adds what must be done while the old configuration is still there.</summary>
     internal virtual void BeforeFiles(RouterScript script)
     {

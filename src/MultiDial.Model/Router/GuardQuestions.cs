@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
 using MultiDial.Errors;
 using MultiDial.Remote;
 using MultiDial.Texts;
@@ -6,7 +8,7 @@ using MultiDial.Texts;
 namespace MultiDial.Router;
 
 /// <summary>Asks the router about a change over connections that are opened for it, and keeps count of what comes of that.</summary>
-internal sealed class GuardQuestions(OpenWrtSession session)
+internal sealed partial class GuardQuestions(OpenWrtSession session)
 {
     /// <summary>The state of a change whose router gave no answer.</summary>
     internal const string Unreachable = "unreachable";
@@ -29,12 +31,12 @@ internal sealed class GuardQuestions(OpenWrtSession session)
     /// <summary>Something has come from it.</summary>
     internal void Hear() => _silence.Restart();
 
-    /// <summary>Tells the user which step the router is at; the router numbers them.</summary>
+    /// <summary>Tells the user which step the router is at; the router says it as <c>3/12 words</c> or <c>3 words</c>.</summary>
     internal static void Report(string step)
     {
-        if (step.Split(' ', 2) is [_, { Length: > 0 } words])
+        if (Step().Match(step) is { Success: true } match)
         {
-            RemoteTrace.Current?.Progress(words);
+            RemoteTrace.Current?.Progress(new RouterProgress(match.Groups[3].Value, Number(match.Groups[1]), Number(match.Groups[2])));
         }
     }
 
@@ -77,6 +79,8 @@ internal sealed class GuardQuestions(OpenWrtSession session)
         }
     }
 
+    private static int Number(Group digits) => digits.Success ? int.Parse(digits.ValueSpan, CultureInfo.InvariantCulture) : 0;
+
     private (string State, RouterAnswer Answer) Understand(string marker, RemoteResult result)
     {
         string failure = Text.ErrorConfirmingFailed.With(session.Name);
@@ -93,4 +97,7 @@ internal sealed class GuardQuestions(OpenWrtSession session)
         Report(words.ElementAtOrDefault(1) ?? "");
         return (words[0], answer);
     }
+
+    [GeneratedRegex(@"^(\d{1,4})(?:/(\d{1,4}))? (.+)")]
+    private static partial Regex Step();
 }

@@ -3,10 +3,12 @@
 # needs: read
 #
 # APPLY_UNDO: the command that undoes what was done so far; empty for nothing. APPLY_UNDOING: not empty while that is done.
-# APPLY_STEPS: how many steps there were. APPLY_NOTE: the file that has the present step; empty for none.
+# APPLY_STEPS: how many steps there were, and APPLY_ALL how many there will be; empty if nobody knows. APPLY_NOTE: the file that
+# has the present step; empty for none.
 APPLY_UNDO=
 APPLY_UNDOING=
 APPLY_STEPS=0
+APPLY_ALL=
 APPLY_NOTE=
 
 # apply_say PART TEXT
@@ -16,7 +18,7 @@ apply_say() { read_part "$1"; printf '%s' "$2"; }
 apply_undo_by() { APPLY_UNDO=$1; }
 
 # apply_go_on: from here on a failure does not end the script. Whatever is undone is undone as far as that goes.
-apply_go_on() { APPLY_UNDOING=1; }
+apply_go_on() { APPLY_UNDOING=1 APPLY_ALL=; }
 
 # apply_fail REASON...: ends the script, and everything is as it was before. Returns only where all this is being undone.
 apply_fail() {
@@ -32,12 +34,15 @@ apply_fail() {
 # apply_note_in FILE: from here on the present step is in this file too, for others than the one who reads the answer.
 apply_note_in() { APPLY_NOTE=$1; }
 
+# apply_expect NUMBER: so many steps follow.
+apply_expect() { APPLY_ALL=/$1; }
+
 # apply_step WORDS: a step begins.
 apply_step() {
 	APPLY_STEPS=$((APPLY_STEPS + 1))
 	read_part progress
-	echo "$APPLY_STEPS $1"
-	[ -z "$APPLY_NOTE" ] || echo "$APPLY_STEPS $1" 2>/dev/null >"$APPLY_NOTE"
+	echo "$APPLY_STEPS$APPLY_ALL $1"
+	[ -z "$APPLY_NOTE" ] || echo "$APPLY_STEPS$APPLY_ALL $1" 2>/dev/null >"$APPLY_NOTE"
 }
 
 # apply_run COMMAND ARGUMENT...: a step of the change.

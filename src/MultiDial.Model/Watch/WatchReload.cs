@@ -28,6 +28,8 @@ internal sealed class WatchReload : Following
     /// <summary>Whether it goes with the change; else it goes on with other settings.</summary>
     internal bool IsGone { get; }
 
+    internal override int StepCount => 0;
+
     internal override IEnumerable<string> Steps => [IsNew ? Text.WhatIfWatchInstall : IsGone ? Text.WhatIfWatchRemove : Text.WhatIfWatchRestart];
 
     internal static WatchReload? For(UciPackage before, UciPackage after) =>

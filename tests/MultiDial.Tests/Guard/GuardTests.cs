@@ -10,7 +10,7 @@ public sealed class GuardTests(LabFixture fixture) : GuardedRouterTests(fixture)
     // The LAN's new address: nothing reaches the router any more.
     private const string Cut = "Set-WanInterface lan -Address 192.168.77.1/24";
 
-    private const string Shells = "ps w | grep '/bin/[s]h -s'";
+    private const string Timers = "ps w | grep '[g]uard_serve'";
 
     [Fact]
     public async Task A_change_that_cuts_the_way_is_taken_back_and_says_so()
@@ -18,7 +18,7 @@ public sealed class GuardTests(LabFixture fixture) : GuardedRouterTests(fixture)
         var clock = Stopwatch.StartNew();
         Task<string[]> work = Task.Run(() => Fail(Cut), Cancelled);
         await UntilAsync("grep -q 192.168.77.1 /etc/config/network", "the change is made");
-        Assert.Contains("sh -s", await TruthAsync(Shells), StringComparison.Ordinal);
+        Assert.Contains("guard_serve", await TruthAsync(Timers), StringComparison.Ordinal);
         Assert.NotEqual(Before, await ConfigurationAsync());
         await AssertAsBeforeAsync();
         Assert.InRange(clock.Elapsed, Rollback, Rollback + TimeSpan.FromSeconds(10));
@@ -41,8 +41,8 @@ public sealed class GuardTests(LabFixture fixture) : GuardedRouterTests(fixture)
         Assert.True(change is { ConnectionsBefore: > 0, ConnectionsAfter: > 0 }, change.ToString());
         Assert.Empty(await TruthAsync(ChangeOnRouter.Traces));
 
-        // The timer is a shell; none is left that could take the change back.
-        await Poll.UntilAsync(async () => !(await TruthAsync(Shells)).Contains("sh -s", StringComparison.Ordinal), Deadline, "the timer has ended");
+        // No timer is left that could take the change back.
+        await Poll.UntilAsync(async () => !(await TruthAsync(Timers)).Contains("guard_serve", StringComparison.Ordinal), Deadline, "the timer has ended");
         Assert.Equal("10", (await TruthAsync("uci get network.wan.metric")).Trim());
     }
 

@@ -64,7 +64,8 @@ public abstract class GuardedRouterTests(LabFixture fixture) : IClassFixture<Lab
     private protected async Task AssertAsBeforeAsync()
     {
         await Poll.UntilAsync(async () => await ConfigurationAsync() == Before, Deadline, "the configuration is as it was");
-        await Poll.UntilAsync(async () => (await TruthAsync(ChangeOnRouter.Traces)).Length == 0, Deadline, "nothing of the change is left");
+        string left = "";
+        await Poll.UntilAsync(async () => (left = await TruthAsync(ChangeOnRouter.Traces)).Length == 0, Deadline, () => $"nothing of the change is left, but there is {left}");
     }
 
     private protected Task AssertReachableAsync() => Lab.Router.WaitUntilReadyAsync(Deadline, Cancelled);

@@ -16,7 +16,7 @@ public abstract class WatchedRouterTests(MultiDialFixture router) : IAsyncLifeti
 
     private protected const string Traces = """
         ls -d /var/run/multidial/dial* /var/run/multidial/watch /tmp/multidial* /etc/multidial /etc/uci-defaults/*multidial* 2>/dev/null
-        find /var/run/multidial/change -name 'of.*' -o -path '*/now/*' 2>/dev/null
+        find /var/run/multidial/change -name whose -o -path '*/now/*' 2>/dev/null
         ps w | grep '[m]ultidial-watch'
         ubus call service list | grep '[m]ultidial-watch'
         ip rule | grep -E '^90[0-9]:'

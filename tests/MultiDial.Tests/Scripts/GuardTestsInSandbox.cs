@@ -80,7 +80,7 @@ public abstract class GuardTestsInSandbox : SandboxTests
 
     private protected void AssertNoTraces()
     {
-        Assert.False(Router.Has(Run));
+        Assert.False(Router.Has(Run + "/library"));
         Assert.False(Router.Has(Room + "/now/t1"));
         Assert.False(Router.Has("/etc/multidial"));
         Assert.False(Router.Has("/etc/uci-defaults/00-multidial-t1"));

@@ -25,7 +25,7 @@ public abstract class CancellableCommand : VisibleCmdlet, IDisposable
     private readonly BlockingCollection<Action<CancellableCommand>> _messages = [];
     private ProgressRecord? _progress;
     private bool _showsDebug;
-    private volatile string _step = Text.ProgressWorking;
+    private volatile RouterProgress? _step;
 
     /// <summary>Is cancelled by Ctrl+C and at the end of the cmdlet.</summary>
     protected CancellationToken Cancellation => _stop.Token;
@@ -98,13 +98,21 @@ public abstract class CancellableCommand : VisibleCmdlet, IDisposable
         return work(Cancellation);
     }
 
-    // How long the router will take is not known, so it shows that something goes on and for how long.
+    // How long the router will take is not known, so it shows that something goes on and for how long; and the steps, if it
+    // tells any.
     private void ShowProgress(TimeSpan elapsed)
     {
-        if (elapsed >= s_progressAfter)
+        if (elapsed < s_progressAfter)
         {
-            WriteProgress(_progress = new ProgressRecord(0, MyInvocation.MyCommand.Name, Text.ProgressStep.With(_step, elapsed.TotalSeconds)));
+            return;
         }
+
+        RouterProgress? step = _step;
+        string words = step is null ? Text.ProgressWorking : step.Total == 0 ? step.Words : Text.ProgressOf.With(step.Words, step.Number, step.Total);
+        WriteProgress(_progress = new ProgressRecord(0, MyInvocation.MyCommand.Name, Text.ProgressStep.With(words, elapsed.TotalSeconds))
+        {
+            PercentComplete = step is { Total: > 0 } ? Math.Min(100, (step.Number - 1) * 100 / step.Total) : -1,
+        });
     }
 
     // -Debug sets the preference for the cmdlet too.
