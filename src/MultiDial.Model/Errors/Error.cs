@@ -77,6 +77,9 @@ internal static class Error
     internal static MultiDialException LostBeforeChange(string router, string command, Exception? inner = null) =>
         new(ErrorId.SessionBroken, Text.ErrorLostBeforeChange.With(router), router, command, inner);
 
+    internal static MultiDialException OutcomeUnknown(string router, string words, Exception? inner = null) =>
+        new(ErrorId.SessionBroken, Text.ErrorOutcomeUnknown.With(router, words), router, Text.CureOutcomeUnknown, inner);
+
     internal static MultiDialException RemoteCommandFailed(string router, string failure, int? exitStatus, string output) =>
         new(ErrorId.RemoteCommandFailed,
             failure.Then(exitStatus is { } status ? Text.ReasonExitStatus.With(status) : Text.ReasonSignal).Then(output.Length == 0 ? Text.ReasonNoOutput : Text.ReasonOutput.With(output)),

@@ -107,6 +107,7 @@ internal sealed class Installation
         return new RouterStep(StepTime.After, "install_add", [Text.ProgressInstalling.With(string.Join(", ", group)), .. group])
         {
             Script = Script,
+            OutlastsBoot = true,
             Words = _before.Get(PackageList.Part).Manager == PackageManager.Apk ? Text.WhatIfApk.With(names, coming) : Text.WhatIfOpkg.With(names, coming),
         };
     }

@@ -21,8 +21,8 @@ internal sealed class GuardLibrary
     /// <summary>The function that is called after it was confirmed.</summary>
     internal const string AfterConfirm = "guard_after_confirm";
 
-    // A change takes seconds. Whoever waits longer had better look what is going on.
-    private const string WaitForTurn = "8";
+    // In seconds. A change takes a few of them, and on a slow router many.
+    private const string WaitForTurn = "60";
 
     private static readonly string[] s_hooks = [RollBack, Check, BootLines, AfterRollback, AfterConfirm];
 

@@ -189,6 +189,7 @@ internal sealed class GuardedChange
         {
             throw state == GuardWords.RolledBack && _questions.Rejected is { } lines ? Error.RolledBackForLines(_session.Name, lines, changes, Words)
                 : state == GuardWords.RolledBack ? Error.RolledBack(_session.Name, changes, Words, _questions.LastFailure)
+                : state == GuardWords.Unknown && _draft.Steps.Any(step => step.OutlastsBoot) ? Error.OutcomeUnknown(_session.Name, Words, _questions.LastFailure)
                 : Error.LostBeforeChange(_session.Name, _session.Command, _questions.LastFailure);
         }
 

@@ -22,6 +22,9 @@ internal sealed record RouterStep(StepTime Time, string Command, params string[]
     /// <summary>What undoes it; nothing for a step that cannot cut the way to the router. It must do no harm where the step was not run.</summary>
     internal IReadOnlyList<RouterStep> Back { get; init; } = [];
 
+    /// <summary>Whether what it has done is still there after a power cut.</summary>
+    internal bool OutlastsBoot { get; init; }
+
     /// <summary>What the user is shown in place of the command.</summary>
     internal string? Words { get; init; }
 

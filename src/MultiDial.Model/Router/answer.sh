@@ -33,6 +33,7 @@ answer_confirm() {
 # answer_hold SECONDS: has the change wait so long from now on, if it is there to wait; if not, as with answer_confirm.
 answer_hold() {
 	if answer_is_fit && guard_give_time "$1"; then
+		ln -s yes "$GUARD_RUN/held" 2>/dev/null
 		read_part held
 		answer_look
 	else

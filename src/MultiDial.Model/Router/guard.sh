@@ -14,15 +14,16 @@
 # In the folder of the change (see turn.sh) there are besides: library, these functions; progress, a file with the present step;
 # touched, a link that is there once there is something to roll back; until.SECONDS, a link that is there once the change is
 # made, with the uptime when its time is over (the last one counts); recalled, a link that ends the time; timer, a link to the
-# timer's process; pipe, on which that sleeps; seconds, a link to the time that a client has to confirm.
+# timer's process; pipe, on which that sleeps; held, a link that is there if a user decides; seconds, a link to the time that a client has to confirm.
 #
 # What the guard does not know, the script that uses it defines: guard_roll_back undoes this change, once it has touched the
 # router; guard_check says what the change has cut that it must not, and fails then; guard_boot_lines prints what the boot has to do besides; guard_after_rollback and guard_after_confirm do what is left
 # to do when the outcome is certain.
 #
-# GUARD_ARMED: not empty in the script whose change is armed. GUARD_NOW: the uptime. What the timer knows: GUARD_WORKER, the
+# GUARD_TURN: not empty once this script has the turn. GUARD_ARMED: not empty in the script whose change is armed. GUARD_NOW: the uptime. What the timer knows: GUARD_WORKER, the
 # process that works on the change, GUARD_PROGRESS, its last step, and GUARD_SINCE, when it came to that.
 GUARD_RUN=$TURN_ROOM/of.$CHANGE_TOKEN
+GUARD_TURN=
 GUARD_ARMED=
 GUARD_NOW=
 GUARD_WORKER=
@@ -40,14 +41,23 @@ guard_begin() {
 	trap : HUP PIPE
 	apply_undo_by guard_withdraw
 	apply_note_in "$GUARD_RUN/progress"
-	wait_for "$1" guard_turn || apply_fail "$FAILED_BUSY" "$(turn_whose "$CHANGE_TOKEN")"
+	wait_for "$1" guard_try || :
+	[ -n "$GUARD_TURN" ] || apply_fail "$FAILED_BUSY" "$(turn_whose "$CHANGE_TOKEN")"
+	turn_sweep
 	flash_open
 }
 
-guard_turn() {
+# Whoever waits for his user can do so for long, so he is not waited for.
+guard_try() {
 	local other
-	turn_take "$CHANGE_TOKEN" && return
-	for other in $(turn_others "$CHANGE_TOKEN"); do guard_help "$other"; done
+	if turn_take "$CHANGE_TOKEN"; then
+		GUARD_TURN=1
+		return
+	fi
+	for other in $(turn_others "$CHANGE_TOKEN"); do
+		guard_help "$other"
+		[ ! -L "$TURN_ROOM/of.$other/held" ] || return 0
+	done
 	return 1
 }
 

@@ -96,6 +96,16 @@ turn_end() {
 	rm -rf "$TURN_ROOM/over.$1"
 }
 
+# turn_sweep: what was left by those who were killed while they cleared up, or before it was their turn, goes.
+turn_sweep() {
+	local folder worker
+	rm -rf "$TURN_ROOM"/over.*
+	for folder in "$TURN_ROOM"/of.*; do
+		worker=$(readlink "$folder/worker.1") && [ "$worker" != never ] || continue
+		[ -L "$TURN_ROOM/now/${folder##*/of.}" ] || own_lives "$worker" || rm -rf "$folder"
+	done
+}
+
 # turn_drop TOKEN: ends a change that has left nothing but its turn, since its process was killed so early.
 turn_drop() {
 	turn_forbid "$1"

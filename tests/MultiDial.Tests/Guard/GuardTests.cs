@@ -148,7 +148,7 @@ public sealed class GuardTests(LabFixture fixture) : GuardedRouterTests(fixture)
     [Fact]
     public async Task Only_one_change_is_made_at_a_time()
     {
-        await TruthAsync("mkdir -p -m 700 /var/run/multidial/change/of.other; mkdir -m 700 /var/run/multidial/change/now; cd /var/run/multidial/change; ln -s yes now/other; ln -s 1:$(cut -d ' ' -f 22 /proc/1/stat) of.other/worker.1; ln -s somebody@desk of.other/whose");
+        await TruthAsync("mkdir -p -m 700 /var/run/multidial/change/of.other; mkdir -m 700 /var/run/multidial/change/now; cd /var/run/multidial/change; ln -s yes now/other; ln -s 1:$(cut -d ' ' -f 22 /proc/1/stat) of.other/worker.1; ln -s somebody@desk of.other/whose; ln -s yes of.other/held");
         Assert.Equal(["RouterBusy"], Fail("Set-WanInterface wan -Metric 10"));
         Assert.Equal(Before, await ConfigurationAsync());
         Assert.Contains("somebody@desk", Engine.Errors.Single().Exception.Message, StringComparison.Ordinal);

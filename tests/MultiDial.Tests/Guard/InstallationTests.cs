@@ -18,7 +18,7 @@ public sealed class InstallationTests(LabFixture fixture) : IClassFixture<LabFix
     public async ValueTask InitializeAsync()
     {
         await fixture.ResetAsync();
-        _engine.Run(Lab.Login("install", "-ConnectTimeout 3 -RollbackTimeout 5"));
+        _engine.Run(Lab.Login("install", "-ConnectTimeout 3 -RollbackTimeout 10"));
         _before = await TruthAsync(State);
     }
 
@@ -52,6 +52,20 @@ public sealed class InstallationTests(LabFixture fixture) : IClassFixture<LabFix
         Assert.Equal(_before, await TruthAsync(State));
         Assert.Empty(await TruthAsync(ChangeOnRouter.Traces));
         Assert.False(((OpenWrtPackage)_engine.Run("Get-OpenWrtPackage mwan3").Single().BaseObject).Installed);
+    }
+
+    [Fact]
+    public async Task After_a_power_cut_nobody_claims_to_know_what_has_come()
+    {
+        Lab.Relay.Refuse();
+        Task work = Task.Run(() => _engine.Run("Install-OpenWrtPackage mwan3"), Cancelled);
+        await Poll.UntilAsync(async () => (await TruthAsync("opkg list-installed mwan3")).Length > 0, TimeSpan.FromSeconds(60), "mwan3 is installed");
+        await Lab.Router.RebootAsync(Cancelled);
+        Lab.Relay.Accept();
+        await work;
+        Assert.Equal("SessionBroken", Assert.Single(_engine.Errors).FullyQualifiedErrorId.Split(',')[0]);
+        Assert.Contains("opkg install mwan3", _engine.Errors[0].Exception.Message, StringComparison.Ordinal);
+        Assert.True(((OpenWrtPackage)_engine.Run("Install-OpenWrtPackage mwan3").Single().BaseObject).Installed);
     }
 
     [Fact]
