@@ -41,7 +41,7 @@ internal sealed class GuardLibrary
             .Set("CHANGE_TOKEN", _token)
             .Set("CHANGE_FILES", string.Join(' ', files))
             .Set("CHANGE_PATIENCE", Shell.Seconds(stepAtMost))
-            .Use("answer")
+            .Use("answer", "begin")
             .Use([.. scripts]);
         foreach (string hook in s_hooks)
         {
@@ -58,7 +58,7 @@ internal sealed class GuardLibrary
             ScriptArgument.Text(Digest.Md5(ByteText.ToBytes(_functions.Body))),
             new ScriptArgument(_functions.Body, _functions.ToShownText()))
         .Read(_functions, File(_token))
-        .Call("guard_begin", WaitForTurn);
+        .Call("begin_turn", WaitForTurn);
 
     /// <summary>Begins a script that asks or says something about the change.</summary>
     internal RouterScript Open(string marker) => RouterReader.Begin(marker).Use("library").Call("library_find", _token).Read(_functions, File(_token));

@@ -20,10 +20,9 @@
 # router; guard_check says what the change has cut that it must not, and fails then; guard_boot_lines prints what the boot has to do besides; guard_after_rollback and guard_after_confirm do what is left
 # to do when the outcome is certain.
 #
-# GUARD_TURN: not empty once this script has the turn. GUARD_ARMED: not empty in the script whose change is armed. GUARD_NOW: the uptime. What the timer knows: GUARD_WORKER, the
+# GUARD_ARMED: not empty in the script whose change is armed. GUARD_NOW: the uptime. What the timer knows: GUARD_WORKER, the
 # process that works on the change, GUARD_PROGRESS, its last step, and GUARD_SINCE, when it came to that.
 GUARD_RUN=$TURN_ROOM/of.$CHANGE_TOKEN
-GUARD_TURN=
 GUARD_ARMED=
 GUARD_NOW=
 GUARD_WORKER=
@@ -34,42 +33,6 @@ GUARD_SINCE=
 GUARD_STEP=$CHANGE_PATIENCE
 GUARD_START=30
 GUARD_END=60
-
-# guard_begin SECONDS: waits for the turn. The signals are caught, not ignored: what this shell starts must not inherit that.
-guard_begin() {
-	trap 'apply_fail "$FAILED_STOPPED"' TERM
-	trap : HUP PIPE
-	apply_undo_by guard_withdraw
-	apply_note_in "$GUARD_RUN/progress"
-	wait_for "$1" guard_try || :
-	[ -n "$GUARD_TURN" ] || apply_fail "$FAILED_BUSY" "$(turn_whose "$CHANGE_TOKEN")"
-	turn_sweep
-	flash_open
-}
-
-# Whoever waits for his user can do so for long, so he is not waited for.
-guard_try() {
-	local other
-	if turn_take "$CHANGE_TOKEN"; then
-		GUARD_TURN=1
-		return
-	fi
-	for other in $(turn_others "$CHANGE_TOKEN"); do
-		guard_help "$other"
-		[ ! -L "$TURN_ROOM/of.$other/held" ] || return 0
-	done
-	return 1
-}
-
-# guard_help TOKEN: ends another change if all that should have done so are dead.
-guard_help() {
-	if [ -f "$TURN_ROOM/of.$1/library" ]; then
-		# shellcheck source=/dev/null # the other's
-		( . "$TURN_ROOM/of.$1/library" && guard_rescue )
-	else
-		turn_drop "$1"
-	fi
-} >/dev/null 2>&1
 
 # guard_arm SECONDS: from here on the change stays only if it is confirmed, within so many seconds after it is made.
 guard_arm() {

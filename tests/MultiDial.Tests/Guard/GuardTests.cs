@@ -5,6 +5,7 @@ using MultiDial.Testing;
 namespace MultiDial.Tests.Guard;
 
 /// <summary>A change that cuts the way to the router, or whose user is gone, does not stay.</summary>
+[Collection(OneSession)]
 public sealed class GuardTests(LabFixture fixture) : GuardedRouterTests(fixture)
 {
     // The LAN's new address: nothing reaches the router any more.

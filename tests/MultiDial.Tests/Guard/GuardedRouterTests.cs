@@ -5,6 +5,9 @@ namespace MultiDial.Tests.Guard;
 /// <summary>Tests of changes on a lab router that takes them back after a few seconds.</summary>
 public abstract class GuardedRouterTests(LabFixture fixture) : IClassFixture<LabFixture>, IAsyncLifetime
 {
+    /// <summary>Sessions have their names in the whole process, so these tests come one after the other.</summary>
+    internal const string OneSession = "Guarded router";
+
     private protected static readonly TimeSpan Rollback = TimeSpan.FromSeconds(5);
     private protected static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 

@@ -35,7 +35,7 @@ public abstract class GuardTestsInSandbox : SandboxTests
         	text=$(cat /library.of)
         	library_write "$1" somebody@desk "$(printf '%s' "$text" | md5sum | cut -d ' ' -f 1)" "$text"
         	. "$TURN_ROOM/of.$1/library"
-        	guard_begin 1
+        	begin_turn 1
         }
         find() { library_find t1; . "$TURN_ROOM/of.t1/library"; }
 
@@ -59,7 +59,7 @@ public abstract class GuardTestsInSandbox : SandboxTests
         Router.Program("uci");
         Router.Delete("/calls");
         Router.Write("/open", Inside(Sandbox.Script("library", Open)));
-        Router.Write("/library", "CHANGE_TOKEN=t1 CHANGE_FILES=network CHANGE_PATIENCE=180\n" + Inside(Sandbox.Script("answer", Hooks)));
+        Router.Write("/library", "CHANGE_TOKEN=t1 CHANGE_FILES=network CHANGE_PATIENCE=180\n" + Inside(Sandbox.Script("answer begin", Hooks)));
         foreach ((string name, string body) in new[] { ("look", "answer_look; read_part end"), ("confirm", "answer_confirm; read_part end"), ("recall", "answer_recall; read_part end"), ("hold", "answer_hold $1; read_part end") })
         {
             Router.Write("/" + name, Functions + "find\n" + body + "\n}\nmultidial \"$@\" </dev/null\n");

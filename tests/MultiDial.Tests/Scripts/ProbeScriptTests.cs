@@ -97,14 +97,14 @@ public sealed class ProbeScriptTests : SandboxTests
         text=$(cat /library)
         library_write t1 somebody "$(printf '%s' "$text" | md5sum | cut -d ' ' -f 1)" "$text"
         . /var/run/multidial/change/of.t1/library
-        guard_begin 1
+        begin_turn 1
         guard_arm 50
         {{Begin}} {{body}}
         """);
 
     private protected override void Prepare()
     {
-        string library = Sandbox.Script("answer probe-alone", "guard_roll_back() { probe_alone_back 2 wan2 wan3; }\n");
+        string library = Sandbox.Script("answer begin probe-alone", "guard_roll_back() { probe_alone_back 2 wan2 wan3; }\n");
         Router.Write("/library", "CHANGE_TOKEN=t1 CHANGE_PATIENCE=180\n" + library["multidial() {\n".Length..library.LastIndexOf('}')]);
         Router.Program("ip", "[ \"$2\" != del ]");
         Router.Program("ping", "for target in \"$@\"; do :; done; echo $target answers");

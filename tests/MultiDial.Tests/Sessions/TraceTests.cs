@@ -36,7 +36,7 @@ public sealed partial class TraceTests : IDisposable
     public void Debug_shows_a_read_and_each_half_of_a_change()
     {
         New("swordfish", "-Debug");
-        Assert.Equal(["read_state", "guard_begin", "answer_confirm"], _engine.Debug.Select(text => Called().Match(text).Groups[1].Value));
+        Assert.Equal(["read_state", "begin_turn", "answer_confirm"], _engine.Debug.Select(text => Called().Match(text).Groups[1].Value));
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed partial class TraceTests : IDisposable
     [GeneratedRegex(@"The answer came after \d+ ms \(bytes: \d+, exit status: 0\)\.")]
     private static partial Regex Answered();
 
-    [GeneratedRegex(@"^(read_state|guard_begin|answer_confirm)\b", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^(read_state|begin_turn|answer_confirm)\b", RegexOptions.Multiline)]
     private static partial Regex Called();
 
     [GeneratedRegex(@"[\p{L}()$%]{2,}")]

@@ -22,7 +22,7 @@ internal sealed class CampaignRouter : IDisposable
         	[ "$1" != t9 ] || text=$(echo "$text" | /bin/sed s/CHANGE_PATIENCE=1/CHANGE_PATIENCE=60/)
         	library_write "$1" somebody@desk "$(printf '%s' "$text" | /bin/md5sum | /bin/cut -d ' ' -f 1)" "$text"
         	. "$TURN_ROOM/of.$1/library"
-        	guard_begin 80
+        	begin_turn 80
         }
 
         """;
@@ -57,7 +57,7 @@ internal sealed class CampaignRouter : IDisposable
         Sandbox sandbox = await Sandbox.CreateAsync();
         sandbox.Write("/shim/shim", Text("shim.sh"));
         sandbox.Write("/open", Functions("library") + Open);
-        sandbox.Write("/library", "trap 'exit 2' USR1\nCHANGE_TOKEN=t1 CHANGE_FILES='network firewall' CHANGE_PATIENCE=1\n" + Functions("answer") + Hooks);
+        sandbox.Write("/library", "trap 'exit 2' USR1\nCHANGE_TOKEN=t1 CHANGE_FILES='network firewall' CHANGE_PATIENCE=1\n" + Functions("answer", "begin") + Hooks);
         sandbox.Write("/change", Role(Change));
         sandbox.Write("/ask", Role(Ask));
 
@@ -91,7 +91,7 @@ internal sealed class CampaignRouter : IDisposable
 
     private Task<string> RunAsync(string call) => _sandbox.RunAsync(s_campaign + call + "\n");
 
-    private static string Functions(string name) => Sandbox.Prelude + string.Concat(ScriptLibrary.WithNeeds([name]).Select(ScriptLibrary.Text));
+    private static string Functions(params string[] names) => Sandbox.Prelude + string.Concat(ScriptLibrary.WithNeeds(names).Select(ScriptLibrary.Text));
 
     private static string Role(string body) => "trap 'exit 2' USR1\nmultidial() {\n. /open\n" + body + "\n}\nmultidial \"$@\" </dev/null\n";
 
