@@ -1,6 +1,6 @@
 # The files of a change: the new ones and the old ones wait beside the verdict, and a boot puts the old ones back.
 # prefix: flash
-# needs: turn apply config
+# needs: turn wait apply config
 #
 # Of the change CHANGE_TOKEN, which concerns the packages CHANGE_FILES. One that concerns none leaves nothing in the flash: its
 # verdict lies in memory, and a boot undoes it anyway.
@@ -93,12 +93,24 @@ flash_commit() {
 # not replaced; but a process that was killed just before it did so may have left a child that still would. Renaming takes no
 # room, and a power cut leaves no file out.
 flash_restore() {
-	local package
 	mv "$FLASH_FOLDER/new" "$FLASH_FOLDER/gone" 2>/dev/null
-	for package in $CHANGE_FILES; do
-		[ -f "$FLASH_FOLDER/gone/$package" ] || [ ! -f "$FLASH_FOLDER/old/$package" ] || mv "$FLASH_FOLDER/old/$package" "/etc/config/$package"
-	done
+	wait_for 10 flash_put_back
 	config_settle "$TURN_ROOM/of.$CHANGE_TOKEN" "$CHANGE_FILES" "$*"
+}
+
+flash_put_back() {
+	local package
+	for package in $CHANGE_FILES; do
+		[ -f "$FLASH_FOLDER/gone/$package" ] || [ ! -f "$FLASH_FOLDER/old/$package" ] || mv "$FLASH_FOLDER/old/$package" "/etc/config/$package" || return
+	done
+}
+
+# flash_is_back: no old file waits to be put back.
+flash_is_back() {
+	local package
+	for package in $CHANGE_FILES; do
+		[ -f "$FLASH_FOLDER/new/$package" ] || [ -f "$FLASH_FOLDER/gone/$package" ] || [ ! -f "$FLASH_FOLDER/old/$package" ] || return
+	done
 }
 
 # flash_end: the boot script first, so that a power cut leaves none whose files are half gone.

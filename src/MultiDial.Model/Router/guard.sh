@@ -133,6 +133,8 @@ guard_settle() {
 		ln -s "$SAID_CONFIRMED" "$GUARD_RUN/outcome"
 	elif [ -L "$GUARD_RUN/touched" ]; then
 		guard_roll_back
+		# The old files are kept until all of them are back: the next one tries again, and so does the boot.
+		flash_is_back || return
 		ln -s "$SAID_ROLLED_BACK" "$GUARD_RUN/outcome"
 	fi
 	guard_end

@@ -223,6 +223,15 @@ public sealed class GuardScriptTests : GuardTestsInSandbox
     }
 
     [Fact]
+    public async Task A_file_that_cannot_be_put_back_is_tried_again_and_not_given_up()
+    {
+        Router.Write("/sbin/mv", "#!/bin/sh\ncase $1 in */old/network) n=$(cat /tries 2>/dev/null)x; echo $n >/tries; [ ${#n} -gt 15 ] || exit 1 ;; esac\nexec /bin/mv \"$@\"\n");
+        Assert.Equal(["failed: command false"], Parts(await Router.RunAsync($"{Apply(100000, "apply_run false")} {UntilOver}")));
+        AssertAsBefore();
+        Assert.Equal("rolledback", await OutcomeAsync());
+    }
+
+    [Fact]
     public async Task A_reload_that_fails_is_a_warning()
     {
         Router.Program("/etc/init.d/network", "echo no such device; exit 1");
