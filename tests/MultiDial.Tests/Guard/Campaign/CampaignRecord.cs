@@ -10,7 +10,7 @@ internal sealed class CampaignRecord
         string[] lines = output.Split('\n');
         Report = new CampaignReport(output);
         Programs = int.Parse(After(lines, "programs ").Single(), CultureInfo.InvariantCulture);
-        States = After(lines, "state ").Count();
+        States = [.. After(lines, "state ")];
     }
 
     internal CampaignReport Report { get; }
@@ -18,8 +18,8 @@ internal sealed class CampaignRecord
     /// <summary>How many programs the scripts run.</summary>
     internal int Programs { get; }
 
-    /// <summary>How many states there are in which a power cut may leave the flash.</summary>
-    internal int States { get; }
+    /// <summary>The states in which a power cut may leave the flash, each with the last moment at which it may.</summary>
+    internal string[] States { get; }
 
     private static IEnumerable<string> After(string[] lines, string word) =>
         lines.Where(line => line.StartsWith(word, StringComparison.Ordinal)).Select(line => line[word.Length..]);

@@ -77,15 +77,15 @@ internal sealed class CampaignRouter : IDisposable
     internal async Task<CampaignReport> StrikeAsync(string scenario, int number, string fault) =>
         new(await RunAsync(string.Create(CultureInfo.InvariantCulture, $"strike {scenario} {number} {fault}")));
 
-    /// <summary>Without a fault.</summary>
+    /// <summary>Without a fault; the states in which a power cut may leave the flash stay here until the next change.</summary>
     internal async Task<CampaignRecord> RecordAsync(string scenario) => new(await RunAsync($"record {scenario}"));
 
-    /// <summary>A power cut that leaves the flash in one of the states it may leave, and a second one at each program of the boot.</summary>
-    internal async Task<IReadOnlyList<CampaignReport>> CutAsync(string scenario, int state)
-    {
-        string output = await RunAsync(string.Create(CultureInfo.InvariantCulture, $"cut_power {scenario} {state}"));
-        return [.. output.Split("cut ", StringSplitOptions.RemoveEmptyEntries).Select(text => new CampaignReport("cut " + text))];
-    }
+    /// <summary>
+    /// A power cut that leaves the flash in one of the states that the last record has found, and a second one at a program
+    /// of the boot.
+    /// </summary>
+    internal async Task<CampaignReport> CutAsync(string state, int number) =>
+        new(await RunAsync(string.Create(CultureInfo.InvariantCulture, $"cut_power {state} {number}")));
 
     public void Dispose() => _sandbox.Dispose();
 

@@ -85,19 +85,31 @@ public sealed class CampaignTests(ITestOutputHelper output)
             }
         }
 
-        foreach (int state in Enumerable.Range(1, record.States))
+        foreach (int state in Enumerable.Range(0, record.States.Length))
         {
             yield return router => CutAsync(router, scenario, state);
         }
     }
 
-    private async Task CutAsync(CampaignRouter router, string scenario, int state)
+    // The states are found anew, since each router has but its own. A few programs more or less may run this time.
+    private async Task CutAsync(CampaignRouter router, string scenario, int index)
     {
-        foreach (CampaignReport report in await router.CutAsync(scenario, state))
+        CampaignRecord record = await router.RecordAsync(scenario);
+        if (index >= record.States.Length)
         {
-            Count($"{scenario}, power cut");
-            Check(scenario, "power cut", report);
+            return;
         }
+
+        CampaignReport report;
+        int number = 0;
+        do
+        {
+            number++;
+            report = await router.CutAsync(record.States[index], number);
+            Count($"{scenario}, power cut");
+            Check(scenario, string.Create(CultureInfo.InvariantCulture, $"power cut {record.States[index]}, {number}"), report);
+        }
+        while (report.IsStruck);
     }
 
     private void Count(string kind) => _pairs.AddOrUpdate(kind, 1, (_, number) => number + 1);

@@ -117,30 +117,22 @@ record() {
 	done
 }
 
-# cut_power SCENARIO NUMBER: boots from the state of that number in the list, with a second power cut before each of the programs
-# that the boot runs; what had been said until the power went stays said.
+# cut_power STATE MOMENT NUMBER: boots from a state that was recorded, with a second power cut before that program of the boot;
+# what had been said until the moment stays said.
 cut_power() {
-	local number=0
-	set -- $(record "$1" | sed -n 's/^state //p' | sed -n "$2p")
-	[ $# -gt 0 ] || return 0
-	while :; do
-		number=$((number + 1))
-		echo "cut $1 $2 $number"
-		rm -rf /etc/multidial /etc/uci-defaults /etc/config /tmp/* /struck /log /said.*
-		cp -a "/states/$1/etc" /
-		cp "/states/$2"/said.t[12] / 2>/dev/null
-		boot "$number"
-		[ ! -e /struck ] || boot 0
-		files over
-		LATEST=$(($(now) + 10))
-		until_over t1 answer_look
-		[ ! -e /said.t2 ] || until_over t2 answer_look
-		files settled
-		words t1
-		words t2
-		later
-		[ -e /struck ] || return 0
-	done
+	rm -rf /etc/multidial /etc/uci-defaults /etc/config /tmp/* /struck /log /said.*
+	cp -a "/states/$1/etc" /
+	cp "/states/$2"/said.t[12] / 2>/dev/null
+	boot "$3"
+	[ ! -e /struck ] || { echo struck; boot 0; }
+	files over
+	LATEST=$(($(now) + 10))
+	until_over t1 answer_look
+	[ ! -e /said.t2 ] || until_over t2 answer_look
+	files settled
+	words t1
+	words t2
+	later
 }
 
 # boot NUMBER: as OpenWrt does it.
