@@ -3,16 +3,23 @@ using System.Globalization;
 
 namespace MultiDial.Tests.Guard.Campaign;
 
+/// <summary>What is judged by the time that it takes has the machine for itself.</summary>
+[CollectionDefinition(CampaignTests.Alone, DisableParallelization = true)]
+public sealed class CampaignGroup;
+
 /// <summary>
 /// The guard's protocol with a fault at each of the programs that its scripts run, and power cuts that leave in the flash what
 /// was written until any moment since the last sync. MULTIDIAL_TEST_CAMPAIGN=all does all of it (half an hour on two cores), a
 /// number so many at random; MULTIDIAL_TEST_SEED chooses the same ones again.
 /// </summary>
+[Collection(Alone)]
 public sealed class CampaignTests(ITestOutputHelper output)
 {
     // Most of the time they wait, so there are more of them than processors.
     private const int Routers = 8;
-    private const int AtRandom = 150;
+    internal const string Alone = "Campaign";
+
+    private const int AtRandom = 60;
 
     private static readonly string[] s_scenarios = ["confirmed", "single", "unconfirmed", "recalled", "failing", "attempts", "waiting"];
 
