@@ -33,17 +33,30 @@ public abstract class RouterCommand : CancellableCommand
     protected sealed override void ProcessRecord()
     {
         object? item = InputObject?.BaseObject is PSCustomObject ? InputObject : InputObject?.BaseObject;
-        try
+        foreach (OpenWrtSession session in Sessions(item))
         {
-            Prepare(item);
-            foreach (OpenWrtSession session in SessionResolver.Resolve(GivenSessions, item))
+            try
             {
                 Collect(session, item is OpenWrtSession ? null : item);
             }
+            catch (MultiDialException exception)
+            {
+                Refuse(exception);
+            }
+        }
+    }
+
+    private OpenWrtSession[] Sessions(object? item)
+    {
+        try
+        {
+            Prepare(item);
+            return SessionResolver.Resolve(GivenSessions, item);
         }
         catch (MultiDialException exception)
         {
             Refuse(exception);
+            return [];
         }
     }
 
