@@ -80,7 +80,7 @@ internal sealed class FaultyRouter : IAsyncDisposable
     internal async Task PrepareAsync()
     {
         await OpenAsync(s_patient);
-        var draft = new RouterDraft(await RouterReader.ReadRouterAsync(Session!, [], Cancelled));
+        var draft = new RouterDraft(await RouterReader.ReadRouterAsync(Session!, Features.PartsOfAdvice, Cancelled));
         foreach (string name in draft.Before.Packages)
         {
             draft.Replace(MultiDial.Uci.UciPackage.Parse(name, _prepared["config/" + name]));
