@@ -113,7 +113,7 @@ internal static class Error
         new(ErrorId.NotGuarded, Text.ErrorNotGuarded.With(router), router, Text.CureNotGuarded);
 
     internal static MultiDialException RolledBack(string router, object changes, string words, Exception? inner = null) =>
-        new(ErrorId.RolledBack, Text.ErrorRolledBack.With(router, words), changes, Text.CureRolledBack, inner);
+        new(ErrorId.RolledBack, (inner is MultiDialException { Id: ErrorId.OperationTimeout } ? Text.ErrorRolledBackSlow : Text.ErrorRolledBack).With(router, words), changes, Text.CureRolledBack, inner);
 
     internal static MultiDialException RolledBackForLines(string router, string lines, object changes, string words) =>
         new(ErrorId.RolledBack, Text.ErrorRolledBackForLines.With(router, lines, words), changes, Text.CureRolledBackForLines);

@@ -1,15 +1,18 @@
 # Waiting on the router.
 # prefix: wait
 
-# wait_for SECONDS COMMAND...: tries a command once a second until it succeeds, and fails when the time is up. One call may
-# wait within another.
+# wait_for SECONDS COMMAND...: tries a command once a second until it succeeds, and fails when the time is up. The time that a
+# slow router takes to try counts. One call may wait within another.
 wait_for() {
-	local left=$1
+	local left=$1 now since
 	shift
+	read -r since _ </proc/uptime
 	until "$@"; do
 		[ "$left" -gt 0 ] || return
-		left=$((left - 1))
 		sleep 1
+		read -r now _ </proc/uptime
+		if [ $((${now%.*} - ${since%.*})) -gt 1 ]; then left=$((left - ${now%.*} + ${since%.*})); else left=$((left - 1)); fi
+		since=$now
 	done
 }
 

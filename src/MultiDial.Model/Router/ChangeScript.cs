@@ -10,11 +10,14 @@ namespace MultiDial.Router;
 /// <param name="parts">What is read back afterwards.</param>
 internal sealed class ChangeScript(RouterDraft draft, IReadOnlyList<Follower> followers, IReadOnlyList<RouterCheck> checks, IReadOnlyCollection<StatePart> parts)
 {
-    // In seconds. What a change does not touch does not go down; but on a slow router it may take a while to come to rest.
-    private const string CheckTime = "30";
+    // What a change does not touch does not go down; but on a slow router it may take a while to come to rest.
+    private static readonly TimeSpan s_checkTime = TimeSpan.FromSeconds(30);
 
     private readonly UciPackage[] _changed = [.. draft.Changed];
     private GuardLibrary? _library;
+
+    /// <summary>How long the router may be silent while it decides.</summary>
+    internal TimeSpan DecideAtMost => s_checkTime + draft.WaitAtMost;
 
     private GuardLibrary Library => _library ??= MakeLibrary();
 
@@ -118,7 +121,7 @@ internal sealed class ChangeScript(RouterDraft draft, IReadOnlyList<Follower> fo
         {
             if (check.Names(draft).ToArray() is { Length: > 0 } names)
             {
-                script.Call(check.Function, [CheckTime, .. names]);
+                script.Call(check.Function, [Shell.Seconds(s_checkTime), .. names]);
             }
         }
     }

@@ -144,7 +144,7 @@ internal sealed class GuardedChange
     {
         while (true)
         {
-            (string state, RouterAnswer answer) = await AskAsync(Decide, _draft.WaitAtMost, _ => _questions.LastFailure is not null, cancellation).ConfigureAwait(false);
+            (string state, RouterAnswer answer) = await AskAsync(Decide, _script.DecideAtMost, _ => _questions.LastFailure is not null, cancellation).ConfigureAwait(false);
             if (answer[GuardWords.Kept] is not null || answer[GuardWords.Held] is not null)
             {
                 return answer;

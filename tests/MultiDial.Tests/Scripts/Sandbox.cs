@@ -52,9 +52,10 @@ internal sealed class Sandbox : IDisposable
 
         // Not by this process: while it writes, other tests start theirs, which have the file open then, and it cannot be run.
         await Tool.RunAsync("cp", busybox, sandbox.PathOf("bin/busybox"));
-        foreach (string library in (await Tool.TryAsync("ldd", busybox)).Output.Split([' ', '\t', '\n']).Where(word => word.StartsWith('/')))
+        string[] libraries = [.. (await Tool.TryAsync("ldd", busybox)).Output.Split([' ', '\t', '\n']).Where(word => word.StartsWith('/'))];
+        if (libraries.Length > 0)
         {
-            sandbox.Copy(library);
+            await Tool.RunAsync("cp", ["--parents", "--dereference", "--target-directory", sandbox._root, .. libraries]);
         }
 
         await Tool.RunAsync("chroot", sandbox._root, "/bin/busybox", "--install", "-s", "/bin");
@@ -109,10 +110,4 @@ internal sealed class Sandbox : IDisposable
     public void Dispose() => Directory.Delete(_root, recursive: true);
 
     private string PathOf(string path) => Path.Combine(_root, path.TrimStart('/'));
-
-    private void Copy(string file)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(PathOf(file))!);
-        File.Copy(file, PathOf(file), overwrite: true);
-    }
 }
