@@ -136,6 +136,9 @@ byte kills, hanging;    /* scripts that are killed by a timer, and scripts that 
 byte down;              /* not 0: the power is gone, and all processes end, one after the other; then the router boots */
 byte orphan, orphan_t, orphan_v;
 byte helps;             /* how many later clients were needed */
+#if HOLDS
+byte held;              /* how often somebody has given time */
+#endif
 #define MOST_HELPS (3 * CLIENTS)
 
 #if CUTS
@@ -378,15 +381,19 @@ inline synced() { losing = 0; lasting_a = 0; lasting_b = 0; each(free) }
 #define do_STOP   drop(service, 1 << t)
 #define saw_STOP  0
 
-/* Each asker has a number of seconds of its own. */
+/* Each who gives time has a link of his own. */
 #define nr_LN_HOLD     39
 #define can_LN_HOLD  has(room[t], DIR)
 #define do_LN_HOLD   add(until[t], v)
-#define saw_LN_HOLD  (1 << me)
+#ifdef NO_LINK_OF_ONES_OWN
+#define saw_LN_HOLD  2
+#else
+#define saw_LN_HOLD  (1 << own)
+#endif
 
 #define nr_RM_UNTILS     40
 #define can_RM_UNTILS  true
-#define do_RM_UNTILS   drop(until[t], v); claim(no_time_left, !has(room[t], DIR) || until[t] != 0)
+#define do_RM_UNTILS   drop(until[t], v); claim(no_time_left, !has(room[t], LIBRARY) || until[t] != 0)
 #define saw_RM_UNTILS  n
 
 /* ---- Steps ------------------------------------------------------------------------------------------------------------------- */
@@ -733,6 +740,9 @@ work:
 	or_dies
 	fi;
 	RUN(LN_WORKER, not_mine);
+#ifndef NO_SECOND_LOOK_AT_VERDICT
+	TEST(!has(flash[t], OPEN), not_mine);
+#endif
 	settle();
 not_mine:
 	n = 0;
@@ -754,6 +764,9 @@ dead: /* procd starts it anew */
 
 proctype Asker(byte me) {
 	byte t, v, n, what;
+#if HOLDS
+	byte own;
+#endif
 
 end_idle:
 	if
@@ -764,7 +777,7 @@ end_idle:
 		:: has(applied, 1 << t) -> what = CONFIRM /* by the client, or by somebody else who has found the change */
 		:: has(applied, 1 << t) -> what = RECALL /* the same; or the change is not fit to stay */
 #if HOLDS
-		:: has(applied, 1 << t) -> what = HOLD
+		:: has(applied, 1 << t) -> what = HOLD; held++; own = held
 #endif
 		:: CLIENTS > 1 && has(room[t], NOW) -> what = HELP /* guard_help */
 		:: else -> t = 0; goto end_idle
@@ -812,9 +825,9 @@ end_idle:
 #if HOLDS
 hold: /* answer_hold: guard_give_time */
 #ifdef NO_LIST_BEFORE_HOLD
-	RUN_AND(LN_HOLD, n = until[t] & ~(1 << me), rescue);
+	RUN_AND(LN_HOLD, n = until[t] & ~(saw_LN_HOLD), rescue);
 #else
-	if :: atomic { runs -> n = until[t] & ~(1 << me) } or_dies fi;
+	if :: atomic { runs -> n = until[t] & ~(saw_LN_HOLD) } or_dies fi;
 	RUN(LN_HOLD, forget_untils);
 #endif
 	RUN(RM_UNTILS, forget_untils);
@@ -849,6 +862,9 @@ try_work:
 	fi;
 work:
 	RUN(LN_WORKER, start);
+#ifndef NO_SECOND_LOOK_AT_VERDICT
+	TEST(!has(flash[t], OPEN), start);
+#endif
 	settle();
 start:
 	n = 0;

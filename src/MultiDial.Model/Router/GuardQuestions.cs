@@ -13,7 +13,7 @@ internal sealed partial class GuardQuestions(OpenWrtSession session)
     /// <summary>The state of a change whose router gave no answer.</summary>
     internal const string Unreachable = "unreachable";
 
-    // A router that is reached but cannot run the script will not learn it.
+    // A router that is reached and answers nonsense, or cannot run the script, will not learn it.
     private const int MostFailures = 3;
 
     private readonly Stopwatch _silence = Stopwatch.StartNew();
@@ -65,7 +65,7 @@ internal sealed partial class GuardQuestions(OpenWrtSession session)
 
             return (state, answer);
         }
-        catch (MultiDialException exception) when (exception.Id != ErrorId.RemoteCommandFailed || ++_failures < MostFailures)
+        catch (MultiDialException exception) when (exception.Id is ErrorId.ConnectionFailed or ErrorId.SessionBroken or ErrorId.OperationTimeout || ++_failures < MostFailures)
         {
             LastFailure = exception;
             return (Unreachable, new RouterAnswer([]));

@@ -12,13 +12,14 @@
 # change is made. Before that the timer looks whether the script that makes it lives and gets on.
 #
 # In the folder of the change (see turn.sh) there are besides: library, these functions; progress, a file with the present step;
-# touched, a link that is there once there is something to roll back; until.SECONDS, a link that is there once the change is
-# made, with the uptime when its time is over (the last one counts); recalled, a link that ends the time; timer, a link to the
-# timer's process; pipe, on which that sleeps; held, a link that is there if a user decides; seconds, a link to the time that a client has to confirm.
+# seconds, a link to the time that a client has to confirm; touched, a link that is there once there is something to roll back;
+# until.PROCESS.SECONDS, a link that is there once the change is made, with the uptime when its time is over (the last one
+# counts); held, a link that is there if a user decides; recalled, a link that ends the time; timer, a link to the timer's
+# process; pipe, on which that sleeps, and begun, on which it says that it has begun.
 #
 # What the guard does not know, the script that uses it defines: guard_roll_back undoes this change, once it has touched the
-# router; guard_check says what the change has cut that it must not, and fails then; guard_boot_lines prints what the boot has to do besides; guard_after_rollback and guard_after_confirm do what is left
-# to do when the outcome is certain.
+# router; guard_check says what the change has cut that it must not, and fails then; guard_boot_lines prints what the boot has
+# to do besides; guard_after_rollback and guard_after_confirm do what is left to do when the outcome is certain.
 #
 # GUARD_ARMED: not empty in the script whose change is armed. GUARD_NOW: the uptime. What the timer knows: GUARD_WORKER, the
 # process that works on the change, GUARD_PROGRESS, its last step, and GUARD_SINCE, when it came to that.
@@ -38,17 +39,30 @@ GUARD_END=60
 guard_arm() {
 	flash_ready || apply_fail "$FAILED_FULL"
 	GUARD_ARMED=1
-	ln -s "$1" "$GUARD_RUN/seconds" && mkfifo "$GUARD_RUN/pipe" && guard_start_timer || apply_fail "$FAILED_UNARMED"
+	ln -s "$1" "$GUARD_RUN/seconds" && mkfifo "$GUARD_RUN/pipe" "$GUARD_RUN/begun" && guard_start_timer || apply_fail "$FAILED_UNARMED"
 } 2>/dev/null
 
 # Each change is an instance of the service, so that it ends by its name. Where procd does not start it, the timer is a process
 # that nothing starts anew.
-guard_start_timer() {
+guard_start_timer() { guard_launch_timer 8<>"$GUARD_RUN/begun"; }
+
+guard_launch_timer() {
 	local command=". $GUARD_RUN/library; guard_serve"
 	ubus call service add "{\"name\":\"multidial\",\"instances\":{\"$CHANGE_TOKEN\":{\"command\":[\"/bin/sh\",\"-c\",\"$command\"],\"respawn\":[\"3600\",\"1\",\"20\"]}}}" >/dev/null 2>&1 &&
-		wait_for "$GUARD_START" guard_timer_lives && return
-	( trap '' HUP; exec /bin/sh -c "$command" ) </dev/null >/dev/null 2>&1 &
-	wait_for "$GUARD_START" guard_timer_lives
+		guard_await_timer && return
+	( trap '' HUP; exec /bin/sh -c "$command" 8>&- ) </dev/null >/dev/null 2>&1 &
+	guard_await_timer
+}
+
+# It says so when it has begun; the link alone counts.
+guard_await_timer() {
+	local left=$GUARD_START
+	until guard_timer_lives; do
+		[ "$left" -gt 0 ] || return
+		left=$((left - 1))
+		# shellcheck disable=SC3045 # busybox knows it
+		read -r -t 1 _ <&8
+	done
 }
 
 guard_stop_timer() { ubus call service delete "{\"name\":\"multidial\",\"instance\":\"$CHANGE_TOKEN\"}" >/dev/null 2>&1 || :; }
@@ -78,14 +92,14 @@ guard_applied() {
 }
 
 # guard_give_time SECONDS: from now on. Only the times that were there before go, and they go last: so there always is one,
-# though two give time at once.
+# though two give time at once. Each is its giver's own: who gives the same second as another must not see his go with that.
 guard_give_time() {
 	local until old
 	guard_clock
-	until=$GUARD_RUN/until.$((GUARD_NOW + $1))
+	until=$GUARD_RUN/until.$$.$((GUARD_NOW + $1))
 	set -- "$GUARD_RUN"/until.*
-	[ -L "$until" ] || ln -s yes "$until" || return
-	for old in "$@"; do [ "$old" = "$until" ] || rm -f "$old"; done
+	ln -s yes "$until" || return
+	for old in "$@"; do rm -f "$old"; done
 }
 
 # guard_recall: has the timer roll the change back at once. Not by a signal: a timer that has only just begun would lose it.
@@ -156,6 +170,7 @@ guard_serve() {
 	GUARD_SINCE=$GUARD_NOW GUARD_WORKER=$(readlink "$GUARD_RUN/worker.1")
 	rm -f "$GUARD_RUN/timer"
 	ln -s "$OWN_ID" "$GUARD_RUN/timer"
+	echo 1<>"$GUARD_RUN/begun"
 	until guard_is_over; do
 		guard_tick
 		# shellcheck disable=SC3045 # busybox knows it
@@ -182,7 +197,8 @@ guard_tick() {
 		[ -L "$GUARD_RUN/rest.1" ] || guard_stop_worker
 	fi
 	if turn_work "$CHANGE_TOKEN"; then
-		guard_settle
+		# A script that has just begun may have opened the verdict, and come to its end, since this one has looked.
+		[ -e "$FLASH_FOLDER/open" ] || guard_settle
 	else
 		guard_mind_worker "$(turn_worker "$CHANGE_TOKEN")"
 	fi

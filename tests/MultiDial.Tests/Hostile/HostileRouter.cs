@@ -6,7 +6,7 @@ using MultiDial.Remote;
 namespace MultiDial.Tests.Hostile;
 
 /// <summary>A router that answers every script with what <see cref="HostileAnswers"/> makes up.</summary>
-internal sealed partial class HostileRouter : IRouterTransport
+internal sealed partial class HostileRouter
 {
     private readonly HostileAnswers _answers;
     private readonly Random _random;
@@ -15,17 +15,15 @@ internal sealed partial class HostileRouter : IRouterTransport
     {
         _answers = new HostileAnswers(seed);
         _random = new Random(~seed);
-        Session = new OpenWrtSession(this, new ConnectionRequest { HostName = "192.168.1.1" }, 1, "hostile", _ => Task.FromResult<IRouterTransport>(this));
+        Session = new OpenWrtSession(new Connection(this), new ConnectionRequest { HostName = "192.168.1.1" }, 1, "hostile", _ => Task.FromResult<IRouterTransport>(new Connection(this)));
     }
-
-    public string HostKeyFingerprint => "SHA256:fake";
 
     internal OpenWrtSession Session { get; }
 
     /// <summary>How many bytes it said.</summary>
     internal long Said { get; private set; }
 
-    public Task<RemoteResult> ExecuteAsync(string command, ReadOnlyMemory<byte> input, Action<ReadOnlyMemory<byte>>? heard, CancellationToken cancellation)
+    private Task<RemoteResult> Execute(ReadOnlyMemory<byte> input, Action<ReadOnlyMemory<byte>>? heard)
     {
         RemoteResult result = _answers.Next(Marker().Match(Encoding.UTF8.GetString(input.Span)).Groups[1].Value);
         Said += result.Output.Length + result.Error.Length;
@@ -44,10 +42,18 @@ internal sealed partial class HostileRouter : IRouterTransport
         };
     }
 
-    public void Dispose()
-    {
-    }
-
     [GeneratedRegex("^READ_MARKER='(.*)'$", RegexOptions.Multiline)]
     private static partial Regex Marker();
+
+    private sealed class Connection(HostileRouter router) : IRouterTransport
+    {
+        public string HostKeyFingerprint => "SHA256:fake";
+
+        public Task<RemoteResult> ExecuteAsync(string command, ReadOnlyMemory<byte> input, Action<ReadOnlyMemory<byte>>? heard, CancellationToken cancellation) =>
+            router.Execute(input, heard);
+
+        public void Dispose()
+        {
+        }
+    }
 }
