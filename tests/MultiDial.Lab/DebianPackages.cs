@@ -42,6 +42,14 @@ public static class DebianPackages
         ("shellcheck", "shellcheck"),
     ];
 
+    /// <summary>What checks the models of the guard's protocol.</summary>
+    private static readonly (string Program, string Package)[] s_neededForProtocol =
+    [
+        ("spin", "spin"),
+        ("gcc", "gcc"),
+        ("gencat", "libc6-dev"),
+    ];
+
     /// <summary>Installs what is missing.</summary>
     /// <exception cref="LabException">That is not possible here; the message says what to do by hand.</exception>
     public static Task RequireAsync(CancellationToken cancellationToken) => RequireAsync(s_needed, cancellationToken);
@@ -54,6 +62,10 @@ public static class DebianPackages
     /// <summary>Installs what is missing for the tests of the scripts.</summary>
     /// <exception cref="LabException">That is not possible here; the message says what to do by hand.</exception>
     public static Task RequireForScriptsAsync(CancellationToken cancellationToken) => RequireAsync(s_neededForScripts, cancellationToken);
+
+    /// <summary>Installs what is missing for checking the models of the guard's protocol.</summary>
+    /// <exception cref="LabException">That is not possible here; the message says what to do by hand.</exception>
+    public static Task RequireForProtocolAsync(CancellationToken cancellationToken) => RequireAsync(s_neededForProtocol, cancellationToken);
 
     private static async Task RequireAsync((string Program, string Package)[] needed, CancellationToken cancellationToken)
     {

@@ -1,8 +1,8 @@
 /*
  * The protocol of the guard (turn.sh, library.sh, begin.sh, guard.sh, flash.sh, answer.sh), for Spin; docs/architecture.md tells
- * it in words. One client, with a crash, an orphan, a command that fails and a script that hangs, is searched to its end by
+ * it in words. ProtocolTests searches it to its end with these and other faults:
  *
- *   spin -a -DCLIENTS=1 -DTROUBLES=1 -DHANGS=1 guard.pml && gcc -O1 -w -DSAFETY -DCOLLAPSE -DVECTORSZ=512 -o pan pan.c && ./pan -m200000 -w22
+ *   spin -a -DCLIENTS=1 -DTROUBLES=1 -DHANGS=1 guard.pml && gcc -w -DSAFETY -DCOLLAPSE -DVECTORSZ=512 -o pan pan.c && ./pan -m200000 -w22
  *
  * A step of this model is one command that a script starts, or one test of its shell; the comment beside it names the function
  * that it stands for. Between any two steps any other process may run. What nobody else can see is left out, or is one step.
@@ -16,7 +16,7 @@
  *             whatever came after some moment; it may go again while the router boots
  * Time is not counted: once a change is made, its time may be over at any moment.
  *
- * Each precaution of the protocol can be taken out by a switch (NO_...), and then Spin finds what it is there for.
+ * Precautions of the protocol can be taken out by switches (NO_...), and then Spin finds what they are there for.
  */
 
 #ifndef CLIENTS
@@ -203,14 +203,8 @@ inline synced() { losing = 0; lasting_a = 0; lasting_b = 0; each(free) }
 #define can_RM_NOW  true
 #define saw_LN_NOW  0
 #define saw_RM_NOW  0
-#ifdef NO_TOKEN_IN_TURN
-#define can_LN_NOW  (!NOW_ANY)
-#define no_turn(u)  drop(room[u], NOW)
-#define do_RM_NOW   each(no_turn)
-#else
 #define can_LN_NOW  true
 #define do_RM_NOW   drop(room[t], NOW)
-#endif
 
 #define nr_RM_BOOTS     7
 #define can_RM_BOOTS  true
@@ -222,11 +216,7 @@ inline synced() { losing = 0; lasting_a = 0; lasting_b = 0; each(free) }
 #define can_RM_FOLDERS  true
 #define folder_gone(u)  if :: has(v, 1 << u) -> still_guarded(u); drop(flash[u], IN_FOLDER) :: else fi
 #define do_RM_FOLDERS   unsynced(); each(folder_gone)
-#ifdef NO_NAMES_IN_CLEAR
-#define saw_RM_FOLDERS  7
-#else
 #define saw_RM_FOLDERS  those(has_folder)
-#endif
 
 #define nr_MKDIR_FLASH     9
 #define can_MKDIR_FLASH  true
@@ -385,11 +375,7 @@ inline synced() { losing = 0; lasting_a = 0; lasting_b = 0; each(free) }
 #define nr_LN_HOLD     39
 #define can_LN_HOLD  has(room[t], DIR)
 #define do_LN_HOLD   add(until[t], v)
-#ifdef NO_LINK_OF_ONES_OWN
-#define saw_LN_HOLD  2
-#else
 #define saw_LN_HOLD  (1 << own)
-#endif
 
 #define nr_RM_UNTILS     40
 #define can_RM_UNTILS  true
@@ -597,14 +583,6 @@ end_idle:
 
 	/* guard_begin: turn_take */
 try:
-#ifdef NO_TOKEN_IN_TURN
-	if
-	:: atomic { runs && can_LN_NOW -> do_LN_NOW }
-	or_fails
-	or_leaves_orphan(LN_NOW)
-	or_dies
-	fi;
-#else
 	STEP(LN_NOW);
 look:
 	if
@@ -626,12 +604,9 @@ wait_with_link:
 	or_dies
 	fi;
 ours:
-#endif
 
 	/* flash_open: flash_clear. A boot script that is still there has nothing to do any more. */
-#ifndef NO_NAMES_IN_CLEAR
 	TEST(those(has_boot) != 0 || those(has_folder) != 0, cleared);
-#endif
 	RUN(RM_BOOTS, failed);
 	RUN(RM_FOLDERS, failed);
 cleared:
@@ -777,7 +752,10 @@ end_idle:
 		:: has(applied, 1 << t) -> what = CONFIRM /* by the client, or by somebody else who has found the change */
 		:: has(applied, 1 << t) -> what = RECALL /* the same; or the change is not fit to stay */
 #if HOLDS
-		:: has(applied, 1 << t) -> what = HOLD; held++; own = held
+		:: has(applied, 1 << t) -> what = HOLD; held++; own = held;
+#ifdef NO_LINK_OF_ONES_OWN
+			if :: own = 1 :: own = 2 fi
+#endif
 #endif
 		:: CLIENTS > 1 && has(room[t], NOW) -> what = HELP /* guard_help */
 		:: else -> t = 0; goto end_idle
@@ -825,7 +803,8 @@ end_idle:
 #if HOLDS
 hold: /* answer_hold: guard_give_time */
 #ifdef NO_LIST_BEFORE_HOLD
-	RUN_AND(LN_HOLD, n = until[t] & ~(saw_LN_HOLD), rescue);
+	RUN(LN_HOLD, rescue);
+	if :: atomic { runs -> n = until[t] & ~(saw_LN_HOLD) } or_dies fi;
 #else
 	if :: atomic { runs -> n = until[t] & ~(saw_LN_HOLD) } or_dies fi;
 	RUN(LN_HOLD, forget_untils);
