@@ -21,7 +21,8 @@ mw_read() {
 	mw_runs || return
 	echo running
 	read_part mwan3-status
-	ubus call mwan3 status 2>/dev/null
+	# The interfaces alone, since all of it takes a slow router longer than rpcd gives it.
+	ubus -t 20 call mwan3 status '{"section":"interfaces"}' 2>/dev/null
 }
 
 # mw_restart: `start` on a running mwan3 loses its list of connected networks, and locks the LAN out. The exit statuses say

@@ -28,6 +28,9 @@ internal sealed partial class GuardQuestions(OpenWrtSession session)
     /// <summary>How long nothing has come from the router.</summary>
     internal TimeSpan Silence => _silence.Elapsed;
 
+    /// <summary>How long the last question took, with its connection.</summary>
+    internal TimeSpan LastTook { get; private set; }
+
     /// <summary>Something has come from it.</summary>
     internal void Hear() => _silence.Restart();
 
@@ -51,6 +54,7 @@ internal sealed partial class GuardQuestions(OpenWrtSession session)
         Func<string, RouterScript> script, TimeSpan extraTime, Func<string, bool> isLost, CancellationToken cancellation)
     {
         string marker = RouterReader.NewMarker();
+        var clock = Stopwatch.StartNew();
         IRouterTransport? fresh = null;
         try
         {
@@ -72,6 +76,7 @@ internal sealed partial class GuardQuestions(OpenWrtSession session)
         }
         finally
         {
+            LastTook = clock.Elapsed;
             if (fresh is not null)
             {
                 OpenWrtSession.Discard(fresh);

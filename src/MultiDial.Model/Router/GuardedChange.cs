@@ -12,8 +12,10 @@ namespace MultiDial.Router;
 /// </summary>
 internal sealed class GuardedChange
 {
-    // After that long without a word another connection asks what the router is doing. That costs a slow router seconds.
+    // After that long without a word another connection asks what the router is doing. That costs a slow router seconds, so
+    // it must have most of its time for its work.
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(15);
+    private const int WorkForAnswer = 5;
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
 
     private readonly RouterDraft _draft;
@@ -99,9 +101,10 @@ internal sealed class GuardedChange
 
     private async Task WaitForWordAsync(Task applying, CancellationToken cancellation)
     {
-        while (!applying.IsCompleted && _questions.Silence < s_patience)
+        TimeSpan work = _questions.LastTook * WorkForAnswer, patience = work > s_patience ? work : s_patience;
+        while (!applying.IsCompleted && patience - _questions.Silence is var left && left > TimeSpan.Zero)
         {
-            await Task.WhenAny(applying, Task.Delay(s_patience - _questions.Silence, cancellation)).ConfigureAwait(false);
+            await Task.WhenAny(applying, Task.Delay(left, cancellation)).ConfigureAwait(false);
             cancellation.ThrowIfCancellationRequested();
         }
     }

@@ -54,15 +54,12 @@ guard_launch_timer() {
 	guard_await_timer
 }
 
-# It says so when it has begun; the link alone counts.
+# It says so when it has begun; the link alone counts. The script that makes the change listens, and nobody else: of two one
+# would wait for ever.
 guard_await_timer() {
-	local left=$GUARD_START
-	until guard_timer_lives; do
-		[ "$left" -gt 0 ] || return
-		left=$((left - 1))
-		# shellcheck disable=SC3045 # busybox knows it
-		read -r -t 1 _ <&8
-	done
+	# shellcheck disable=SC3045 # busybox knows it
+	[ -z "$GUARD_ARMED" ] || guard_timer_lives || read -r -t "$GUARD_START" _ <&8 || :
+	wait_for "$GUARD_START" guard_timer_lives
 }
 
 guard_stop_timer() { ubus call service delete "{\"name\":\"multidial\",\"instance\":\"$CHANGE_TOKEN\"}" >/dev/null 2>&1 || :; }
