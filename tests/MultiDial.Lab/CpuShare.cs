@@ -55,7 +55,7 @@ internal sealed class CpuShare : IAsyncDisposable
 
         (string mount, bool unified) = Find()
             ?? throw new LabException("The router cannot have a share of a core: this computer has no cgroup controller 'cpu'.");
-        int period = Math.Max(ShortestPeriod, ShortestQuota * 100 / percent);
+        int period = Math.Max(ShortestPeriod, (ShortestQuota * 100 + percent - 1) / percent);
         int quota = period * percent / 100;
         string folder = string.Create(
             CultureInfo.InvariantCulture, $"{mount}/multidial-lab-{Environment.ProcessId}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}");

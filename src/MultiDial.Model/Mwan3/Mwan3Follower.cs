@@ -15,9 +15,9 @@ internal sealed class Mwan3Follower : Follower
 
     internal override string? Replaces => ConfigurationFiles.Mwan3;
 
-    internal override Following? Of(RouterDraft draft) => Changed(draft) is { } after ? Mwan3Reload.For(draft.Before.Mwan3, after) : null;
+    internal override Following? Of(RouterDraft draft) => Changed(draft) is { } after ? Mwan3Reload.For(draft.Before.Mwan3, after, Moving(draft)) : null;
 
-    internal override Following? Back(RouterDraft draft) => Changed(draft) is { } after ? Mwan3Reload.For(after, draft.Before.Mwan3) : null;
+    internal override Following? Back(RouterDraft draft) => Changed(draft) is { } after ? Mwan3Reload.For(after, draft.Before.Mwan3, Moving(draft)) : null;
 
     internal override void AfterWait(RouterScript script, RouterWait wait, IReadOnlyList<string> names)
     {
@@ -26,6 +26,9 @@ internal sealed class Mwan3Follower : Follower
             script.Use(Script).Call("mw_wait_heard", [SecondsToHear, .. names]);
         }
     }
+
+    // What netifd is going to take up or down with this change.
+    private static HashSet<string> Moving(RouterDraft draft) => [.. draft.Changes.Where(change => change.Package == ConfigurationFiles.Network).Select(change => change.Section)];
 
     private static UciPackage? Changed(RouterDraft draft) => draft.Changed.FirstOrDefault(package => package.Name == ConfigurationFiles.Mwan3);
 }

@@ -33,6 +33,9 @@ internal sealed class Mwan3Reload : Following
     /// <summary>Interfaces to take into use.</summary>
     internal required IReadOnlyList<string> Join { get; init; }
 
+    /// <summary>Those of them that come up with this change.</summary>
+    internal required IReadOnlyList<string> Coming { get; init; }
+
     /// <summary>Interfaces whose tracker is to start anew.</summary>
     internal required IReadOnlyList<string> Track { get; init; }
 
@@ -45,7 +48,11 @@ internal sealed class Mwan3Reload : Following
     /// <summary>Sticky rules whose memory has to go.</summary>
     internal required IReadOnlyList<string> Forget { get; init; }
 
-    internal static Mwan3Reload? For(UciPackage before, UciPackage after)
+    /// <summary>What to do to get from one configuration to another; null for nothing.</summary>
+    /// <param name="before">The one that mwan3 has.</param>
+    /// <param name="after">The one that it is to have.</param>
+    /// <param name="moving">The interfaces that netifd takes up or down with the same change.</param>
+    internal static Mwan3Reload? For(UciPackage before, UciPackage after, IReadOnlySet<string> moving)
     {
         if (UciDiff.Compare(before, after).Count == 0)
         {
@@ -55,11 +62,13 @@ internal sealed class Mwan3Reload : Following
         Dictionary<string, Tracked> old = Interfaces(before), now = Interfaces(after);
         bool restart = !Same(before.Find(Mwan3Globals.Section), after.Find(Mwan3Globals.Section), s_lightGlobals)
             || old.Values.Any(one => now.TryGetValue(one.Name, out Tracked? same) && same.Id != one.Id);
+        string[] join = Names(now.Values.Where(one => old.GetValueOrDefault(one.Name)?.Family != one.Family));
         return new Mwan3Reload
         {
             Restart = restart,
             Leave = Names(old.Values.Where(one => now.GetValueOrDefault(one.Name)?.Family != one.Family)),
-            Join = Names(now.Values.Where(one => old.GetValueOrDefault(one.Name)?.Family != one.Family)),
+            Join = join,
+            Coming = [.. join.Where(moving.Contains)],
             Track = Names(now.Values.Where(one => old.TryGetValue(one.Name, out Tracked? same) && same.Family == one.Family && !Same(same.Section, one.Section, s_notTracked))),
             Policies = [.. Mwan3Kind.Policy.Of(before).Select(policy => policy.Id).Where(id => Mwan3Kind.Policy.TryFind(after, id) is null)],
             Wanted = [.. Mwan3Kind.Policy.Of(after).Select(policy => policy.Id)],
@@ -77,7 +86,7 @@ internal sealed class Mwan3Reload : Following
             Text.WhatIfMwan3Rules,
         }.OfType<string>();
 
-    internal override int StepCount => Restart ? 1 : Leave.Count + Join.Count + (Join.Count > 0 ? 1 : 0) + Track.Count + Forget.Count + 1;
+    internal override int StepCount => (Coming.Count > 0 ? 1 : 0) + (Restart ? 1 : Leave.Count + Join.Count + Track.Count + Forget.Count + 1);
 
     internal override void BeforeFiles(RouterScript script)
     {
@@ -87,14 +96,26 @@ internal sealed class Mwan3Reload : Following
         }
     }
 
+    // On the way back too: it ends what was begun on the way there.
+    internal override void BeforeReloads(RouterScript script) => script.Call("hush_begin", [.. Coming]);
+
     internal override void AfterFiles(RouterScript script)
     {
+        Call(script, "hush_await", Coming);
         if (Restart)
         {
             script.Call("mw_restart");
-            return;
+        }
+        else
+        {
+            TakeUp(script);
         }
 
+        script.Call("mw_settle");
+    }
+
+    private void TakeUp(RouterScript script)
+    {
         Call(script, "mw_join", Join);
         Call(script, "mw_track", Track);
         Call(script, "mw_forget", Forget);

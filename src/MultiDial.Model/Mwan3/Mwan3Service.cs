@@ -6,10 +6,20 @@ namespace MultiDial.Mwan3;
 /// <summary>mwan3 as a service of the router.</summary>
 /// <param name="IsInstalled">Whether there is its init script.</param>
 /// <param name="IsRunning">Whether it has its rules in the kernel.</param>
-/// <param name="Status">The answer of <c>ubus call mwan3 status</c>; undefined while it does not run.</param>
+/// <param name="Status">How its interfaces are, as <c>ubus call mwan3 status</c> answers; undefined while it does not run.</param>
 internal sealed record Mwan3Service(bool IsInstalled, bool IsRunning, JsonElement Status)
 {
     internal static readonly StatePart<Mwan3Service> Part = new("mw_read", "mwan3", Understand);
+
+    // Of an interface without a tracker there are no notes, which says that there is nothing to say.
+    private static readonly JsonElement s_nothing = JsonElement.Parse("{}");
+
+    /// <summary>What it says of an interface; undefined where it says nothing at all.</summary>
+    internal JsonElement Of(string name)
+    {
+        JsonElement all = Status.Get("interfaces"), one = all.Get(name);
+        return all.ValueKind == JsonValueKind.Object && one.ValueKind == JsonValueKind.Undefined ? s_nothing : one;
+    }
 
     private static Mwan3Service Understand(RouterState state)
     {

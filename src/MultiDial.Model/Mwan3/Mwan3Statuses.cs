@@ -1,4 +1,3 @@
-using System.Text.Json;
 using MultiDial.Errors;
 using MultiDial.Network;
 using MultiDial.Router;
@@ -7,8 +6,8 @@ using MultiDial.Uci;
 namespace MultiDial.Mwan3;
 
 /// <summary>
-/// How mwan3's interfaces are, from its own answer (`ubus call mwan3 status`, 2.6 to 2.12), netifd's and the configuration.
-/// The percentages are ours.
+/// How mwan3's interfaces are, from the notes of its trackers in the words of its own answer (`ubus call mwan3 status`, 2.6 to
+/// 2.12), from netifd's and from the configuration. The percentages are ours.
 /// </summary>
 internal static class Mwan3Statuses
 {
@@ -22,10 +21,9 @@ internal static class Mwan3Statuses
             throw Error.PackageMissing(ConfigurationFiles.Mwan3);
         }
 
-        JsonElement answer = service.Status.Get("interfaces");
         IReadOnlyDictionary<string, InterfaceStatus> netifd = InterfaceStatus.Read(state);
         Mwan3InterfaceState[] all = [.. Mwan3Kind.Interface.Of(package)
-            .Select(section => new Mwan3InterfaceState(section, Find(netifd, section), answer.Get(section.Id)))];
+            .Select(section => new Mwan3InterfaceState(section, Find(netifd, section), service.Of(section.Id)))];
         HashSet<string> used = [.. all.Where(one => one.CarriesTraffic).Select(one => one.Name)];
         ILookup<string, Mwan3PolicyShare> shares = Shares(package, used).ToLookup(pair => pair.Interface, pair => pair.Share);
         var problems = new Mwan3Problems(state.Network, all, service.IsRunning);

@@ -1,7 +1,7 @@
 # mwan3 2.6 and 2.8 (OpenWrt 18.06 and 19.07, and forks of later releases): it has a lock of its own, and its hotplug
 # scripts start the trackers.
 # prefix: mw_hotplug
-# needs: mwan3-common netifd
+# needs: mwan3-common mwan3-hush apply netifd
 
 # mw_hotplug VERB ARGUMENT...
 mw_hotplug() {
@@ -29,26 +29,44 @@ mw_hotplug_call() (
 # it has an address.
 mw_hotplug_rules() { mw_hotplug_call mw_common_write_rules; }
 
-# mw_hotplug_join INTERFACE: tells mwan3's scripts what netifd would; an interface that is not up follows when netifd has it
-# up. The tracker that they start keeps their output open, so nobody can wait for the end of that. The script in the middle
-# does the work.
+# mw_hotplug_join INTERFACE...: they follow one after the other, by the scripts that have passed them over until now.
 mw_hotplug_join() {
+	local name
+	hush_end
+	for name in "$@"; do
+		apply_step "Taking $name into use in mwan3"
+		mw_hotplug_up "$name" || return
+	done
+}
+
+# mw_hotplug_up INTERFACE: tells mwan3's scripts what netifd would; an interface that is not up follows when netifd has it up.
+# The tracker that they start keeps their output open, so nobody can wait for the end of that. The script in the middle does
+# the work.
+mw_hotplug_up() {
 	local device script status=0
 	device=$(netifd_device "$1")
 	[ -n "$device" ] || return 0
 	for script in /etc/hotplug.d/iface/1[456]-mwan3; do
 		[ -f "$script" ] || continue
-		if ACTION=ifup INTERFACE="$1" DEVICE="$device" sh "$script" >/dev/null 2>&1 </dev/null; then continue; fi
+		if ACTION=ifup INTERFACE="$1" DEVICE="$device" sh "$script" >/dev/null 2>&1 </dev/null 9>&-; then continue; fi
 		[ "${script##*/}" != 15-mwan3 ] || status=1
 	done
 	return "$status"
 }
 
-# Whatever has joined has its tracker by now.
-mw_hotplug_joined() { :; }
-
 # mw_hotplug_track INTERFACE: the scripts start its tracker anew.
-mw_hotplug_track() { mw_hotplug_join "$1"; }
+mw_hotplug_track() { mw_hotplug_up "$1"; }
+
+# A monitor of routes looks for itself which interfaces there are.
+mw_hotplug_monitor() { :; }
+
+# mw_hotplug_trackers: the interfaces whose trackers run.
+mw_hotplug_trackers() {
+	local line
+	ps w | while read -r line; do
+		case $line in *"mwan3track "*) line=${line##*mwan3track }; echo "${line%% *}" ;; esac
+	done
+}
 
 # mw_hotplug_stop INTERFACE: its tracker.
 mw_hotplug_stop() {

@@ -1,7 +1,13 @@
 # mwan3 2.10 to 2.12 (OpenWrt 21.02 on): procd has the lock and the trackers.
 # prefix: mw_procd
-# needs: mwan3-common
-# of upstream: LOG initscript
+# needs: mwan3-common mwan3-hush words apply
+# of upstream: LOG initscript IP
+#
+# What a loop over all interfaces has found so far: MW_PROCD_NUMBER of them; MW_PROCD_DEVICES, a list of device=table;
+# MW_PROCD_TABLES, those to be filled.
+MW_PROCD_NUMBER=
+MW_PROCD_DEVICES=
+MW_PROCD_TABLES=
 
 # mw_procd VERB ARGUMENT...
 mw_procd() {
@@ -33,27 +39,91 @@ mw_procd_call() (
 	exit 0
 )
 
-# A kernel without IPv6 refuses all that is written for it, as it did when mwan3 started. So where mwan3 has no hook for a
-# family, an error does not count.
-mw_procd_rules() {
+mw_procd_rules() { mw_procd_write mw_common_write_rules; }
+
+# mw_procd_join INTERFACE...: one that is not up follows when netifd has it up.
+mw_procd_join() { mw_procd_write mw_procd_take_in "$@"; }
+
+# mw_procd_write COMMAND...: the same as mw_procd_call, for what writes to the kernel. One without IPv6 refuses all that is
+# written for it, as it did when mwan3 started. So where mwan3 has no hook for a family, an error does not count.
+mw_procd_write() {
 	local output status=0
-	output=$(mw_procd_call mw_common_write_rules 2>&1) || status=$?
+	output=$(mw_procd_call "$@" 2>&1) || status=$?
 	case $output in *'mwan3 error: '*) ! mw_common_each mw_common_has_hook || status=1 ;; esac
 	echo "$output"
 	return "$status"
 }
 
-# mw_procd_join INTERFACE: one that is not up follows when netifd has it up.
-mw_procd_join() { mwan3 ifup "$1" && mw_procd_start "$1"; }
-
-# After interfaces have joined: the monitors of routes read only once which there are.
-mw_procd_joined() {
-	local service family
-	service=$(ubus call service list '{"name":"mwan3"}')
-	for family in ipv4 ipv6; do
-		[ -n "$(jsonfilter -s "$service" -e "@.mwan3.instances.rtmon_$family.command")" ] || continue
-		mw_procd_instance "rtmon_$family" "[\"/usr/sbin/mwan3rtmon\",\"$family\"]" || return
+# mw_procd_take_in INTERFACE...: as mwan3's own start does it: what all of them have in common is done once, and the policies are left for later. But each has
+# its routes before any policy leads to it. While hotplug scripts pass some of them over, the monitors of routes would too.
+mw_procd_take_in() {
+	local name family
+	for name in "$@"; do
+		apply_step "Taking $name into use in mwan3"
+		mw_procd_up "$name"
 	done
+	for family in ipv4 ipv6; do mw_procd_fill_tables "$family" "$@"; done
+	mw_procd_track_each "$@"
+	[ -n "$(hush_lines)" ] || mw_procd_monitor
+}
+
+# mw_procd_track_each INTERFACE...: starts the trackers of those that are to have one.
+mw_procd_track_each() {
+	local name targets tracked=
+	for name in "$@"; do
+		config_get targets "$name" track_ip
+		[ -z "$targets" ] || tracked="$tracked $name"
+	done
+	# shellcheck disable=SC2086 # each name is a word
+	mw_procd_start track mwan3track $tracked
+}
+
+# mw_procd_up INTERFACE: what its hotplug script does for one that is up.
+mw_procd_up() {
+	local interface device state=
+	mwan3_get_true_iface interface "$1"
+	network_get_device device "$interface" && network_is_up "$interface" || return 0
+	mwan3_create_iface_iptables "$1" "$device"
+	mwan3_create_iface_rules "$1" "$device"
+	config_get state "$1" initial_state online
+	mwan3_set_iface_hotplug_state "$1" "$state"
+	mwan3_flush_conntrack "$1" ifup
+}
+
+# mw_procd_fill_tables FAMILY INTERFACE...: the routes over an interface's device are for its own table, the others are for all
+# tables, but for ways to the internet. A route that the kernel does not take is left out, as mwan3 does it.
+mw_procd_fill_tables() {
+	local IP="ip -${1#ipv}" family=$1
+	shift
+	MW_PROCD_NUMBER=0 MW_PROCD_DEVICES='' MW_PROCD_TABLES=
+	config_foreach mw_procd_note_table interface "$family" "$*"
+	[ -n "$MW_PROCD_TABLES" ] || return 0
+	{ echo "$MW_PROCD_DEVICES"; echo "$MW_PROCD_TABLES"; mwan3_get_routes; } | awk '
+		NR == 1 { for (i = 1; i <= NF; i++) { split($i, pair, "="); if (!(pair[1] in of)) of[pair[1]] = pair[2] } }
+		NR == 2 { for (i = 1; i <= NF; i++) wanted[$i] = 1 }
+		NR > 2 {
+			over = ""
+			for (i = 2; i < NF; i++) if ($i == "dev") over = $(i + 1)
+			if (over in of) { if (of[over] in wanted) print "route replace table", of[over], $0 }
+			else if ($1 != "default" && $1 != "fe80::/64") for (table in wanted) print "route replace table", table, $0
+		}' | $IP -force -batch -
+}
+
+# mw_procd_note_table INTERFACE FAMILY NAMES: the number of an interface and of its table is its place among all of them.
+mw_procd_note_table() {
+	local of enabled device
+	MW_PROCD_NUMBER=$((MW_PROCD_NUMBER + 1))
+	config_get of "$1" family ipv4
+	config_get_bool enabled "$1" enabled 0
+	[ "$of:$enabled" = "$2:1" ] && network_get_device device "$1" || return 0
+	MW_PROCD_DEVICES="$MW_PROCD_DEVICES $device=$MW_PROCD_NUMBER"
+	! words_have "$3" "$1" || MW_PROCD_TABLES="$MW_PROCD_TABLES $MW_PROCD_NUMBER"
+}
+
+# mw_procd_monitor: starts the monitors of routes anew, since they read only once what interfaces there are.
+mw_procd_monitor() {
+	mw_procd_start rtmon mwan3rtmon ipv4
+	! command -v ip6tables >/dev/null || mw_procd_start rtmon mwan3rtmon ipv6
 }
 
 # mw_procd_track INTERFACE: its tracker begins with the interface in its initial state and tells mwan3 of changes only, so
@@ -67,19 +137,32 @@ mw_procd_track() {
 	elif [ "$(cat "$state" 2>/dev/null)" != online ]; then
 		mwan3 ifup "$1" || return
 	fi
-	mw_procd_start "$1"
+	[ -z "$(uci -q get "mwan3.$1.track_ip")" ] || mw_procd_start track mwan3track "$1"
+}
+
+# mw_procd_trackers: the interfaces whose trackers run.
+mw_procd_trackers() {
+	local word last=
+	for word in $(ubus call service list '{"name":"mwan3"}' | jsonfilter -e '@.mwan3.instances[@.running=true].command[*]'); do
+		case $last in */mwan3track) echo "$word" ;; esac
+		last=$word
+	done
 }
 
 # mw_procd_stop INTERFACE: its tracker, if it has one.
 mw_procd_stop() { ubus call service delete "{\"name\":\"mwan3\",\"instance\":\"track_$1\"}" >/dev/null 2>&1 || :; }
 
-# mw_procd_start INTERFACE: its tracker, if it is to have one.
-mw_procd_start() { [ -z "$(uci -q get "mwan3.$1.track_ip")" ] || mw_procd_instance "track_$1" "[\"/usr/sbin/mwan3track\",\"$1\"]"; }
-
-# mw_procd_instance NAME COMMAND: as the service's own script would start it, and anew if it runs.
-mw_procd_instance() {
-	ubus call service delete "{\"name\":\"mwan3\",\"instance\":\"$1\"}" >/dev/null 2>&1
-	ubus call service add "{\"name\":\"mwan3\",\"instances\":{\"$1\":{\"command\":$2,\"respawn\":[\"3600\",\"5\",\"5\"]}}}"
+# mw_procd_start NAME PROGRAM ARGUMENT...: runs it for each argument, as the service's own script would; anew where it runs.
+mw_procd_start() {
+	local name=$1 program=$2 service argument instances=
+	shift 2
+	[ $# -gt 0 ] || return 0
+	service=$(ubus call service list '{"name":"mwan3"}')
+	for argument in "$@"; do
+		case $service in *"\"${name}_$argument\""*) ubus call service delete "{\"name\":\"mwan3\",\"instance\":\"${name}_$argument\"}" ;; esac
+		instances="$instances,\"${name}_$argument\":{\"command\":[\"/usr/sbin/$program\",\"$argument\"],\"respawn\":[\"3600\",\"5\",\"5\"]}"
+	done
+	ubus call service add "{\"name\":\"mwan3\",\"instances\":{${instances#,}}}" || exit 1
 }
 
 # mw_procd_sets RULE: the sets of a sticky rule.

@@ -1,10 +1,12 @@
 # Brings a changed configuration into a running mwan3, interface by interface. A restart would reset the connections of all
 # of them; these calls touch no mark, routing table or tracker of an interface that is not named.
 # prefix: mw
-# needs: wait words read apply netifd mwan3-common mwan3-hotplug mwan3-procd
+# needs: wait words own turn read apply netifd mwan3-status mwan3-hush mwan3-common mwan3-hotplug mwan3-procd
 #
-# MW_GENERATION: which mwan3 the router has, by the function that speaks for it; empty while nobody has asked.
+# MW_GENERATION: which mwan3 the router has, by the function that speaks for it; empty while nobody has asked. MW_LATER: the
+# folder of what is left to do when a change is made, for a service of procd.
 MW_GENERATION=
+MW_LATER=mwan3.$CHANGE_TOKEN
 
 # mw_do VERB ARGUMENT...: in the way of the generation that the router has.
 mw_do() {
@@ -14,24 +16,34 @@ mw_do() {
 
 mw_runs() { mw_do runs; }
 
+# An mwan3 that keeps no notes is asked itself, for its interfaces alone, since all of it takes a slow router longer than rpcd
+# gives it.
 mw_read() {
 	[ -x /etc/init.d/mwan3 ] || return
 	read_part mwan3-service
-	! /etc/init.d/mwan3 enabled || echo enabled
+	! mw_is_enabled || echo enabled
 	mw_runs || return
 	echo running
 	read_part mwan3-status
-	# The interfaces alone, since all of it takes a slow router longer than rpcd gives it.
-	ubus -t 20 call mwan3 status '{"section":"interfaces"}' 2>/dev/null
+	# shellcheck disable=SC2046 # each name is a word
+	if [ -d "$MW_STATUS_NOTES" ]; then mw_status_say $(mw_do trackers); else ubus -t 20 call mwan3 status '{"section":"interfaces"}' 2>/dev/null; fi
+}
+
+# What its init script would say, but that takes a slow router a second.
+mw_is_enabled() {
+	local link
+	for link in /etc/rc.d/S[0-9][0-9]mwan3; do [ ! -x "$link" ] || return 0; done
+	return 1
 }
 
 # mw_restart: `start` on a running mwan3 loses its list of connected networks, and locks the LAN out. The exit statuses say
 # nothing, and trackers may keep the output open.
 mw_restart() {
 	apply_step 'Starting mwan3 anew'
+	hush_end
 	if mw_runs; then
 		/etc/init.d/mwan3 restart >/dev/null 2>&1 </dev/null
-	elif /etc/init.d/mwan3 enabled; then
+	elif mw_is_enabled; then
 		/etc/init.d/mwan3 start >/dev/null 2>&1 </dev/null
 	else
 		apply_say warning "mwan3 is disabled on the router: the change is written, but has no effect before '/etc/init.d/mwan3 enable; /etc/init.d/mwan3 start'."
@@ -85,27 +97,49 @@ mw_forget_rule() {
 
 # mw_leave INTERFACE...: takes interfaces out of use. To be called while the configuration still has them.
 mw_leave() {
-	local name
 	mw_runs || return 0
-	for name in "$@"; do apply_do "Taking $name out of use in mwan3" mw_leave_one "$name"; done
+	apply_many $# "Taking $* out of use in mwan3" mw_take_out "$@"
 }
 
-mw_leave_one() {
-	env -i ACTION=ifdown INTERFACE="$1" sh /etc/hotplug.d/iface/15-mwan3 >/dev/null 2>&1 || { echo '15-mwan3 failed.'; return 1; }
+mw_take_out() {
+	local name
 	# With other functions it is left to the restart that mw_rules makes then.
-	mw_do call mw_common_delete_interface "$1" || [ $? -eq 3 ] || return
-	mw_common_each mw_common_drop_interface "$1" || return
-	mw_do stop "$1"
-	rm -rf "/var/run/mwan3track/$1" "/var/run/mwan3/iface_state/$1"
+	mw_do call mw_common_take_out "$@" || [ $? -eq 3 ] || return
+	mw_common_each mw_common_drop_interfaces "$@" || return
+	for name in "$@"; do
+		mw_do stop "$name"
+		rm -rf "/var/run/mwan3track/$name" "/var/run/mwan3/iface_state/$name"
+	done
 }
 
-# mw_join INTERFACE...: takes interfaces into use.
+# mw_join INTERFACE...: takes interfaces into use. With other functions it is left to the restart, too.
 mw_join() {
-	local name
 	mw_runs || return 0
-	for name in "$@"; do apply_do "Taking $name into use in mwan3" mw_do join "$name"; done
-	apply_do "Starting mwan3's monitors of routes" mw_do joined
+	apply_many $# "Taking $* into use in mwan3" mw_take_in "$@"
 }
+
+mw_take_in() { mw_do join "$@" || [ $? -eq 3 ]; }
+
+# mw_settle: hotplug scripts go on to pass over what was taken in until netifd's events of it have gone by, since a script that
+# comes late would cut it. A service of procd sees to that, or this script itself where procd will not.
+mw_settle() {
+	local command=". $OWN_FOLDER/$MW_LATER/library; mw_settle_late"
+	[ -n "$(hush_lines)" ] || return 0
+	own_folder "$MW_LATER" && cp "$TURN_ROOM/of.$CHANGE_TOKEN/library" "$OWN_FOLDER/$MW_LATER" &&
+		ubus call service add "{\"name\":\"multidial\",\"instances\":{\"$MW_LATER\":{\"command\":[\"/bin/sh\",\"-c\",\"$command\"],\"respawn\":[\"3600\",\"1\",\"20\"]}}}" ||
+		mw_settle_late
+} >/dev/null 2>&1
+
+mw_settle_late() {
+	local lines name
+	wait_for 300 hush_is_quiet || :
+	lines=$(hush_lines)
+	hush_end
+	mw_do monitor
+	for name in $lines; do hush_tell "$name"; done
+	rm -rf "${OWN_FOLDER:?}/$MW_LATER"
+	ubus call service delete "{\"name\":\"multidial\",\"instance\":\"$MW_LATER\"}"
+} >/dev/null 2>&1
 
 # mw_track INTERFACE...: starts trackers anew.
 mw_track() {
@@ -117,7 +151,8 @@ mw_track() {
 	done
 }
 
-# mw_wait_heard SECONDS INTERFACE...: mwan3 calls an interface disabled until it has heard from netifd that it is up.
+# mw_wait_heard SECONDS INTERFACE...: mwan3 calls an interface disabled until it has heard from netifd that it is up, and then,
+# for as long as it asks its targets once, connecting.
 mw_wait_heard() {
 	local most=$1
 	shift
@@ -129,7 +164,7 @@ mw_has_heard() {
 	for name in "$@"; do
 		state=
 		read -r state <"/var/run/mwan3track/$name/STATUS"
-		[ "$state" != disabled ] || late="$late $name"
+		case $state in disabled | connecting) late="$late $name" ;; esac
 	done
 	[ -n "$late" ] || return 0
 	up=$(netifd_which 'up=true')

@@ -107,6 +107,7 @@ internal sealed class ChangeScript(RouterDraft draft, IReadOnlyList<Follower> fo
     {
         Array.ForEach(followings, following => following.BeforeFiles(script));
         changeFiles();
+        Array.ForEach(followings, following => following.BeforeReloads(script));
         foreach (string package in Names().Except(Quiet()))
         {
             script.Call("guard_reload", package);

@@ -49,6 +49,11 @@ internal abstract class Following
     {
     }
 
+    /// <summary>Adds what must be done once the new configuration is there and before the other services reload.</summary>
+    internal virtual void BeforeReloads(RouterScript script)
+    {
+    }
+
     /// <summary>Adds what must be done once the new configuration is there and the other services have reloaded.</summary>
     internal abstract void AfterFiles(RouterScript script);
 }

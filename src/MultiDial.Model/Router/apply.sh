@@ -4,12 +4,13 @@
 #
 # APPLY_UNDO: the command that undoes what was done so far; empty for nothing. APPLY_UNDOING: not empty while that is done.
 # APPLY_STEPS: how many steps there were, and APPLY_ALL how many there will be; empty if nobody knows. APPLY_NOTE: the file that
-# has the present step; empty for none.
+# has the present step; empty for none. APPLY_OUT: where steps are told, a file descriptor.
 APPLY_UNDO=
 APPLY_UNDOING=
 APPLY_STEPS=0
 APPLY_ALL=
 APPLY_NOTE=
+APPLY_OUT=1
 
 # apply_say PART TEXT
 apply_say() { read_part "$1"; printf '%s' "$2"; }
@@ -40,8 +41,7 @@ apply_expect() { APPLY_ALL=/$1; }
 # apply_step WORDS: a step begins.
 apply_step() {
 	APPLY_STEPS=$((APPLY_STEPS + 1))
-	read_part progress
-	echo "$APPLY_STEPS$APPLY_ALL $1"
+	{ read_part progress; echo "$APPLY_STEPS$APPLY_ALL $1"; } >&"$APPLY_OUT"
 	[ -z "$APPLY_NOTE" ] || echo "$APPLY_STEPS$APPLY_ALL $1" 2>/dev/null >"$APPLY_NOTE"
 }
 
@@ -54,6 +54,16 @@ apply_do() {
 	shift
 	apply_step "$words"
 	output=$("$@" 2>&1 </dev/null) || apply_fail_with "$output" "$words"
+}
+
+# apply_many NUMBER WORDS COMMAND ARGUMENT...: the same for a command that itself tells of so many steps. What it leaves running
+# must let go of APPLY_OUT, or nobody sees the end of the answer.
+apply_many() {
+	local number=$1 words=$2 output status=0
+	shift 2
+	{ output=$(APPLY_OUT=9 && "$@" 2>&1 </dev/null) || status=$?; } 9>&1
+	APPLY_STEPS=$((APPLY_STEPS + number))
+	[ "$status" -eq 0 ] || apply_fail_with "$output" "$words"
 }
 
 # apply_fail_with OUTPUT WORDS: a step has failed, and the last lines of what it printed tell why.

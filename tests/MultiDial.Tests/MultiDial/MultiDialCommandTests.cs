@@ -228,7 +228,7 @@ public sealed class MultiDialCommandTests : Mwan3Engine
     private Mwan3Reload Reload(int count)
     {
         RouterDraft draft = Draft(draft => LineSet.Set(draft, new LinesChange { Count = count }));
-        return Mwan3Reload.For(draft.Before.Mwan3, draft.Mwan3)!;
+        return Mwan3Reload.For(draft.Before.Mwan3, draft.Mwan3, new HashSet<string>())!;
     }
 
     private MultiDialLine[] Lines(string script) => [.. Run(script).Select(line => (MultiDialLine)line.BaseObject)];

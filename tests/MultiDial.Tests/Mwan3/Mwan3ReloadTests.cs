@@ -90,7 +90,7 @@ public sealed class Mwan3ReloadTests
         after.Remove(after.Find("b")!);
         after.Find("c")!.Set("logging", "1");
         after.Find("d")!.Set("timeout", "60");
-        Assert.Equal(["a", "b"], Mwan3Reload.For(before, after)!.Forget);
+        Assert.Equal(["a", "b"], Mwan3Reload.For(before, after, new HashSet<string>())!.Forget);
     }
 
     private static string Shown(Action<RouterDraft> edit) => string.Join('\n', Reload(edit)!.Steps);
@@ -98,6 +98,6 @@ public sealed class Mwan3ReloadTests
     private static Mwan3Reload? Reload(Action<RouterDraft> edit)
     {
         RouterDraft draft = Draft(TwoLines, edit);
-        return Mwan3Reload.For(draft.Before.Mwan3, draft.Mwan3);
+        return Mwan3Reload.For(draft.Before.Mwan3, draft.Mwan3, new HashSet<string>());
     }
 }

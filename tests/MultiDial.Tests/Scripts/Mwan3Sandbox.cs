@@ -11,10 +11,17 @@ public abstract class Mwan3Sandbox : SandboxTests
 
     private protected const string Procd = "procd";
 
-    private const string Functions = """
+    private protected const string Functions = """
         mwan3_init() { echo init >>/calls; }
         mwan3_set_policies_iptables() { echo policies >>/calls; return 1; }
         mwan3_set_user_rules() { echo rules >>/calls; return 1; }
+        mwan3_get_true_iface() { eval "$1=$2"; }
+        mwan3_create_iface_iptables() { echo "chain $1 $2" >>/calls; }
+        mwan3_create_iface_rules() { echo "ip rules $1 $2" >>/calls; }
+        mwan3_set_iface_hotplug_state() { echo "state $1 $2" >>/calls; }
+        mwan3_get_routes() { echo "10.0.0.0/24 dev veth0 scope link"; echo "192.168.1.0/24 dev br-lan"; echo "default via 10.0.0.1 dev veth0"; echo "default via 10.9.9.1 dev other"; }
+        mwan3_delete_iface_ipset_entries() { echo "forget $1" >>/calls; }
+        mwan3_flush_conntrack() { echo "flush $*" >>/calls; }
         mwan3_delete_iface_rules() { echo "delete rules $1" >>/calls; }
         mwan3_delete_iface_route() { echo "delete route $1" >>/calls; return 1; }
 
@@ -65,13 +72,21 @@ public abstract class Mwan3Sandbox : SandboxTests
     private protected override void Prepare()
     {
         Router.Write("/chains", Chains);
-        Router.Write("/lib/functions.sh", "config_load() { echo \"load $1\" >>/calls; }\n");
-        Router.Write("/lib/functions/network.sh", "");
+        Router.Write("/lib/functions.sh", """
+            config_load() { echo "load $1" >>/calls; }
+            config_foreach() { local one function=$1; shift 2; for one in wan wan2 wan3; do "$function" "$one" "$@"; done; }
+            config_get_bool() { eval "$1=1"; }
+            config_get() { case $3 in track_ip) eval "$1=1.1.1.1" ;; *) eval "$1=$4" ;; esac; }
+
+            """);
+        Router.Write("/lib/functions/network.sh", "network_get_device() { [ \"$2\" = wan2 ] && eval \"$1=veth0\"; }\nnetwork_is_up() { [ \"$1\" = wan2 ]; }\n");
         Router.Write("/lib/functions/procd.sh", "procd_lock() { echo \"lock of $initscript\" >>/calls; }\n");
         Router.Program("iptables", Iptables);
         Router.Program("uci", "case $* in *mwan3.wan*.track_ip) echo 1.1.1.1 ;; *) exit 1 ;; esac");
         Router.Program("ipset", "case $* in *list*sticky*|*list*mwan3_rule_ipv4_*) exit 0 ;; *list*) exit 1 ;; esac");
         Router.Program("mwan3");
+        Router.Program("ip", "cat >>/routes");
+        Router.Program("iptables-restore", "cat >>/restored");
         Router.Program("kill");
         Router.Program("pgrep", "echo 99999");
         Router.Program("ubus", """

@@ -4,13 +4,22 @@ namespace MultiDial.Tests.Scripts;
 public sealed class Mwan3ScriptTests : Mwan3Sandbox
 {
     private const string Delete = "ubus call service delete {\"name\":\"mwan3\",\"instance\":\"track_wan2\"}";
+    private const string List = "ubus call service list {\"name\":\"mwan3\"}";
     private const string Add = "ubus call service add {\"name\":\"mwan3\",\"instances\":{\"track_wan2\":{\"command\":[\"/usr/sbin/mwan3track\",\"wan2\"],\"respawn\":[\"3600\",\"5\",\"5\"]}}}";
 
-    private static readonly string[] s_dropped =
-    [
-        "iptables -t mangle -w -D mwan3_ifaces_in -m mark --mark 0x0/0x3f00 -j mwan3_iface_in_wan2",
-        "iptables -t mangle -w -F mwan3_iface_in_wan2", "iptables -t mangle -w -X mwan3_iface_in_wan2", "iptables -t mangle -w -F mwan3_iface_out_wan2",
-    ];
+    private const string AddBoth = "ubus call service add {\"name\":\"mwan3\",\"instances\":{\"track_wan2\":{\"command\":[\"/usr/sbin/mwan3track\",\"wan2\"],\"respawn\":[\"3600\",\"5\",\"5\"]},\"track_wan3\":{\"command\":[\"/usr/sbin/mwan3track\",\"wan3\"],\"respawn\":[\"3600\",\"5\",\"5\"]}}}";
+    private const string AddMonitor = "ubus call service add {\"name\":\"mwan3\",\"instances\":{\"rtmon_ipv4\":{\"command\":[\"/usr/sbin/mwan3rtmon\",\"ipv4\"],\"respawn\":[\"3600\",\"5\",\"5\"]}}}";
+
+    private const string Dropped = """
+        *mangle
+        -D mwan3_ifaces_in -m mark --mark 0x0/0x3f00 -j mwan3_iface_in_wan2
+        -F mwan3_iface_in_wan2
+        -X mwan3_iface_in_wan2
+        COMMIT
+
+        """;
+
+    private static readonly string[] s_out = ["policies", "forget wan2", "delete rules wan2", "delete route wan2", "flush wan2 ifdown ifdown"];
 
     [Theory]
     [InlineData(Hotplug, "lock multidial mwan3", "load mwan3", "init", "policies", "rules", "unlock multidial mwan3")]
@@ -64,8 +73,9 @@ public sealed class Mwan3ScriptTests : Mwan3Sandbox
         Router.Write("/var/run/mwan3track/wan2/STATUS", "online\n");
         Assert.Equal(["end:"], Parts(await Router.RunAsync("mwan3", "mw_leave wan2; read_part end")));
         Assert.Equal(
-            ["15-mwan3", "15 ifdown wan2 ", "lock multidial mwan3", "load mwan3", "init", "delete rules wan2", "delete route wan2", "unlock multidial mwan3", .. s_dropped, "pgrep -f mwan3track wan2 "],
+            ["lock multidial mwan3", "load mwan3", "init", .. s_out, "unlock multidial mwan3", "iptables-restore -T mangle -w -n", "pgrep -f mwan3track wan2 "],
             Done);
+        Assert.Equal(Dropped.ReplaceLineEndings("\n"), Router.Read("/restored"));
         Assert.False(Router.Has("/var/run/mwan3track/wan2"));
     }
 
@@ -74,7 +84,21 @@ public sealed class Mwan3ScriptTests : Mwan3Sandbox
     {
         Generation(Procd);
         await Router.RunAsync("mwan3", "mw_leave wan2");
-        Assert.Equal(["15-mwan3", "15 ifdown wan2 ", "lock of /etc/init.d/mwan3", "load mwan3", "init", "delete rules wan2", "delete route wan2", .. s_dropped, Delete], Done);
+        Assert.Equal(["lock of /etc/init.d/mwan3", "load mwan3", "init", .. s_out, "iptables-restore -T mangle -w -n", Delete], Done);
+        Assert.Equal(Dropped.ReplaceLineEndings("\n"), Router.Read("/restored"));
+    }
+
+    [Theory]
+    [InlineData(Hotplug)]
+    [InlineData(Procd)]
+    public async Task Before_one_of_many_goes_no_policy_leads_to_any_of_them(string generation)
+    {
+        Router.Write("/var/run/mwan3/iface_state/wan", "online\n");
+        Router.Write("/var/run/mwan3/iface_state/wan2", "online\n");
+        Generation(generation, Functions + "mwan3_set_policies_iptables() { cat /var/run/mwan3/iface_state/* >>/states; }\n");
+        string output = await Router.RunAsync("mwan3", "mw_leave wan wan2; read_part end");
+        Assert.Equal("offline\noffline\n", Router.Read("/states"));
+        Assert.Equal(["progress: 1 Taking wan out of use in mwan3", "progress: 2 Taking wan2 out of use in mwan3", "end:"], AllParts(output));
     }
 
     [Fact]
@@ -86,12 +110,32 @@ public sealed class Mwan3ScriptTests : Mwan3Sandbox
     }
 
     [Fact]
-    public async Task Interfaces_join_the_newer_one_by_its_command_and_procd()
+    public async Task Interfaces_join_the_newer_one_together()
     {
         Generation(Procd);
-        Assert.Equal(["end:"], Parts(await Router.RunAsync("mwan3", "mw_join wan2; read_part end")));
-        Assert.Equal(["mwan3 ifup wan2", Delete, Add, "ubus call service list {\"name\":\"mwan3\"}"], Done[..4]);
-        Assert.Equal("ubus call service add {\"name\":\"mwan3\",\"instances\":{\"rtmon_ipv4\":{\"command\":[\"/usr/sbin/mwan3rtmon\",\"ipv4\"],\"respawn\":[\"3600\",\"5\",\"5\"]}}}", Done[^1]);
+        string output = await Router.RunAsync("mwan3", "mw_join wan2 wan3; mw_runs; read_part end");
+        Assert.Equal(["progress: 1 Taking wan2 into use in mwan3", "progress: 2 Taking wan3 into use in mwan3", "end:"], AllParts(output));
+        Assert.Equal(
+            [
+                "lock of /etc/init.d/mwan3", "load mwan3", "init", "chain wan2 veth0", "ip rules wan2 veth0", "state wan2 online", "flush wan2 ifup", "ip -4 -force -batch -",
+                List, AddBoth, List, Delete.Replace("track_wan2", "rtmon_ipv4", StringComparison.Ordinal), AddMonitor,
+            ],
+            Done);
+    }
+
+    [Fact]
+    public async Task Each_has_its_own_routes_and_those_of_nobody_but_no_other_way_to_the_internet()
+    {
+        Generation(Procd);
+        await Router.RunAsync("mwan3", "mw_join wan2");
+        Assert.Equal(
+            """
+            route replace table 2 10.0.0.0/24 dev veth0 scope link
+            route replace table 2 192.168.1.0/24 dev br-lan
+            route replace table 2 default via 10.0.0.1 dev veth0
+
+            """.ReplaceLineEndings("\n"),
+            Router.Read("/routes"));
     }
 
     [Theory]
@@ -99,16 +143,15 @@ public sealed class Mwan3ScriptTests : Mwan3Sandbox
     [InlineData(Procd)]
     public async Task One_that_does_not_join_is_a_failure(string generation)
     {
-        Generation(generation);
+        Generation(generation, Functions + "mwan3_create_iface_iptables() { LOG error no such set; }\n");
         Router.Program("/etc/hotplug.d/iface/15-mwan3", "exit 1");
-        Router.Program("mwan3", "echo The service mwan3 is global disabled.; exit 1");
         Assert.StartsWith("failed: command Taking wan2 into use in mwan3", Parts(await Router.RunAsync("mwan3", "mw_join wan2; read_part end"))[0], StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData(Hotplug, "online", "15-mwan3", "15 ifup wan2 veth0", "16-mwan3")]
-    [InlineData(Procd, "online", Delete, Delete, Add)]
-    [InlineData(Procd, "offline", Delete, "mwan3 ifup wan2", Delete, Add)]
+    [InlineData(Procd, "online", Delete, List, Add)]
+    [InlineData(Procd, "offline", Delete, "mwan3 ifup wan2", List, Add)]
     public async Task A_tracker_starts_anew(string generation, string state, params string[] calls)
     {
         Generation(generation);
@@ -132,7 +175,7 @@ public sealed class Mwan3ScriptTests : Mwan3Sandbox
 
     [Fact]
     public async Task Every_verb_is_spoken_by_both_generations() => Assert.Equal("", await Router.RunAsync("mwan3", """
-        for verb in runs call rules join joined track stop sets; do
+        for verb in runs call rules join track trackers monitor stop sets; do
         	for generation in mw_hotplug mw_procd; do command -v "${generation}_$verb" >/dev/null || echo "${generation}_$verb"; done
         done
         """));

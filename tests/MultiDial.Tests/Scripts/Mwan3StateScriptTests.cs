@@ -15,6 +15,7 @@ public sealed class Mwan3StateScriptTests : Mwan3Sandbox
         Router.Write("/chains", chains);
         Router.Program("uci", $"echo {enabled}");
         Router.Program("/etc/init.d/mwan3");
+        Router.Program("/etc/rc.d/S19mwan3");
         string[] expected = runs ? ["mwan3-service: enabled running", "mwan3-status: {\"interfaces\":{}}", "end:"] : ["mwan3-service: enabled", "end:"];
         Assert.Equal(expected, Parts(await Router.RunAsync("mwan3", "mw_read; read_part end")));
     }
@@ -31,8 +32,9 @@ public sealed class Mwan3StateScriptTests : Mwan3Sandbox
         Generation(generation);
         Router.Write("/chains", "");
         Router.Program("/etc/init.d/mwan3", "[ $1 != start ] || echo '-N mwan3_hook' >/chains");
+        Router.Program("/etc/rc.d/S19mwan3");
         Assert.Equal(["end:"], Parts(await Router.RunAsync("mwan3", "mw_leave wan2; mw_join wan2; mw_track wan2; mw_forget https; mw_drop_policies gone; mw_verify gone; mw_rules; read_part end")));
-        Assert.Equal(["mwan3 enabled", "mwan3 start"], Done);
+        Assert.Equal(["mwan3 start"], Done);
     }
 
     [Fact]
@@ -41,6 +43,7 @@ public sealed class Mwan3StateScriptTests : Mwan3Sandbox
         Generation(Procd);
         Router.Write("/chains", "");
         Router.Program("/etc/init.d/mwan3");
+        Router.Program("/etc/rc.d/S19mwan3");
         Assert.Equal(["failed: command Starting mwan3"], Parts(await Router.RunAsync("mwan3", "mw_restart; read_part end")));
     }
 
@@ -49,7 +52,7 @@ public sealed class Mwan3StateScriptTests : Mwan3Sandbox
     {
         Generation(Procd);
         Router.Write("/chains", "");
-        Router.Program("/etc/init.d/mwan3", "exit 1");
+        Router.Program("/etc/init.d/mwan3");
         Assert.StartsWith("warning: mwan3 is disabled on the router", Parts(await Router.RunAsync("mwan3", "mw_rules; read_part end"))[0], StringComparison.Ordinal);
     }
 
@@ -86,7 +89,10 @@ public sealed class Mwan3StateScriptTests : Mwan3Sandbox
         Router.Write("/var/run/mwan3track/wan2/STATUS", "online\n");
         Router.Write("/var/run/mwan3track/wan3/STATUS", "disabled\n");
         Assert.Equal("0\n", await Router.RunAsync("mwan3", "mw_wait_heard 1 wan2 wan3 wan9; echo $?"));
-        Router.Write("/var/run/mwan3track/wan2/STATUS", "disabled\n");
-        Assert.Equal("1\n", await Router.RunAsync("mwan3", "mw_wait_heard 1 wan2; echo $?"));
+        foreach (string state in new[] { "disabled", "connecting" })
+        {
+            Router.Write("/var/run/mwan3track/wan2/STATUS", state + "\n");
+            Assert.Equal("1\n", await Router.RunAsync("mwan3", "mw_wait_heard 1 wan2; echo $?"));
+        }
     }
 }

@@ -1,6 +1,9 @@
 # Helpers for scripts: reading UCI configuration into shell variables.
 # A section's options become CONFIG_<section>_<option>, its type CONFIG_<section>_TYPE.
 
+# Emptied, it leaves out what is only the present state.
+LOAD_STATE=1
+
 append() {
 	eval "$1=\"\${$1:+\$$1\${3:- }}\$2\""
 }
@@ -55,7 +58,7 @@ config_unset_all() {
 
 config_load() {
 	config_unset_all
-	eval "$(uci -q -S -n export "$1")"
+	eval "$(uci -q ${LOAD_STATE:+-P /var/state} -S -n export "$1")"
 	CONFIG_SECTION=
 	config_cb
 }

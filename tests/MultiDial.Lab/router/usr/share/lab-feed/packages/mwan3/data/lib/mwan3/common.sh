@@ -8,8 +8,9 @@ LOG() {
 	logger -t "$SCRIPTNAME[$$]" -p "$level" "$*"
 }
 
-# mwan3_call WHAT ARGUMENT...: what it has to say goes through LOG, which the caller may have replaced.
+# mwan3_call WHAT ARGUMENT...: what it has to say goes through LOG, which the caller may have replaced. It takes the state for
+# part of the configuration if config_load does.
 mwan3_call() {
 	local level text
-	/usr/lib/standin/mwan3 "$@" | while read -r level text; do LOG "$level" "$text"; done
+	LOAD_STATE=$LOAD_STATE /usr/lib/standin/mwan3 "$@" | while read -r level text; do LOG "$level" "$text"; done
 }

@@ -1,4 +1,4 @@
-# The configuration of mwan3, uncommitted changes included, as every script of a router reads it.
+# The configuration of mwan3, uncommitted changes and the state in /var/state included, as every script of a router reads it.
 package Mwan3::Settings;
 use strict;
 use warnings;
@@ -7,7 +7,9 @@ use UciModel;
 
 sub new {
     my $class = shift;
-    my $package = eval { Uci->new->load('mwan3') } || UciModel->new('mwan3');
+    my $uci = Uci->new;
+    $uci->set_savedir('/var/state') if $ENV{LOAD_STATE} // 1;
+    my $package = eval { $uci->load('mwan3') } || UciModel->new('mwan3');
     my $self = bless { package => $package, lines => [] }, $class;
 
     # A line's number is its place among all interface sections, whether they are enabled or not.

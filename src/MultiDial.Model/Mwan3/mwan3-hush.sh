@@ -1,0 +1,77 @@
+# Keeps mwan3's hotplug scripts from doing one by one, for each line that comes up, what is done for all of them at once: they
+# would do it when the line already carries connections, and cut them. They take what is in /var/state for part of the
+# configuration, and pass over an interface that is disabled there.
+# prefix: hush
+# needs: apply netifd words
+#
+# HUSH_QUIET: how often in a row no hotplug script was seen at work.
+HUSH_STATE=/var/state
+HUSH_QUIET=0
+
+# hush_begin INTERFACE...: from now on these are passed over, and no others.
+hush_begin() {
+	local name
+	hush_end
+	[ $# -eq 0 ] || for name in "$@"; do echo "set mwan3.$name.enabled=0"; done | uci -q -P "$HUSH_STATE" batch
+}
+
+# hush_await INTERFACE...: waits for them while one after the other comes up. Those that do not are passed over no more, so that
+# mwan3 hears of them when they do.
+hush_await() {
+	local patience=5 before='' late
+	apply_step "Waiting until they are up: $*"
+	late=$(hush_late "$@")
+	while [ -n "$late" ] && [ "$patience" -gt 0 ]; do
+		if [ "$late" = "$before" ]; then patience=$((patience - 1)); else patience=5; fi
+		before=$late
+		sleep 1
+		late=$(hush_late "$@")
+	done
+	# shellcheck disable=SC2086 # each name is a word
+	[ -z "$late" ] || hush_end $late
+}
+
+hush_late() {
+	local up name late=
+	up=$(netifd_which 'up=true')
+	for name in "$@"; do words_have "$up" "$name" || late="$late $name"; done
+	echo "$late"
+}
+
+# hush_lines: those that are passed over. 2.6 and 2.8 keep there besides whether mwan3 itself is switched on.
+hush_lines() {
+	local line
+	[ -f "$HUSH_STATE/mwan3" ] || return 0
+	while read -r line; do
+		case $line in
+		mwan3.globals.*) ;;
+		mwan3.*.enabled=*) line=${line#mwan3.}; echo "${line%%.*}" ;;
+		esac
+	done <"$HUSH_STATE/mwan3"
+}
+
+# hush_end [INTERFACE...]: these are passed over no more; without an interface, all.
+hush_end() {
+	local name
+	# shellcheck disable=SC2046 # each name is a word
+	[ $# -gt 0 ] || set -- $(hush_lines)
+	[ $# -eq 0 ] || for name in "$@"; do echo "revert mwan3.$name.enabled"; done | uci -q -P "$HUSH_STATE" batch
+}
+
+# hush_is_quiet: whether netifd's events have gone by. It begins with the next one as soon as one is done with.
+hush_is_quiet() {
+	HUSH_QUIET=$((HUSH_QUIET + 1))
+	! pgrep -f /sbin/hotplug-call >/dev/null || HUSH_QUIET=0
+	[ "$HUSH_QUIET" -gt 1 ]
+}
+
+# hush_tell INTERFACE: what was missed is told now: the user's own script that the line is up, or mwan3 that it has gone.
+hush_tell() {
+	local device
+	device=$(netifd_device "$1")
+	if [ -z "$device" ]; then
+		ACTION=ifdown INTERFACE=$1 DEVICE='' sh /etc/hotplug.d/iface/15-mwan3
+	elif grep -qs '^[[:space:]]*[^#[:space:]]' /etc/mwan3.user; then
+		ACTION=ifup INTERFACE=$1 DEVICE=$device sh /etc/hotplug.d/iface/16-mwan3-user
+	fi
+} >/dev/null 2>&1 </dev/null

@@ -1,0 +1,95 @@
+namespace MultiDial.Tests.Scripts;
+
+/// <summary>mwan3-hush.sh, and what mwan3.sh makes of it.</summary>
+public sealed class Mwan3HushScriptTests : SandboxTests
+{
+    private const string State = "mwan3.globals.enabled='1'\nmwan3.globals.iface_max='60'\n";
+    private const string Service = "ubus call service add {\"name\":\"multidial\",\"instances\":{\"mwan3.7\":{\"command\":[\"/bin/sh\",\"-c\",\". /var/run/multidial/mwan3.7/library; mw_settle_late\"],\"respawn\":[\"3600\",\"1\",\"20\"]}}}";
+    private const string Change = "TURN_ROOM=/change; mkdir -p /change/of.7; echo functions >/change/of.7/library; MW_LATER=mwan3.7 CHANGE_TOKEN=7;";
+
+    [Fact]
+    public async Task Lines_are_passed_over_until_netifds_events_have_gone_by()
+    {
+        Assert.Equal(["end:"], Parts(await Router.RunAsync("mwan3", $"{Change} hush_begin wan2 wan3; hush_await wan2 wan3; mw_settle; read_part end")));
+        Assert.Equal(State + "mwan3.wan2.enabled='0'\nmwan3.wan3.enabled='0'\n", Router.Read("/var/state/mwan3"));
+        Assert.Equal("functions\n", Router.Read("/var/run/multidial/mwan3.7/library"));
+        Assert.Equal(Service, Router.Calls[^1]);
+
+        Router.Program("pgrep", "echo >>/looks; [ \"$(wc -l </looks)\" -le 3 ]");
+        await Router.RunAsync("mwan3", $"{Change} mw_settle_late");
+        Assert.Equal(State, Router.Read("/var/state/mwan3"));
+        Assert.Equal(5, Router.Calls.Count(call => call == "pgrep -f /sbin/hotplug-call"));
+        Assert.Contains(Router.Calls, call => call.StartsWith("ubus call service add {\"name\":\"mwan3\",\"instances\":{\"rtmon_ipv4\"", StringComparison.Ordinal));
+        Assert.Equal("ubus call service delete {\"name\":\"multidial\",\"instance\":\"mwan3.7\"}", Router.Calls[^1]);
+        Assert.False(Router.Has("/var/run/multidial/mwan3.7"));
+    }
+
+    [Fact]
+    public async Task Where_procd_does_not_see_to_it_the_script_waits_itself()
+    {
+        Router.Program("ubus", "exit 1");
+        await Router.RunAsync("mwan3", $"{Change} hush_begin wan2; mw_settle");
+        Assert.Equal(State, Router.Read("/var/state/mwan3"));
+    }
+
+    [Fact]
+    public async Task One_that_does_not_come_up_is_not_waited_for_for_long_and_mwan3_hears_of_it_when_it_does()
+    {
+        Router.Program("ubus", """echo '{"interface":[{"interface":"wan2","up":true},{"interface":"wan3","up":false}]}'""");
+        Assert.Equal(["progress: 1 Waiting until they are up: wan2 wan3", "end:"], AllParts(await Router.RunAsync("mwan3-hush", "hush_begin wan2 wan3; hush_await wan2 wan3; read_part end")));
+        Assert.Equal(7, Router.Calls.Count(call => call.StartsWith("ubus", StringComparison.Ordinal)));
+        Assert.Equal(State + "mwan3.wan2.enabled='0'\n", Router.Read("/var/state/mwan3"));
+    }
+
+    [Fact]
+    public async Task The_way_back_ends_what_was_begun_on_the_way_there()
+    {
+        await Router.RunAsync("mwan3-hush", "hush_begin wan2 wan3");
+        await Router.RunAsync("mwan3", "hush_begin; mw_settle");
+        Assert.Equal(State, Router.Read("/var/state/mwan3"));
+    }
+
+    [Fact]
+    public async Task Where_nothing_is_passed_over_nothing_is_run()
+    {
+        await Router.RunAsync("mwan3", "hush_begin; mw_settle");
+        Assert.Empty(Router.Calls);
+    }
+
+    [Theory]
+    [InlineData("# only words\n\n", "")]
+    [InlineData("# words\n[ \"$ACTION\" = ifup ] && logger up\n", "ifup wan2 veth0\nifup wan3 veth0\n")]
+    public async Task A_script_of_the_user_hears_of_each_line(string script, string heard)
+    {
+        Router.Write("/etc/mwan3.user", script);
+        Router.Program("/etc/hotplug.d/iface/16-mwan3-user", "echo \"$ACTION $INTERFACE $DEVICE\" >>/heard");
+        await Router.RunAsync("mwan3", $">/heard; {Change} hush_begin wan2 wan3; mw_settle_late");
+        Assert.Equal(heard, Router.Read("/heard"));
+    }
+
+    [Fact]
+    public async Task Of_one_that_has_gone_meanwhile_mwan3_hears()
+    {
+        Router.Program("ubus", """case $* in *wan2\ status) echo '{"up":false}' ;; *status) echo '{"up":true,"l3_device":"veth0"}' ;; esac""");
+        Router.Program("/etc/hotplug.d/iface/15-mwan3", "echo \"$ACTION $INTERFACE\" >>/heard");
+        await Router.RunAsync("mwan3", $"{Change} hush_begin wan2 wan3; mw_settle_late");
+        Assert.Equal("ifdown wan2\n", Router.Read("/heard"));
+    }
+
+    private protected override void Prepare()
+    {
+        Router.Write("/var/state/mwan3", State);
+        Router.Program("ubus", """case $* in *status) echo '{"up":true,"l3_device":"veth0"}' ;; *) echo '{"interface":[{"interface":"wan2","up":true},{"interface":"wan3","up":true}]}' ;; esac""");
+        Router.Program("pgrep", "exit 1");
+
+        // As uci keeps its changes: a line for each.
+        Router.Program("uci", """
+            while read -r command change; do
+            	case $command in
+            	set) echo "${change%%=*}='${change#*=}'" >>/var/state/mwan3 ;;
+            	revert) sed -i "/^$change=/d" /var/state/mwan3 ;;
+            	esac
+            done
+            """);
+    }
+}
