@@ -14,6 +14,22 @@ internal static class RouterReader
         return RouterTransaction.Of(session)?.View(state) ?? state;
     }
 
+    /// <summary>
+    /// The same for what is drafted on it, and for what is only in the files: in a transaction the router is read once for all of
+    /// that, since completing it looks whether the files are still the same.
+    /// </summary>
+    internal static async Task<RouterState> ReadForDraftAsync(OpenWrtSession session, IReadOnlyCollection<StatePart> parts, CancellationToken cancellation)
+    {
+        if (RouterTransaction.Of(session) is not { } transaction)
+        {
+            return await ReadRouterAsync(session, parts, cancellation).ConfigureAwait(false);
+        }
+
+        RouterState state = transaction.Known(parts)
+            ?? transaction.Remember(await ReadRouterAsync(session, transaction.KnownWith(parts), cancellation).ConfigureAwait(false));
+        return transaction.View(state);
+    }
+
     /// <summary>The router as it is for everybody.</summary>
     internal static async Task<RouterState> ReadRouterAsync(OpenWrtSession session, IReadOnlyCollection<StatePart> parts, CancellationToken cancellation)
     {

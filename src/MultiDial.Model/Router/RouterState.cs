@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using MultiDial.Errors;
 using MultiDial.Uci;
@@ -8,9 +9,8 @@ namespace MultiDial.Router;
 internal sealed class RouterState
 {
     private readonly RouterAnswer _answer;
-    private readonly IReadOnlyCollection<StatePart> _read;
-    private readonly Dictionary<string, UciPackage> _packages;
-    private readonly Dictionary<StatePart, object> _parts = [];
+    private readonly ConcurrentDictionary<string, UciPackage> _packages;
+    private readonly ConcurrentDictionary<StatePart, object> _parts = [];
     private readonly RouterState? _asRead;
 
     /// <param name="session">The router's session; the objects made from this state carry it.</param>
@@ -21,16 +21,19 @@ internal sealed class RouterState
     {
     }
 
-    private RouterState(OpenWrtSession session, RouterAnswer answer, IReadOnlyCollection<StatePart> read, Dictionary<string, UciPackage> packages, RouterState? asRead)
+    private RouterState(OpenWrtSession session, RouterAnswer answer, IReadOnlyCollection<StatePart> read, ConcurrentDictionary<string, UciPackage> packages, RouterState? asRead)
     {
         Session = session;
         _answer = answer;
-        _read = read;
+        Parts = read;
         _packages = packages;
         _asRead = asRead;
     }
 
     internal OpenWrtSession Session { get; }
+
+    /// <summary>The parts that the router was asked for.</summary>
+    internal IReadOnlyCollection<StatePart> Parts { get; }
 
     /// <summary>The packages of <see cref="ConfigurationFiles"/> that have a file.</summary>
     internal IEnumerable<string> Packages => ConfigurationFiles.All.Where(Has);
@@ -45,16 +48,8 @@ internal sealed class RouterState
 
     /// <summary>A configuration file; null if the router has none.</summary>
     /// <exception cref="MultiDialException">UnreadableConfiguration.</exception>
-    internal UciPackage? Find(string name)
-    {
-        if (!_packages.TryGetValue(name, out UciPackage? package) && FileText(name) is { } text)
-        {
-            package = Parse(name, text);
-            _packages.Add(name, package);
-        }
-
-        return package;
-    }
+    internal UciPackage? Find(string name) =>
+        _packages.TryGetValue(name, out UciPackage? package) || FileText(name) is not { } text ? package : _packages.GetOrAdd(name, Parse(name, text));
 
     /// <summary>The bytes of a configuration file as it is on the router, or null if there is none.</summary>
     internal string? FileText(string package) => _answer["config/" + package];
@@ -72,18 +67,12 @@ internal sealed class RouterState
             return asRead.Get(part);
         }
 
-        if (!_read.Contains(part))
+        if (!Parts.Contains(part))
         {
             throw new InvalidOperationException($"The state was read without '{part.Function}'.");
         }
 
-        if (!_parts.TryGetValue(part, out object? value))
-        {
-            value = part.Understand(this);
-            _parts.Add(part, value);
-        }
-
-        return (T)value;
+        return (T)_parts.GetOrAdd(part, _ => part.Understand(this));
     }
 
     /// <summary>A piece of what the router said, or null if it did not say it.</summary>
@@ -105,7 +94,7 @@ internal sealed class RouterState
     }
 
     /// <summary>The same router, had it these packages already.</summary>
-    internal RouterState With(IEnumerable<UciPackage> packages) => new(Session, _answer, _read, packages.ToDictionary(package => package.Name), _asRead ?? this);
+    internal RouterState With(IEnumerable<UciPackage> packages) => new(Session, _answer, Parts, new(packages.ToDictionary(package => package.Name)), _asRead ?? this);
 
     private static UciPackage Parse(string name, string text)
     {

@@ -15,6 +15,7 @@ internal sealed class RouterTransaction
     private readonly object _lock = new();
     private readonly Dictionary<string, (UciPackage Before, UciPackage After)> _packages = [];
     private readonly Dictionary<(RouterWait Wait, string Name), TimeSpan> _waits = [];
+    private RouterState? _known;
 
     private RouterTransaction()
     {
@@ -48,6 +49,18 @@ internal sealed class RouterTransaction
     }
 
     internal static void End(OpenWrtSession session) => s_open.Remove(session);
+
+    /// <summary>The router as it was read before with at least these parts; null if it was not. Nothing that changes it at once is done in a transaction.</summary>
+    internal RouterState? Known(IEnumerable<StatePart> parts) => Volatile.Read(ref _known) is { } known && parts.All(known.Parts.Contains) ? known : null;
+
+    /// <summary>These parts, and those that were read before.</summary>
+    internal StatePart[] KnownWith(IEnumerable<StatePart> parts) => [.. parts.Union(Volatile.Read(ref _known)?.Parts ?? [])];
+
+    internal RouterState Remember(RouterState read)
+    {
+        Volatile.Write(ref _known, read);
+        return read;
+    }
 
     /// <summary>The router, had it these changes already.</summary>
     internal RouterState View(RouterState state)

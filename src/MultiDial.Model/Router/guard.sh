@@ -99,10 +99,11 @@ guard_give_time() {
 	for old in "$@"; do rm -f "$old"; done
 }
 
-# guard_recall: has the timer roll the change back at once. Not by a signal: a timer that has only just begun would lose it.
+# guard_recall: has the timer roll the change back at once. Not by a signal: a timer that has only just begun would lose it. Two
+# lines, since there may be two timers for a moment, and who sees a line that the other one takes would wait for ever.
 guard_recall() {
 	ln -s yes "$GUARD_RUN/recalled" 2>/dev/null
-	[ ! -p "$GUARD_RUN/pipe" ] || echo 1<>"$GUARD_RUN/pipe"
+	[ ! -p "$GUARD_RUN/pipe" ] || printf '\n\n' 1<>"$GUARD_RUN/pipe"
 }
 
 guard_is_made() {

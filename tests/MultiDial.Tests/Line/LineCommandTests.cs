@@ -50,6 +50,20 @@ public sealed class LineCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_transaction_reads_the_router_once()
+    {
+        _engine.Run("Start-OpenWrtTransaction; $wan2 = New-MacvlanDevice veth0 -Parent eth0.2 | New-WanInterface wan2 -Protocol Dhcp -Metric 20; Set-WanInterface wan -Metric 10; Get-FirewallZone");
+        Assert.Equal(1, _router.Session.CommandCount);
+
+        // How it is now is read each time, and changes nothing.
+        Assert.Contains("wan2", _engine.Run("(Get-WanInterface).Name").Select(name => name.ToString()));
+        Assert.Equal(2, _router.Session.CommandCount);
+        _engine.Run("Set-WanInterface wan2 -Metric 30");
+        Assert.Equal(2, _router.Session.CommandCount);
+        Assert.Empty(_engine.Errors);
+    }
+
+    [Fact]
     public void A_cell_that_cannot_be_read_is_refused_and_the_other_rows_go_on()
     {
         _engine.Run("'veth1', 'veth2' | New-MacvlanDevice -Parent eth0.2");

@@ -217,7 +217,7 @@ public abstract class DraftCommand : RouterCommand
     private protected virtual Task<RouterState> ReadAsync(OpenWrtSession session, CancellationToken token)
     {
         StatePart[] parts = [.. Parts.Union(Features.PartsOfAdvice)];
-        return Stages ? RouterReader.ReadAsync(session, parts, token) : RouterReader.ReadRouterAsync(session, parts, token);
+        return Stages ? RouterReader.ReadForDraftAsync(session, parts, token) : RouterReader.ReadRouterAsync(session, parts, token);
     }
 
     /// <summary>What a cmdlet would do to a router.</summary>

@@ -35,7 +35,7 @@ public abstract class GetCommand<T> : RouterCommand
     protected override void EndProcessing()
     {
         OpenWrtSession[] sessions = [.. _wanted.Select(wanted => wanted.Session).Distinct()];
-        var states = OnEach(sessions, (session, token) => RouterReader.ReadAsync(session, Parts, token));
+        var states = OnEach(sessions, (session, token) => Parts.Count == 0 ? RouterReader.ReadForDraftAsync(session, [], token) : RouterReader.ReadAsync(session, Parts, token));
         foreach ((OpenWrtSession session, RouterState state) in states)
         {
             Emit(state, [.. _wanted.Where(wanted => wanted.Session == session).SelectMany(wanted => wanted.Names)]);
