@@ -54,8 +54,9 @@ mw_procd_write() {
 	return "$status"
 }
 
-# mw_procd_take_in INTERFACE...: as mwan3's own start does it: what all of them have in common is done once, and the policies are left for later. But each has
-# its routes before any policy leads to it. While hotplug scripts pass some of them over, the monitors of routes would too.
+# mw_procd_take_in INTERFACE...: as mwan3's own start does it: what all of them have in common is done once, and the policies are
+# left for later. But each has its routes before any policy leads to it. While hotplug scripts pass some of them over, the
+# monitors of routes would too.
 mw_procd_take_in() {
 	local name family
 	for name in "$@"; do

@@ -20,6 +20,11 @@ public abstract class RouterCommand : CancellableCommand
     [ArgumentCompleter(typeof(SessionCompleter))]
     public OpenWrtSession[]? Session { get; set; }
 
+    /// <summary>How many routers are worked on at the same time at most.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int ThrottleLimit { get; set; } = 32;
+
     /// <summary>
     /// What comes from the pipeline: objects of this module (they bind as what they are), names, sessions, or - for
     /// cmdlets that make something - rows whose properties are named as the parameters.
@@ -72,12 +77,14 @@ public abstract class RouterCommand : CancellableCommand
     private protected abstract void Collect(OpenWrtSession session, object? item);
 
     /// <summary>
-    /// Works on all routers at the same time. A router that fails is an error of its own and is left out of the answer.
+    /// Works on all routers at the same time, up to <see cref="ThrottleLimit"/>. A router that fails is an error of its own and is
+    /// left out of the answer.
     /// </summary>
     private protected List<(OpenWrtSession Session, T Result)> OnEach<T>(
         IReadOnlyCollection<OpenWrtSession> sessions, Func<OpenWrtSession, CancellationToken, Task<T>> work)
     {
-        (OpenWrtSession, T?, MultiDialException?)[] results = Await(token => Task.WhenAll(sessions.Select(session => TryAsync(session, work, token))));
+        using var turns = new SemaphoreSlim(ThrottleLimit);
+        (OpenWrtSession, T?, MultiDialException?)[] results = Await(token => Task.WhenAll(sessions.Select(session => TryAsync(session, WorkInTurnAsync, token))));
         var succeeded = new List<(OpenWrtSession, T)>();
         foreach ((OpenWrtSession session, T? result, MultiDialException? failure) in results)
         {
@@ -92,6 +99,19 @@ public abstract class RouterCommand : CancellableCommand
         }
 
         return succeeded;
+
+        async Task<T> WorkInTurnAsync(OpenWrtSession session, CancellationToken token)
+        {
+            await turns.WaitAsync(token).ConfigureAwait(false);
+            try
+            {
+                return await work(session, token).ConfigureAwait(false);
+            }
+            finally
+            {
+                turns.Release();
+            }
+        }
     }
 
     /// <summary>
