@@ -56,7 +56,12 @@ mw_common_mangle() {
 }
 
 # Every call of mwan3 makes its folder in /var/run, also while it is stopped; the chain is there only while it runs.
-mw_common_has_hook() { mw_common_mangle "$1" -S mwan3_hook >/dev/null 2>&1; }
+mw_common_has_hook() { mw_common_has_chain "$1" mwan3_hook; }
+
+# mw_common_lacks INTERFACE: whether mwan3 does not have it in use, in neither family.
+mw_common_lacks() { ! mw_common_has_chain iptables "mwan3_iface_in_$1" && ! mw_common_has_chain ip6tables "mwan3_iface_in_$1"; }
+
+mw_common_has_chain() { mw_common_mangle "$1" -S "$2" >/dev/null 2>&1; }
 
 # mw_common_drop_chain PROGRAM CHAIN: one that is not there need not go.
 mw_common_drop_chain() {

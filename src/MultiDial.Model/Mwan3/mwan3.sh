@@ -130,13 +130,19 @@ mw_settle() {
 		mw_settle_late
 } >/dev/null 2>&1
 
+# Had somebody started mwan3 anew meanwhile, it would not have them.
 mw_settle_late() {
-	local lines name
+	local lines name lost=
 	wait_for 300 hush_is_quiet || :
 	lines=$(hush_lines)
 	hush_end
 	mw_do monitor
-	for name in $lines; do hush_tell "$name"; done
+	for name in $lines; do
+		hush_tell "$name"
+		! mw_common_lacks "$name" || lost="$lost $name"
+	done
+	# shellcheck disable=SC2086 # each name is a word
+	[ -z "$lost" ] || { mw_join $lost; mw_rules; }
 	rm -rf "${OWN_FOLDER:?}/$MW_LATER"
 	ubus call service delete "{\"name\":\"multidial\",\"instance\":\"$MW_LATER\"}"
 } >/dev/null 2>&1

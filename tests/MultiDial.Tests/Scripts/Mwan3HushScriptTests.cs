@@ -76,11 +76,25 @@ public sealed class Mwan3HushScriptTests : SandboxTests
         Assert.Equal("ifdown wan2\n", Router.Read("/heard"));
     }
 
+    [Fact]
+    public async Task One_that_mwan3_has_lost_because_somebody_has_started_it_anew_joins_again()
+    {
+        Router.Program("iptables", "case $* in *wan3) exit 1 ;; esac");
+        Router.Program("ip6tables", "exit 1");
+        Router.Write("/lib/mwan3/mwan3.sh", "mwan3_lock() { :; }\nmwan3_unlock() { :; }\nmwan3_init() { :; }\nmwan3_set_policies_iptables() { echo policies >>/heard; }\nmwan3_set_user_rules() { :; }\n");
+        Router.Write("/lib/functions.sh", "config_load() { :; }\n");
+        Router.Write("/lib/functions/network.sh", "");
+        Router.Program("/etc/hotplug.d/iface/15-mwan3", "echo \"$ACTION $INTERFACE\" >>/heard");
+        await Router.RunAsync("mwan3", $"{Change} hush_begin wan2 wan3; mw_settle_late");
+        Assert.Equal("ifup wan3\npolicies\n", Router.Read("/heard"));
+    }
+
     private protected override void Prepare()
     {
         Router.Write("/var/state/mwan3", State);
         Router.Program("ubus", """case $* in *status) echo '{"up":true,"l3_device":"veth0"}' ;; *) echo '{"interface":[{"interface":"wan2","up":true},{"interface":"wan3","up":true}]}' ;; esac""");
         Router.Program("pgrep", "exit 1");
+        Router.Program("iptables");
 
         // As uci keeps its changes: a line for each.
         Router.Program("uci", """
