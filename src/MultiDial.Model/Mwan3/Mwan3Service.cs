@@ -9,7 +9,7 @@ namespace MultiDial.Mwan3;
 /// <param name="Status">How its interfaces are, as <c>ubus call mwan3 status</c> answers; undefined while it does not run.</param>
 internal sealed record Mwan3Service(bool IsInstalled, bool IsRunning, JsonElement Status)
 {
-    internal static readonly StatePart<Mwan3Service> Part = new("mw_read", "mwan3", Understand);
+    internal static readonly StatePart<Mwan3Service> Part = new("mw_status_read", "mwan3-status", Understand);
 
     // Of an interface without a tracker there are no notes, which says that there is nothing to say.
     private static readonly JsonElement s_nothing = JsonElement.Parse("{}");

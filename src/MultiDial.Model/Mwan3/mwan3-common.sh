@@ -55,7 +55,6 @@ mw_common_mangle() {
 	"$program" -t mangle -w "$@"
 }
 
-# Every call of mwan3 makes its folder in /var/run, also while it is stopped; the chain is there only while it runs.
 mw_common_has_hook() { mw_common_has_chain "$1" mwan3_hook; }
 
 # mw_common_lacks INTERFACE: whether mwan3 does not have it in use, in neither family.

@@ -10,9 +10,6 @@ mw_hotplug() {
 	"mw_hotplug_$verb" "$@"
 }
 
-# Before the first interface is up these versions have no chain, but a state.
-mw_hotplug_runs() { mw_common_has_hook iptables || [ "$(uci -q -P /var/state get mwan3.globals.enabled)" = 1 ]; }
-
 # mw_hotplug_call COMMAND...: with mwan3's own functions, under its lock. Succeeds if it comes to its end: what those
 # functions return is the status of whatever they did last, be it a question that was answered with no.
 mw_hotplug_call() (
@@ -59,14 +56,6 @@ mw_hotplug_track() { mw_hotplug_up "$1"; }
 
 # A monitor of routes looks for itself which interfaces there are.
 mw_hotplug_monitor() { :; }
-
-# mw_hotplug_trackers: the interfaces whose trackers run.
-mw_hotplug_trackers() {
-	local line
-	ps w | while read -r line; do
-		case $line in *"mwan3track "*) line=${line##*mwan3track }; echo "${line%% *}" ;; esac
-	done
-}
 
 # mw_hotplug_stop INTERFACE: its tracker.
 mw_hotplug_stop() {

@@ -20,22 +20,15 @@ hush_begin() {
 hush_await() {
 	local patience=5 before='' late
 	apply_step "Waiting until they are up: $*"
-	late=$(hush_late "$@")
+	late=$(netifd_down "$@")
 	while [ -n "$late" ] && [ "$patience" -gt 0 ]; do
 		if [ "$late" = "$before" ]; then patience=$((patience - 1)); else patience=5; fi
 		before=$late
 		sleep 1
-		late=$(hush_late "$@")
+		late=$(netifd_down "$@")
 	done
 	# shellcheck disable=SC2086 # each name is a word
 	[ -z "$late" ] || hush_end $late
-}
-
-hush_late() {
-	local up name late=
-	up=$(netifd_which 'up=true')
-	for name in "$@"; do words_have "$up" "$name" || late="$late $name"; done
-	echo "$late"
 }
 
 # hush_lines: those that are passed over. 2.6 and 2.8 keep there besides whether mwan3 itself is switched on.
@@ -50,12 +43,13 @@ hush_lines() {
 	done <"$HUSH_STATE/mwan3"
 }
 
-# hush_end [INTERFACE...]: these are passed over no more; without an interface, all.
+# hush_end [INTERFACE...]: of those that are passed over, these are so no more; without an interface, none is.
 hush_end() {
-	local name
-	# shellcheck disable=SC2046 # each name is a word
-	[ $# -gt 0 ] || set -- $(hush_lines)
-	[ $# -eq 0 ] || for name in "$@"; do echo "revert mwan3.$name.enabled"; done | uci -q -P "$HUSH_STATE" batch
+	local name lines
+	lines=$(hush_lines)
+	[ -z "$lines" ] || for name in $lines; do
+		[ $# -gt 0 ] && ! words_have "$*" "$name" || echo "revert mwan3.$name.enabled"
+	done | uci -q -P "$HUSH_STATE" batch
 }
 
 # hush_is_quiet: whether netifd's events have gone by. It begins with the next one as soon as one is done with.

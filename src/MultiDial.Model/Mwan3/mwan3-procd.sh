@@ -16,8 +16,6 @@ mw_procd() {
 	"mw_procd_$verb" "$@"
 }
 
-mw_procd_runs() { mw_common_has_hook iptables; }
-
 # mw_procd_call COMMAND...: with mwan3's own functions, under its lock, which goes with the subshell. Succeeds if it comes to
 # its end: what those functions return is the status of whatever they did last, be it a question that was answered with no.
 mw_procd_call() (
@@ -139,15 +137,6 @@ mw_procd_track() {
 		mwan3 ifup "$1" || return
 	fi
 	[ -z "$(uci -q get "mwan3.$1.track_ip")" ] || mw_procd_start track mwan3track "$1"
-}
-
-# mw_procd_trackers: the interfaces whose trackers run.
-mw_procd_trackers() {
-	local word last=
-	for word in $(ubus call service list '{"name":"mwan3"}' | jsonfilter -e '@.mwan3.instances[@.running=true].command[*]'); do
-		case $last in */mwan3track) echo "$word" ;; esac
-		last=$word
-	done
 }
 
 # mw_procd_stop INTERFACE: its tracker, if it has one.

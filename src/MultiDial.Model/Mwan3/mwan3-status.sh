@@ -1,10 +1,62 @@
-# How mwan3's interfaces are, from the notes of its trackers: mwan3's own answer takes a router some twenty programs for each
-# interface, and this takes two for all. The words are those of that answer.
+# How mwan3 and its interfaces are, from the notes of its trackers: mwan3's own answer takes a router some twenty programs for
+# each interface, and this takes a few for all. The words are those of that answer. Whoever reads needs this and nothing else
+# of mwan3.
 # prefix: mw_status
+# needs: read
 #
-# MW_STATUS_NOTE: the note that was read last; empty if there is none, or if it is not a word or a number.
+# MW_STATUS_GENERATION: which mwan3 the router has, hotplug or procd (see the files of these names); empty while nobody has
+# asked. MW_STATUS_NOTE: the note that was read last; empty if there is none, or if it is not a word or a number.
 MW_STATUS_NOTES=/var/run/mwan3track
+MW_STATUS_GENERATION=
 MW_STATUS_NOTE=
+
+# An mwan3 that keeps no notes is asked itself, for its interfaces alone, since all of it takes a slow router longer than rpcd
+# gives it.
+mw_status_read() {
+	[ -x /etc/init.d/mwan3 ] || return
+	read_part mwan3-service
+	! mw_status_is_enabled || echo enabled
+	mw_status_runs || return
+	echo running
+	read_part mwan3-status
+	# shellcheck disable=SC2046 # each name is a word
+	if [ -d "$MW_STATUS_NOTES" ]; then mw_status_say $(mw_status_trackers); else ubus -t 20 call mwan3 status '{"section":"interfaces"}' 2>/dev/null; fi
+}
+
+mw_status_find() {
+	[ -n "$MW_STATUS_GENERATION" ] || if grep -qs '^mwan3_lock()' /lib/mwan3/mwan3.sh; then MW_STATUS_GENERATION=hotplug; else MW_STATUS_GENERATION=procd; fi
+}
+
+# Every call of mwan3 makes its folder in /var/run, also while it is stopped; the chain is there only while it runs. Before the
+# first interface is up the older ones have no chain, but a state.
+mw_status_runs() {
+	! iptables -t mangle -w -S mwan3_hook >/dev/null 2>&1 || return 0
+	mw_status_find
+	[ "$MW_STATUS_GENERATION" = hotplug ] && [ "$(uci -q -P /var/state get mwan3.globals.enabled)" = 1 ]
+}
+
+# What its init script would say, but that takes a slow router a second.
+mw_status_is_enabled() {
+	local link
+	for link in /etc/rc.d/S[0-9][0-9]mwan3; do [ ! -x "$link" ] || return 0; done
+	return 1
+}
+
+# mw_status_trackers: the interfaces whose trackers run.
+mw_status_trackers() {
+	local line last=
+	mw_status_find
+	if [ "$MW_STATUS_GENERATION" = procd ]; then
+		for line in $(ubus call service list '{"name":"mwan3"}' | jsonfilter -e '@.mwan3.instances[@.running=true].command[*]'); do
+			case $last in */mwan3track) echo "$line" ;; esac
+			last=$line
+		done
+	else
+		ps w | while read -r line; do
+			case $line in *"mwan3track "*) line=${line##*mwan3track }; echo "${line%% *}" ;; esac
+		done
+	fi
+}
 
 # mw_status_say TRACKER...: the trackers that run, by their interfaces.
 mw_status_say() {

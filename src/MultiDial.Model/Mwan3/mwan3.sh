@@ -1,39 +1,15 @@
 # Brings a changed configuration into a running mwan3, interface by interface. A restart would reset the connections of all
 # of them; these calls touch no mark, routing table or tracker of an interface that is not named.
 # prefix: mw
-# needs: wait words own turn read apply netifd mwan3-status mwan3-hush mwan3-common mwan3-hotplug mwan3-procd
+# needs: wait words own turn apply netifd mwan3-status mwan3-hush mwan3-common mwan3-hotplug mwan3-procd
 #
-# MW_GENERATION: which mwan3 the router has, by the function that speaks for it; empty while nobody has asked. MW_LATER: the
-# folder of what is left to do when a change is made, for a service of procd.
-MW_GENERATION=
+# MW_LATER: the folder of what is left to do when a change is made, for a service of procd.
 MW_LATER=mwan3.$CHANGE_TOKEN
 
 # mw_do VERB ARGUMENT...: in the way of the generation that the router has.
 mw_do() {
-	[ -n "$MW_GENERATION" ] || if grep -qs '^mwan3_lock()' /lib/mwan3/mwan3.sh; then MW_GENERATION=mw_hotplug; else MW_GENERATION=mw_procd; fi
-	"$MW_GENERATION" "$@"
-}
-
-mw_runs() { mw_do runs; }
-
-# An mwan3 that keeps no notes is asked itself, for its interfaces alone, since all of it takes a slow router longer than rpcd
-# gives it.
-mw_read() {
-	[ -x /etc/init.d/mwan3 ] || return
-	read_part mwan3-service
-	! mw_is_enabled || echo enabled
-	mw_runs || return
-	echo running
-	read_part mwan3-status
-	# shellcheck disable=SC2046 # each name is a word
-	if [ -d "$MW_STATUS_NOTES" ]; then mw_status_say $(mw_do trackers); else ubus -t 20 call mwan3 status '{"section":"interfaces"}' 2>/dev/null; fi
-}
-
-# What its init script would say, but that takes a slow router a second.
-mw_is_enabled() {
-	local link
-	for link in /etc/rc.d/S[0-9][0-9]mwan3; do [ ! -x "$link" ] || return 0; done
-	return 1
+	mw_status_find
+	case $MW_STATUS_GENERATION in hotplug) mw_hotplug "$@" ;; *) mw_procd "$@" ;; esac
 }
 
 # mw_restart: `start` on a running mwan3 loses its list of connected networks, and locks the LAN out. The exit statuses say
@@ -41,21 +17,21 @@ mw_is_enabled() {
 mw_restart() {
 	apply_step 'Starting mwan3 anew'
 	hush_end
-	if mw_runs; then
+	if mw_status_runs; then
 		/etc/init.d/mwan3 restart >/dev/null 2>&1 </dev/null
-	elif mw_is_enabled; then
+	elif mw_status_is_enabled; then
 		/etc/init.d/mwan3 start >/dev/null 2>&1 </dev/null
 	else
 		apply_say warning "mwan3 is disabled on the router: the change is written, but has no effect before '/etc/init.d/mwan3 enable; /etc/init.d/mwan3 start'."
 		return
 	fi
-	wait_for 5 mw_runs || apply_fail "$FAILED_COMMAND" 'Starting mwan3'
+	wait_for 5 mw_status_runs || apply_fail "$FAILED_COMMAND" 'Starting mwan3'
 }
 
 # mw_rules: writes policies and rules anew, each in one go; an mwan3 whose functions are not known is restarted.
 mw_rules() {
 	local output status=0
-	mw_runs || { mw_restart; return; }
+	mw_status_runs || { mw_restart; return; }
 	apply_step 'Writing the policies and rules of mwan3'
 	output=$(mw_do rules 2>&1 </dev/null) || status=$?
 	case $status in
@@ -68,7 +44,7 @@ mw_rules() {
 # mw_verify POLICY...: whether the kernel has what mwan3 should have written. Its hotplug scripts write too, and have
 # policies empty for a moment.
 mw_verify() {
-	mw_runs || return 0
+	mw_status_runs || return 0
 	wait_for 5 mw_is_written "$@" >/dev/null || apply_do 'Writing the policies and rules of mwan3' mw_is_written "$@"
 }
 
@@ -77,14 +53,14 @@ mw_is_written() { mw_common_each mw_common_check "$@"; }
 # mw_drop_policies POLICY...: mwan3 leaves the chains of deleted policies.
 mw_drop_policies() {
 	local policy
-	mw_runs || return 0
+	mw_status_runs || return 0
 	for policy in "$@"; do mw_common_each mw_common_drop_policy "$policy"; done
 }
 
 # mw_forget RULE...: a sticky rule's memory. Its set would keep an old time-out. To be called before mw_rules.
 mw_forget() {
 	local rule
-	mw_runs || return 0
+	mw_status_runs || return 0
 	mw_common_each mw_common_flush_rules
 	for rule in "$@"; do apply_do "Clearing the memory of mwan3's rule $rule" mw_forget_rule "$rule"; done
 }
@@ -97,12 +73,13 @@ mw_forget_rule() {
 
 # mw_leave INTERFACE...: takes interfaces out of use. To be called while the configuration still has them.
 mw_leave() {
-	mw_runs || return 0
+	mw_status_runs || return 0
 	apply_many $# "Taking $* out of use in mwan3" mw_take_out "$@"
 }
 
 mw_take_out() {
 	local name
+	hush_end "$@"
 	# With other functions it is left to the restart that mw_rules makes then.
 	mw_do call mw_common_take_out "$@" || [ $? -eq 3 ] || return
 	mw_common_each mw_common_drop_interfaces "$@" || return
@@ -114,7 +91,7 @@ mw_take_out() {
 
 # mw_join INTERFACE...: takes interfaces into use. With other functions it is left to the restart, too.
 mw_join() {
-	mw_runs || return 0
+	mw_status_runs || return 0
 	apply_many $# "Taking $* into use in mwan3" mw_take_in "$@"
 }
 
@@ -133,7 +110,7 @@ mw_settle() {
 # Had somebody started mwan3 anew meanwhile, it would not have them.
 mw_settle_late() {
 	local lines name lost=
-	wait_for 300 hush_is_quiet || :
+	wait_for 300 mw_is_quiet || :
 	lines=$(hush_lines)
 	hush_end
 	mw_do monitor
@@ -147,10 +124,13 @@ mw_settle_late() {
 	ubus call service delete "{\"name\":\"multidial\",\"instance\":\"$MW_LATER\"}"
 } >/dev/null 2>&1
 
+# Nor is it done while another change is under way, which may take out what this would take in.
+mw_is_quiet() { [ -z "$(turn_others "$CHANGE_TOKEN")" ] && hush_is_quiet; }
+
 # mw_track INTERFACE...: starts trackers anew.
 mw_track() {
 	local name
-	mw_runs || return 0
+	mw_status_runs || return 0
 	for name in "$@"; do
 		rm -f "/var/run/mwan3track/$name"/TRACK_* "/var/run/mwan3track/$name"/LATENCY_* "/var/run/mwan3track/$name"/LOSS_*
 		apply_do "Tracking $name anew" mw_do track "$name"

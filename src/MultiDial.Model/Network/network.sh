@@ -62,12 +62,11 @@ net_wait_down() {
 
 # net_say_down SECONDS INTERFACE...: waits until every one is up; says which are not, and fails.
 net_say_down() {
-	local down='' up name
+	local down
 	net_wait_up "$@" && return
 	shift
-	up=$(netifd_which 'up=true')
-	for name in "$@"; do words_have "$up" "$name" || down="$down $name"; done
-	[ -z "$down" ] || { echo "${down# }"; return 1; }
+	down=$(netifd_down "$@")
+	[ -z "$down" ] || { echo "$down"; return 1; }
 }
 
 # net_are true|false INTERFACE...: whether all of them are up, or all of them are down.

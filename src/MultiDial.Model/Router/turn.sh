@@ -96,14 +96,22 @@ turn_end() {
 	rm -rf "$TURN_ROOM/over.$1"
 }
 
-# turn_sweep: what was left by those who were killed while they cleared up, or before it was their turn, goes.
+# turn_sweep: what was left by those who were killed while they cleared up, or before it was their turn, goes; and what a command
+# of theirs that came late has put in the folder of a change that will not begin any more.
 turn_sweep() {
 	local folder worker
 	rm -rf "$TURN_ROOM"/over.*
 	for folder in "$TURN_ROOM"/of.*; do
-		worker=$(readlink "$folder/worker.1") && [ "$worker" != never ] || continue
+		worker=$(readlink "$folder/worker.1") || continue
+		[ "$worker" != never ] || { turn_empty "$folder"; continue; }
 		[ -L "$TURN_ROOM/now/${folder##*/of.}" ] || own_lives "$worker" || rm -rf "$folder"
 	done
+}
+
+# turn_empty FOLDER: but for what says that the change will not begin.
+turn_empty() {
+	local one
+	for one in "$1"/*; do [ "$one" = "$1/worker.1" ] || rm -rf "$one"; done
 }
 
 # turn_drop TOKEN: ends a change that has left nothing but its turn, since its process was killed so early.

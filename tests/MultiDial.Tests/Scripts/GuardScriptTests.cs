@@ -148,6 +148,14 @@ public sealed class GuardScriptTests : GuardTestsInSandbox
         Assert.Equal("old\n", Router.Read(Network));
     }
 
+    // Its shell is dead by then, and the client has been told that the change will not begin.
+    [Fact]
+    public async Task What_a_command_that_comes_late_has_left_goes_with_the_next_change()
+    {
+        await Router.RunAsync($"sh /look; ln -s 3 {Run}/seconds; mkfifo {Run}/pipe; {Apply(100000).Replace("begin t1", "begin t2", StringComparison.Ordinal)}");
+        Assert.Equal(["worker.1"], Router.List(Run));
+    }
+
     [Fact]
     public async Task After_a_power_cut_the_boot_puts_the_old_files_back()
     {

@@ -42,6 +42,25 @@ public sealed class Mwan3HushScriptTests : SandboxTests
     }
 
     [Fact]
+    public async Task One_that_is_taken_out_is_passed_over_no_more_and_the_others_still_are()
+    {
+        Router.Write("/lib/mwan3/mwan3.sh", "");
+        await Router.RunAsync("mwan3", "hush_begin wan2 wan3; mw_leave wan2");
+        Assert.Equal(State + "mwan3.wan3.enabled='0'\n", Router.Read("/var/state/mwan3"));
+    }
+
+    [Fact]
+    public async Task While_another_change_is_under_way_nothing_is_taken_in_beside_it()
+    {
+        Router.Program("pgrep", "echo >>/looks; [ \"$(wc -l </looks)\" -gt 1 ] || mkdir -p /change/now; [ \"$(wc -l </looks)\" -gt 1 ] || ln -s yes /change/now/8; exit 1");
+        Router.Program("sleep", "echo >>/pauses; [ \"$(wc -l </pauses)\" -lt 4 ] || rm -f /change/now/8; usleep 20000");
+        await Router.RunAsync("mwan3", $"{Change} hush_begin wan2; mw_settle_late");
+        Assert.Equal(2, Router.Calls.Count(call => call == "pgrep -f /sbin/hotplug-call"));
+        Assert.True(Router.Read("/pauses").Length >= 4);
+        Assert.Equal(State, Router.Read("/var/state/mwan3"));
+    }
+
+    [Fact]
     public async Task The_way_back_ends_what_was_begun_on_the_way_there()
     {
         await Router.RunAsync("mwan3-hush", "hush_begin wan2 wan3");

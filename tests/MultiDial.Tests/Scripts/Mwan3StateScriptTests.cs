@@ -1,6 +1,6 @@
 namespace MultiDial.Tests.Scripts;
 
-/// <summary>mwan3.sh: whether mwan3 runs, and whether the kernel has what it should.</summary>
+/// <summary>mwan3.sh and mwan3-status.sh: whether mwan3 runs, and whether the kernel has what it should.</summary>
 public sealed class Mwan3StateScriptTests : Mwan3Sandbox
 {
     [Theory]
@@ -17,12 +17,12 @@ public sealed class Mwan3StateScriptTests : Mwan3Sandbox
         Router.Program("/etc/init.d/mwan3");
         Router.Program("/etc/rc.d/S19mwan3");
         string[] expected = runs ? ["mwan3-service: enabled running", "mwan3-status: {\"interfaces\":{}}", "end:"] : ["mwan3-service: enabled", "end:"];
-        Assert.Equal(expected, Parts(await Router.RunAsync("mwan3", "mw_read; read_part end")));
+        Assert.Equal(expected, Parts(await Router.RunAsync("mwan3-status", "mw_status_read; read_part end")));
     }
 
     [Fact]
     public async Task Where_it_is_not_installed_nothing_is_read() =>
-        Assert.Equal(["end:"], Parts(await Router.RunAsync("mwan3", "mw_read; read_part end")));
+        Assert.Equal(["end:"], Parts(await Router.RunAsync("mwan3-status", "mw_status_read; read_part end")));
 
     [Theory]
     [InlineData(Hotplug)]
