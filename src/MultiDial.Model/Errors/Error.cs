@@ -95,7 +95,8 @@ internal static class Error
         new(ErrorId.ConfigurationChanged, Text.ErrorFileChanged.With(package, router), package, Text.CureFileChanged);
 
     internal static MultiDialException NoSpace(string router, string file) =>
-        new(ErrorId.NoSpace, file.Length == 0 ? Text.ErrorNoSpace.With(router) : Text.ErrorNoSpaceForFile.With(router, file), file.Length == 0 ? router : file, Text.CureNoSpace);
+        file.StartsWith("/var/", StringComparison.Ordinal) ? new(ErrorId.NoSpace, Text.ErrorNoMemory.With(router, file), file, Text.CureNoMemory)
+        : new(ErrorId.NoSpace, file.Length == 0 ? Text.ErrorNoSpace.With(router) : Text.ErrorNoSpaceForFile.With(router, file), file.Length == 0 ? router : file, Text.CureNoSpace);
 
     internal static MultiDialException Busy(string router) =>
         new(ErrorId.RouterBusy, Text.ErrorBusy.With(router), router, Text.CureBusy);

@@ -36,20 +36,23 @@ hush_lines() {
 	local line
 	[ -f "$HUSH_STATE/mwan3" ] || return 0
 	while read -r line; do
-		case $line in
-		mwan3.globals.*) ;;
-		mwan3.*.enabled=*) line=${line#mwan3.}; echo "${line%%.*}" ;;
-		esac
+		case $line in mwan3.*.enabled=*) line=${line#mwan3.}; line=${line%%.*} ;; *) continue ;; esac
+		case $line in globals | *[!0-9A-Za-z_]*) ;; *) echo "$line" ;; esac
 	done <"$HUSH_STATE/mwan3"
 }
 
-# hush_end [INTERFACE...]: of those that are passed over, these are so no more; without an interface, none is.
+# hush_end [INTERFACE...]: of those that are passed over, these are so no more; without an interface, none is. Where somebody has
+# spoiled a line of the file, uci takes none out of it; but one that is passed over for good is lost.
 hush_end() {
-	local name lines
-	lines=$(hush_lines)
-	[ -z "$lines" ] || for name in $lines; do
-		[ $# -gt 0 ] && ! words_have "$*" "$name" || echo "revert mwan3.$name.enabled"
-	done | uci -q -P "$HUSH_STATE" batch
+	local name ended=
+	for name in $(hush_lines); do
+		[ $# -gt 0 ] && ! words_have "$*" "$name" || ended="$ended $name"
+	done
+	[ -n "$ended" ] || return 0
+	for name in $ended; do echo "revert mwan3.$name.enabled"; done | uci -q -P "$HUSH_STATE" batch
+	for name in $(hush_lines); do
+		! words_have "$ended" "$name" || sed -i "/^mwan3\.$name\.enabled=/d" "$HUSH_STATE/mwan3"
+	done
 }
 
 # hush_is_quiet: whether netifd's events have gone by. It begins with the next one as soon as one is done with.

@@ -65,8 +65,8 @@ mw_status_say() {
 	printf '{"interfaces":{'
 	for folder in "$MW_STATUS_NOTES"/*; do
 		case ${folder##*/} in *[!0-9A-Za-z_]*) continue ;; esac
+		[ -d "$folder" ] || continue
 		mw_status_word "$folder/STATUS"
-		[ -n "$MW_STATUS_NOTE" ] || continue
 		printf '%s"%s":{' "$comma" "${folder##*/}"
 		mw_status_say_one "$folder" "${now%.*}" " $* "
 		printf '}'

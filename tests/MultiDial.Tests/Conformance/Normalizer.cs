@@ -136,7 +136,7 @@ internal sealed partial class Normalizer
     private static partial Regex Prefix();
 
     // 52:54:00 are the MACs that the lab or the user chose.
-    [GeneratedRegex(@"(?<=fe80::)(?!5054:ff:fe)[0-9a-f]{1,4}:[0-9a-f]{1,2}ff:fe[0-9a-f]{2}:[0-9a-f]{1,4}")]
+    [GeneratedRegex(@"(?<=fe80::)(?!5054:ff:fe)[0-9a-f]{1,4}:[0-9a-f]{0,2}ff:fe[0-9a-f]{2}:[0-9a-f]{1,4}")]
     private static partial Regex LinkLocal();
 
     [GeneratedRegex(@"\b(?!52:54:00|00:00:00|ff:ff:ff)(?:[0-9a-f]{2}:){5}[0-9a-f]{2}\b", RegexOptions.IgnoreCase)]

@@ -11,6 +11,7 @@ public sealed class FailureTests
     [InlineData("changed network", ErrorId.ConfigurationChanged, "/etc/config/network")]
     [InlineData("full network", ErrorId.NoSpace, "/etc/config/network could not be written")]
     [InlineData("full multidial-watch", ErrorId.NoSpace, "multidial-watch could not be written")]
+    [InlineData("full /var/run/multidial", ErrorId.NoSpace, "/var/run/multidial could not be written on 'router': /tmp, which is memory, is full")]
     [InlineData("full", ErrorId.NoSpace, "The flash of 'router' is full")]
     [InlineData("busy", ErrorId.RouterBusy, "'router' is busy")]
     [InlineData("unarmed", ErrorId.NotGuarded, "roll the change back by itself")]

@@ -41,6 +41,20 @@ public sealed class Mwan3HushScriptTests : SandboxTests
         Assert.Equal(State + "mwan3.wan2.enabled='0'\n", Router.Read("/var/state/mwan3"));
     }
 
+    // uci takes nothing out of a file with a line that it cannot read.
+    [Fact]
+    public async Task None_is_passed_over_for_good_because_somebody_has_spoiled_the_file()
+    {
+        const string Spoiled = "mwan3.x\u001b[2J.enabled=\"0\n";
+        await Router.RunAsync("mwan3-hush", "hush_begin wan2 wan3");
+        Router.Write("/var/state/mwan3", Router.Read("/var/state/mwan3") + Spoiled);
+        Router.Program("uci");
+        await Router.RunAsync("mwan3-hush", "hush_end wan2");
+        Assert.Equal(State + "mwan3.wan3.enabled='0'\n" + Spoiled, Router.Read("/var/state/mwan3"));
+        await Router.RunAsync("mwan3-hush", "hush_end");
+        Assert.Equal(State + Spoiled, Router.Read("/var/state/mwan3"));
+    }
+
     [Fact]
     public async Task One_that_is_taken_out_is_passed_over_no_more_and_the_others_still_are()
     {

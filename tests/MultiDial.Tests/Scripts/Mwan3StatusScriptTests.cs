@@ -35,7 +35,8 @@ public sealed class Mwan3StatusScriptTests : SandboxTests
     }
 
     [Theory]
-    [InlineData("STATUS", "on\"line", """{"interfaces":{}}""")]
+    [InlineData("STATUS", "on\"line", """{"interfaces":{"wan":{"status":"","running":false,"track_ip":[]}}}""")]
+    [InlineData("STATUS", "\u001b[31monline", """{"interfaces":{"wan":{"status":"","running":false,"track_ip":[]}}}""")]
     [InlineData("ONLINE", "$(reboot)", """{"interfaces":{"wan":{"status":"online","running":false,"track_ip":[]}}}""")]
     [InlineData("ONLINE", "08", """{"interfaces":{"wan":{"status":"online","running":false,"track_ip":[]}}}""")]
     [InlineData("TRACK_a\"b", "up", """{"interfaces":{"wan":{"status":"online","running":false,"track_ip":[]}}}""")]
