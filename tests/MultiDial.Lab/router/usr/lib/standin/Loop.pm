@@ -6,6 +6,7 @@ use POSIX ();
 
 my (%reader, @timer, %child);
 my $timer_id = 0;
+my $ending = POSIX::SigSet->new(POSIX::SIGTERM(), POSIX::SIGINT(), POSIX::SIGHUP(), POSIX::SIGUSR1(), POSIX::SIGUSR2());
 pipe my $wake_read, my $wake_write or die "pipe: $!";
 $SIG{CHLD} = sub { syswrite $wake_write, 'x' };
 $SIG{PIPE} = 'IGNORE';
@@ -34,10 +35,13 @@ sub spawn {
     my ($command, %o) = @_;
     my ($read, $write);
     pipe $read, $write if $o{line};
+    # A command that is ended as soon as it is started must not take the signal with this program's handler.
+    POSIX::sigprocmask(POSIX::SIG_BLOCK(), $ending, my $mask = POSIX::SigSet->new);
     my $pid = fork;
+    if (defined $pid && !$pid) { $SIG{$_} = 'DEFAULT' for qw(CHLD PIPE TERM USR1 USR2 HUP INT) }
+    POSIX::sigprocmask(POSIX::SIG_SETMASK(), $mask);
     return undef unless defined $pid;
     if (!$pid) {
-        $SIG{$_} = 'DEFAULT' for qw(CHLD PIPE TERM USR1 USR2 HUP INT);
         POSIX::setsid();
         open STDIN, '<', '/dev/null';
         if ($write) { open STDOUT, '>&', $write; open STDERR, '>&', $write }
