@@ -8,10 +8,12 @@
 HUSH_STATE=/var/state
 HUSH_QUIET=0
 
-# hush_begin INTERFACE...: from now on these are passed over, and no others.
+# hush_begin INTERFACE...: from now on these are passed over too, and those no more that mwan3 is not to have any longer.
 hush_begin() {
-	local name
-	hush_end
+	local name gone
+	gone=$(hush_gone)
+	# shellcheck disable=SC2086 # each name is a word
+	[ -z "$gone" ] || hush_end $gone
 	[ $# -eq 0 ] || for name in "$@"; do echo "set mwan3.$name.enabled=0"; done | uci -q -P "$HUSH_STATE" batch
 }
 
@@ -39,6 +41,15 @@ hush_lines() {
 		case $line in mwan3.*.enabled=*) line=${line#mwan3.}; line=${line%%.*} ;; *) continue ;; esac
 		case $line in globals | *[!0-9A-Za-z_]*) ;; *) echo "$line" ;; esac
 	done <"$HUSH_STATE/mwan3"
+}
+
+# hush_gone: of those that are passed over, the ones that are not in use in the configuration.
+hush_gone() {
+	local name wanted lines
+	lines=$(hush_lines)
+	[ -n "$lines" ] || return 0
+	wanted=$(uci -q show mwan3 | sed -n "s/^mwan3\.\([^.]*\)\.enabled='\(1\|on\|true\|yes\|enabled\)'$/\1/p" | tr '\n' ' ')
+	for name in $lines; do words_have "$wanted" "$name" || echo "$name"; done
 }
 
 # hush_end [INTERFACE...]: of those that are passed over, these are so no more; without an interface, none is. Where somebody has

@@ -77,9 +77,10 @@ mw_leave() {
 	apply_many $# "Taking $* out of use in mwan3" mw_take_out "$@"
 }
 
+# An event that netifd has still to tell of would have a hotplug script take them into use again.
 mw_take_out() {
 	local name
-	hush_end "$@"
+	hush_begin "$@"
 	# With other functions it is left to the restart that mw_rules makes then.
 	mw_do call mw_common_take_out "$@" || [ $? -eq 3 ] || return
 	mw_common_each mw_common_drop_interfaces "$@" || return

@@ -4,6 +4,7 @@ namespace MultiDial.Tests.Scripts;
 public sealed class Mwan3HushScriptTests : SandboxTests
 {
     private const string State = "mwan3.globals.enabled='1'\nmwan3.globals.iface_max='60'\n";
+    private const string Shown = "mwan3.wan2=interface\nmwan3.wan2.enabled='1'\nmwan3.wan3=interface\nmwan3.wan3.enabled='on'\n";
     private const string Service = "ubus call service add {\"name\":\"multidial\",\"instances\":{\"mwan3.7\":{\"command\":[\"/bin/sh\",\"-c\",\". /var/run/multidial/mwan3.7/library; mw_settle_late\"],\"respawn\":[\"3600\",\"1\",\"20\"]}}}";
     private const string Change = "TURN_ROOM=/change; mkdir -p /change/of.7; echo functions >/change/of.7/library; MW_LATER=mwan3.7 CHANGE_TOKEN=7;";
 
@@ -55,12 +56,25 @@ public sealed class Mwan3HushScriptTests : SandboxTests
         Assert.Equal(State + Spoiled, Router.Read("/var/state/mwan3"));
     }
 
+    // An event of netifd that comes late would have mwan3's hotplug script take it into use again.
     [Fact]
-    public async Task One_that_is_taken_out_is_passed_over_no_more_and_the_others_still_are()
+    public async Task One_that_is_taken_out_is_passed_over_until_the_configuration_has_it_no_more_and_the_others_still_are()
     {
         Router.Write("/lib/mwan3/mwan3.sh", "");
-        await Router.RunAsync("mwan3", "hush_begin wan2 wan3; mw_leave wan2");
+        await Router.RunAsync("mwan3", "hush_begin wan3; mw_leave wan2");
+        Assert.Equal(State + "mwan3.wan3.enabled='0'\nmwan3.wan2.enabled='0'\n", Router.Read("/var/state/mwan3"));
+
+        Router.Write("/shown", Shown.Replace("mwan3.wan2.enabled='1'", "mwan3.wan2.enabled='0'", StringComparison.Ordinal));
+        await Router.RunAsync("mwan3-hush", "hush_begin");
         Assert.Equal(State + "mwan3.wan3.enabled='0'\n", Router.Read("/var/state/mwan3"));
+    }
+
+    [Fact]
+    public async Task The_lines_of_the_change_before_are_still_passed_over()
+    {
+        await Router.RunAsync("mwan3-hush", "hush_begin wan2");
+        await Router.RunAsync("mwan3-hush", "hush_begin wan3");
+        Assert.Equal(State + "mwan3.wan2.enabled='0'\nmwan3.wan3.enabled='0'\n", Router.Read("/var/state/mwan3"));
     }
 
     [Fact]
@@ -78,6 +92,7 @@ public sealed class Mwan3HushScriptTests : SandboxTests
     public async Task The_way_back_ends_what_was_begun_on_the_way_there()
     {
         await Router.RunAsync("mwan3-hush", "hush_begin wan2 wan3");
+        Router.Write("/shown", "mwan3.wan=interface\nmwan3.wan.enabled='1'\n");
         await Router.RunAsync("mwan3", "hush_begin; mw_settle");
         Assert.Equal(State, Router.Read("/var/state/mwan3"));
     }
@@ -130,7 +145,9 @@ public sealed class Mwan3HushScriptTests : SandboxTests
         Router.Program("iptables");
 
         // As uci keeps its changes: a line for each.
+        Router.Write("/shown", Shown);
         Router.Program("uci", """
+            case $* in *show*) exec cat /shown ;; esac
             while read -r command change; do
             	case $command in
             	set) echo "${change%%=*}='${change#*=}'" >>/var/state/mwan3 ;;
