@@ -41,6 +41,11 @@ internal sealed class CmdletInfo
 
     internal IReadOnlyList<ParameterInfo> Parameters { get; }
 
+    /// <summary>The parameters that go together; those without a set go with all.</summary>
+    internal IEnumerable<IEnumerable<ParameterInfo>> ParameterSets => Parameters.Select(parameter => parameter.Set).OfType<string>().Distinct() is var sets && sets.Any()
+        ? sets.Select(set => Parameters.Where(parameter => parameter.Set is null || parameter.Set == set))
+        : [Parameters];
+
     internal IReadOnlyList<string> Outputs { get; }
 
     internal IEnumerable<(string Code, string Remarks)> Examples =>
@@ -63,6 +68,9 @@ internal sealed class ParameterInfo(PropertyInfo property, CustomAttributeData a
     internal string Description => description;
 
     internal int Position { get; } = Argument(attribute, "Position") as int? ?? int.MaxValue;
+
+    /// <summary>The parameter set; null where it is in all.</summary>
+    internal string? Set { get; } = Argument(attribute, "ParameterSetName") as string;
 
     internal bool Mandatory { get; } = Argument(attribute, "Mandatory") is true;
 

@@ -25,8 +25,8 @@ internal static class Maml
             new XElement(s_command + "noun", cmdlet.Noun),
             Description(cmdlet.Synopsis)),
         Description(cmdlet.Description.Length > 0 ? cmdlet.Description : cmdlet.Synopsis),
-        new XElement(s_command + "syntax",
-            new XElement(s_command + "syntaxItem", new XElement(s_maml + "name", cmdlet.Name), cmdlet.Parameters.Select(Parameter), Switches(cmdlet))),
+        new XElement(s_command + "syntax", cmdlet.ParameterSets.Select(parameters =>
+            new XElement(s_command + "syntaxItem", new XElement(s_maml + "name", cmdlet.Name), parameters.Select(Parameter), Switches(cmdlet)))),
         new XElement(s_command + "parameters", cmdlet.Parameters.Select(Parameter), Switches(cmdlet)),
         new XElement(s_command + "inputTypes", cmdlet.Parameters.Where(parameter => parameter.TakesPipeline).Select(parameter =>
             new XElement(s_command + "inputType", Type(parameter.TypeName), Description(parameter.Description)))),

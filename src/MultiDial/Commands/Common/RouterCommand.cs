@@ -83,8 +83,7 @@ public abstract class RouterCommand : CancellableCommand
     private protected List<(OpenWrtSession Session, T Result)> OnEach<T>(
         IReadOnlyCollection<OpenWrtSession> sessions, Func<OpenWrtSession, CancellationToken, Task<T>> work)
     {
-        using var turns = new SemaphoreSlim(ThrottleLimit);
-        (OpenWrtSession, T?, MultiDialException?)[] results = Await(token => Task.WhenAll(sessions.Select(session => TryAsync(session, WorkInTurnAsync, token))));
+        (OpenWrtSession, T?, MultiDialException?)[] results = Await(token => InTurn.WorkAsync(sessions, ThrottleLimit, session => TryAsync(session, work, token), token));
         var succeeded = new List<(OpenWrtSession, T)>();
         foreach ((OpenWrtSession session, T? result, MultiDialException? failure) in results)
         {
@@ -99,19 +98,6 @@ public abstract class RouterCommand : CancellableCommand
         }
 
         return succeeded;
-
-        async Task<T> WorkInTurnAsync(OpenWrtSession session, CancellationToken token)
-        {
-            await turns.WaitAsync(token).ConfigureAwait(false);
-            try
-            {
-                return await work(session, token).ConfigureAwait(false);
-            }
-            finally
-            {
-                turns.Release();
-            }
-        }
     }
 
     /// <summary>

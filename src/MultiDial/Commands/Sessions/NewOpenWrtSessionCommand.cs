@@ -1,19 +1,18 @@
-using System.Collections.ObjectModel;
 using System.Management.Automation;
-using System.Management.Automation.Host;
 using System.Management.Automation.Runspaces;
+using System.Net;
 using System.Security;
-using System.Text.RegularExpressions;
 using MultiDial.Errors;
 using MultiDial.Remote;
 using MultiDial.Texts;
 
 namespace MultiDial.Commands;
 
-/// <summary>Opens an SSH session to a router; all other cmdlets use it.</summary>
+/// <summary>Opens SSH sessions to routers, to many at the same time; all other cmdlets use them.</summary>
 /// <remarks>
 /// Host keys are kept as OpenSSH keeps them, in the same known_hosts files. The newest session is the default of its
-/// runspace. A router that has no root password is accepted only with -AllowEmptyPassword.
+/// runspace. A router that has no root password is accepted only with -AllowEmptyPassword. Of many routers, one that cannot
+/// be reached is an error of its own and keeps no other waiting longer than -ConnectTimeout.
 /// </remarks>
 /// <example>
 /// <para>Asks for the password, and remembers the router's host key on first use.</para>
@@ -23,14 +22,29 @@ namespace MultiDial.Commands;
 /// <para>With a key, in a script that must never wait for an answer.</para>
 /// <code>New-OpenWrtSession router1 -KeyFilePath ~/.ssh/id_ed25519 -HostKeyPolicy Strict</code>
 /// </example>
+/// <example>
+/// <para>To all routers of a list, whose columns are named as the parameters: HostName, Port, UserName, Password, Name …</para>
+/// <code>$routers = Import-Csv routers.csv | New-OpenWrtSession -HostKeyPolicy Strict</code>
+/// </example>
 [Cmdlet(VerbsCommon.New, "OpenWrtSession", SupportsShouldProcess = true)]
 [OutputType(typeof(OpenWrtSession))]
-public sealed partial class NewOpenWrtSessionCommand : CancellableCommand
+public sealed class NewOpenWrtSessionCommand : CancellableCommand
 {
-    /// <summary>The router's name or address.</summary>
-    [Parameter(Position = 0, Mandatory = true)]
+    // Without one the engine asks for a host; with something in the pipeline it does not.
+    private const string ByName = "ByName";
+    private const string ByPipeline = "ByPipeline";
+
+    private readonly List<SessionPlan> _plans = [];
+    private RowReader? _rows;
+
+    /// <summary>The routers' names or addresses, also as user@host or ssh://user@host:port.</summary>
+    [Parameter(Position = 0, Mandatory = true, ParameterSetName = ByName)]
     [Alias("ComputerName")]
-    public string HostName { get; set; } = string.Empty;
+    public string[] HostName { get; set; } = [];
+
+    /// <summary>From the pipeline: names or addresses, or rows whose properties are named as the parameters.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByPipeline)]
+    public PSObject? InputObject { get; set; }
 
     /// <summary>The TCP port of its SSH server.</summary>
     [Parameter]
@@ -45,6 +59,11 @@ public sealed partial class NewOpenWrtSessionCommand : CancellableCommand
     /// <summary>The user name where no credential is given; root by default.</summary>
     [Parameter]
     public string? UserName { get; set; }
+
+    /// <summary>The password for UserName; rows have it as text.</summary>
+    [Parameter]
+    [SecretTransformation]
+    public SecureString? Password { get; set; }
 
     /// <summary>A private key file (OpenSSH or PEM).</summary>
     [Parameter]
@@ -94,105 +113,124 @@ public sealed partial class NewOpenWrtSessionCommand : CancellableCommand
     [DurationTransformation]
     public TimeSpan RollbackTimeout { get; set; } = TimeSpan.FromSeconds(90);
 
+    /// <summary>How many routers are connected to at the same time at most.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int ThrottleLimit { get; set; } = 32;
+
+    // A script that opens one session cannot go on without it; of many, the others are worth having.
+    private bool IsOne => HostName is [_];
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        _rows = new RowReader(this, [nameof(ThrottleLimit)]);
+        if (Name is not null && HostName.Length > 1)
+        {
+            ThrowFailure(Error.InvalidValue("-Name", Name, Text.RuleOneHost));
+        }
+    }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        object? item = InputObject?.BaseObject is PSCustomObject ? InputObject : InputObject?.BaseObject;
+        Attempt(() =>
+        {
+            Row row = _rows!.Read(item);
+            Array.ForEach(Hosts(item, row), host => Attempt(() => Plan(host, row)));
+        });
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        Connect(_plans);
+
+        // The routers would not wait for an answer, so they are called again: only the keys that were shown are good now.
+        List<SessionPlan> accepted = _plans.FindAll(plan => plan.KeyInQuestion is not null && HostKeyQuestion.Ask(Host.UI, plan.Failure!.Message));
+        accepted.ForEach(plan => plan.Accept());
+        Connect(accepted);
+        _plans.ForEach(plan => Attempt(() => WriteObject(plan.Failure is null ? plan.Open(Runspace.DefaultRunspace?.InstanceId ?? Guid.Empty) : throw plan.Failure)));
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        _plans.ForEach(plan => plan.Dispose());
+    }
+
+    private void Connect(List<SessionPlan> plans) => Await(token => InTurn.WorkAsync(plans, ThrottleLimit, plan => plan.ConnectAsync(token), token));
+
+    private void Attempt(Action work)
+    {
         try
         {
-            CheckLimits(("-ConnectTimeout", ConnectTimeout), ("-OperationTimeout", OperationTimeout), ("-RollbackTimeout", RollbackTimeout));
-            ConnectionRequest request = Request();
-            SessionRegistry.ThrowIfTaken(Name);
-            if (ShouldProcess($"{request.UserName}@{HostName}:{Port}", Text.WhatIfOpenSession))
-            {
-                WriteObject(Open(request));
-            }
+            work();
         }
-        catch (MultiDialException exception)
+        catch (MultiDialException exception) when (IsOne)
         {
             ThrowFailure(exception);
         }
-    }
-
-    private OpenWrtSession Open(ConnectionRequest request)
-    {
-        IRouterTransport transport = Connect(request);
-        try
+        catch (MultiDialException exception)
         {
-            var again = request with { HostKeyFingerprint = transport.HostKeyFingerprint, Warn = null };
-            Task<IRouterTransport> ConnectAgain(CancellationToken token) => Transports.Factory.ConnectAsync(again, token);
-            return SessionRegistry.Open(Name, HostName, Runspace.DefaultRunspace?.InstanceId ?? Guid.Empty, (id, name) => new(transport, request, id, name, ConnectAgain)
-            {
-                OperationTimeout = OperationTimeout,
-                RollbackTimeout = RollbackTimeout,
-            });
-        }
-        catch (MultiDialException)
-        {
-            transport.Dispose();
-            throw;
+            WriteFailure(exception);
         }
     }
 
-    private IRouterTransport Connect(ConnectionRequest request)
+    private string[] Hosts(object? item, Row row) => item switch
     {
-        try
-        {
-            return Await(token => Transports.Factory.ConnectAsync(request, token));
-        }
-        catch (HostKeyUnknownException exception) when (HostKeyPolicy == HostKeyPolicy.Ask && Ask(exception.Message))
-        {
-            // The router would not wait for an answer, so it is called again: only the key that was shown is good now.
-            var known = request with { HostKeyFingerprint = exception.Fingerprint, RememberHostKey = true };
-            return Await(token => Transports.Factory.ConnectAsync(known, token));
-        }
-    }
-
-    // Not ShouldContinue: that would offer Yes to those who just press Enter.
-    private bool Ask(string question)
-    {
-        Collection<ChoiceDescription> choices = [new(Text.PromptYes, Text.PromptYesHelp), new(Text.PromptNo, Text.PromptNoHelp)];
-        try
-        {
-            return Host.UI.PromptForChoice(Text.PromptHostKey, question + Environment.NewLine + Text.PromptHostKeyQuestion, choices, defaultChoice: 1) == 0;
-        }
-        catch (Exception exception) when (exception is PSInvalidOperationException or HostException or NotImplementedException)
-        {
-            // A host that cannot ask; then the unknown key is the error.
-            return false;
-        }
-    }
-
-    private ConnectionRequest Request() => new()
-    {
-        HostName = HostName,
-        Port = Port,
-        UserName = Credential?.UserName ?? UserName ?? "root",
-        Password = Password(),
-        KeyFilePath = Resolve(KeyFilePath),
-        KeyPassphrase = KeyPassphrase,
-        HostKeyPolicy = HostKeyPolicy,
-        HostKeyFingerprint = HostKeyFingerprint is null ? null : Fingerprint(HostKeyFingerprint),
-        KnownHostsPath = Resolve(KnownHostsPath),
-        ConnectTimeout = ConnectTimeout,
-        Warn = text => Post(command => command.WriteWarning(text)),
+        null => HostName,
+        PSObject => row.Own<string[]>(nameof(HostName)) ?? throw Error.InvalidCell(row.Number, nameof(HostName), string.Empty, Text.RuleAddress),
+        string or Uri or IPAddress => [item.ToString()!],
+        _ => throw Error.InvalidValue("-HostName", item, Text.RuleAddress),
     };
 
-    private SecureString? Password() => (Credential?.Password, AllowEmptyPassword.IsPresent) switch
+    private void Plan(string host, Row row)
+    {
+        TimeSpan connect = row.Or(ConnectTimeout), operation = row.Or(OperationTimeout), rollback = row.Or(RollbackTimeout);
+        CheckLimits((nameof(ConnectTimeout), connect), (nameof(OperationTimeout), operation), (nameof(RollbackTimeout), rollback));
+        ConnectionRequest request = Request(RouterAddress.Parse(host), row) with { ConnectTimeout = connect };
+        string? name = row.Or(Name);
+        SessionRegistry.ThrowIfTaken(name);
+        if (ShouldProcess($"{request.UserName}@{request.HostName}:{request.Port}", Text.WhatIfOpenSession))
+        {
+            _plans.Add(new SessionPlan(request, name) { OperationTimeout = operation, RollbackTimeout = rollback });
+        }
+    }
+
+    private ConnectionRequest Request(RouterAddress address, Row row)
+    {
+        PSCredential? account = row.Or(Credential);
+        string? user = account?.UserName ?? row.Or(UserName);
+        if (user is not null && address.UserName is { } other && other != user)
+        {
+            throw Error.InvalidValue("-HostName", $"{other}@{address.HostName}", Text.RuleOneUser.With(user));
+        }
+
+        return new ConnectionRequest
+        {
+            HostName = address.HostName,
+            Port = address.Port ?? row.Or(Port),
+            UserName = user ?? address.UserName ?? "root",
+            Password = Secret(account, row),
+            KeyFilePath = Resolve(row.Or(KeyFilePath)),
+            KeyPassphrase = row.Or(KeyPassphrase),
+            HostKeyPolicy = row.Or(HostKeyPolicy),
+            HostKeyFingerprint = row.Or(HostKeyFingerprint) is { } pin ? HostKeyPin.Parse(pin) : null,
+            KnownHostsPath = Resolve(row.Or(KnownHostsPath)),
+            Warn = text => Post(command => command.WriteWarning(text)),
+        };
+    }
+
+    private SecureString? Secret(PSCredential? account, Row row) => (account?.Password ?? row.Or(Password), row.Or(AllowEmptyPassword).IsPresent) switch
     {
         ({ Length: > 0 } given, _) => given,
         (_, true) => new SecureString(),
-        ({ Length: 0 }, false) when KeyFilePath is null => throw Error.InvalidValue("-Credential", Credential!.UserName, Text.RuleEmptyPassword),
+        ({ Length: 0 }, false) when row.Or(KeyFilePath) is null => throw Error.InvalidValue("-Credential", account?.UserName, Text.RuleEmptyPassword),
         _ => null,
     };
-
-    // The form of ssh-keygen -lf, with or without the padding that it leaves out.
-    private static string Fingerprint(string text)
-    {
-        string trimmed = text.Trim().TrimEnd('=');
-        return FingerprintForm().IsMatch(trimmed)
-            ? trimmed
-            : throw Error.InvalidValue("-HostKeyFingerprint", text, Text.RuleFingerprint);
-    }
 
     private static void CheckLimits(params (string Parameter, TimeSpan Time)[] limits)
     {
@@ -200,13 +238,10 @@ public sealed partial class NewOpenWrtSessionCommand : CancellableCommand
         {
             if (time <= TimeSpan.Zero || time > TimeSpan.FromDays(1))
             {
-                throw Error.InvalidValue(parameter, time, Text.RuleTimeLimit);
+                throw Error.InvalidValue("-" + parameter, time, Text.RuleTimeLimit);
             }
         }
     }
 
     private string? Resolve(string? path) => path is null ? null : GetUnresolvedProviderPathFromPSPath(path);
-
-    [GeneratedRegex(@"\ASHA256:[A-Za-z0-9+/]{43}\z")]
-    private static partial Regex FingerprintForm();
 }
