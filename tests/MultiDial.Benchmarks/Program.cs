@@ -1,4 +1,15 @@
+using System.Runtime.Versioning;
 using BenchmarkDotNet.Running;
 using MultiDial.Benchmarks;
 
-BenchmarkRunner.Run<ClientTime>(args: args);
+// The lab is made of namespaces.
+[assembly: SupportedOSPlatform("linux")]
+
+if (args is ["router", .. string[] which])
+{
+    await RouterBenchmarks.RunAsync(which);
+}
+else
+{
+    BenchmarkRunner.Run<ClientTime>(args: args);
+}

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Threading.Channels;
 
 namespace MultiDial.Testing;
 
@@ -18,6 +20,7 @@ public sealed class Relay : IDisposable
     private readonly Lock _lock = new();
     private readonly HashSet<Socket> _open = [];
     private Socket? _listener;
+    private int _roundTrips;
     private TaskCompletionSource _flow = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     internal Relay(Machine from)
@@ -29,6 +32,15 @@ public sealed class Relay : IDisposable
 
     /// <summary>The port on 127.0.0.1.</summary>
     public int Port { get; private set; }
+
+    /// <summary>
+    /// How long a byte is under way, each way: half the round-trip time. It holds for connections that are opened afterwards, and
+    /// opening one takes a round trip too.
+    /// </summary>
+    public TimeSpan Delay { get; set; }
+
+    /// <summary>How often the client has waited for the router and gone on then, on all connections together, opening them included.</summary>
+    public int RoundTrips => _roundTrips;
 
     /// <summary>Carries no more bytes: connections stay open (and can be opened) and hear nothing.</summary>
     public void Freeze()
@@ -129,11 +141,14 @@ public sealed class Relay : IDisposable
         Socket? server = null;
         try
         {
+            Interlocked.Increment(ref _roundTrips);
+            var way = new Way(Delay);
+            await Task.Delay(2 * Delay).ConfigureAwait(false);
             await _flow.Task.ConfigureAwait(false);
             server = await _from.ConnectAsync(s_target).ConfigureAwait(false);
             client.NoDelay = true;
             Track(server);
-            Task[] pumps = [PumpAsync(client, server), PumpAsync(server, client)];
+            Task[] pumps = [PumpAsync(client, server, way, isAsking: true), PumpAsync(server, client, way, isAsking: false)];
             await (await Task.WhenAny(pumps).ConfigureAwait(false)).ConfigureAwait(false);
             await Task.WhenAll(pumps).ConfigureAwait(false);
         }
@@ -148,20 +163,49 @@ public sealed class Relay : IDisposable
         }
     }
 
-    private async Task PumpAsync(Socket from, Socket to)
+    private async Task PumpAsync(Socket from, Socket to, Way way, bool isAsking)
+    {
+        var underWay = Channel.CreateUnbounded<(byte[] Bytes, long Since)>();
+        Task arrival = ArriveAsync(to, underWay.Reader, way.Delay);
+        await (await Task.WhenAny(LeaveAsync(from, underWay.Writer, way, isAsking), arrival).ConfigureAwait(false)).ConfigureAwait(false);
+        await arrival.ConfigureAwait(false);
+        to.Shutdown(SocketShutdown.Send);
+    }
+
+    private async Task LeaveAsync(Socket from, ChannelWriter<(byte[] Bytes, long Since)> underWay, Way way, bool isAsking)
     {
         byte[] buffer = new byte[BufferSize];
         while (await from.ReceiveAsync(buffer).ConfigureAwait(false) is > 0 and int count)
         {
-            await _flow.Task.ConfigureAwait(false);
-            for (int sent = 0; sent < count;)
+            if (way.Turn(isAsking))
             {
-                sent += await to.SendAsync(buffer.AsMemory(sent, count - sent)).ConfigureAwait(false);
+                Interlocked.Increment(ref _roundTrips);
+            }
+
+            underWay.TryWrite((buffer[..count], Stopwatch.GetTimestamp()));
+        }
+
+        underWay.Complete();
+    }
+
+    private async Task ArriveAsync(Socket to, ChannelReader<(byte[] Bytes, long Since)> underWay, TimeSpan delay)
+    {
+        await foreach ((byte[] bytes, long since) in underWay.ReadAllAsync().ConfigureAwait(false))
+        {
+            TimeSpan left = delay - Stopwatch.GetElapsedTime(since);
+            if (left > TimeSpan.Zero)
+            {
+                await Task.Delay(left).ConfigureAwait(false);
+            }
+
+            await _flow.Task.ConfigureAwait(false);
+            for (int sent = 0; sent < bytes.Length;)
+            {
+                sent += await to.SendAsync(bytes.AsMemory(sent)).ConfigureAwait(false);
             }
         }
 
         await _flow.Task.ConfigureAwait(false);
-        to.Shutdown(SocketShutdown.Send);
     }
 
     private void Track(Socket socket)
@@ -181,5 +225,17 @@ public sealed class Relay : IDisposable
                 socket.Dispose();
             }
         }
+    }
+
+    /// <summary>One connection: who spoke last.</summary>
+    private sealed class Way(TimeSpan delay)
+    {
+        private int _wasAsking = 1;
+
+        internal TimeSpan Delay => delay;
+
+        /// <summary>Notes who speaks.</summary>
+        /// <returns>Whether it is the client, who has waited for an answer.</returns>
+        internal bool Turn(bool isAsking) => Interlocked.Exchange(ref _wasAsking, isAsking ? 1 : 0) == 0 && isAsking;
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using MultiDial.Testing;
@@ -20,6 +21,27 @@ public sealed class RelayTests(LabFixture fixture) : IClassFixture<LabFixture>
 
         _relay.Thaw();
         Assert.NotEqual(0, await banner.WaitAsync(TimeSpan.FromSeconds(5), Cancelled));
+    }
+
+    [Fact]
+    public async Task A_long_way_takes_a_round_trip_to_open_and_one_for_each_answer()
+    {
+        int before = _relay.RoundTrips;
+        _relay.Delay = TimeSpan.FromMilliseconds(200);
+        try
+        {
+            var clock = Stopwatch.StartNew();
+            using Socket socket = await ConnectAsync();
+            Assert.NotEqual(0, await ReceiveAsync(socket).WaitAsync(TimeSpan.FromSeconds(10), Cancelled));
+            Assert.InRange(clock.ElapsedMilliseconds, 600, 10_000);
+            Assert.Equal(before + 1, _relay.RoundTrips);
+            await socket.SendAsync("SSH-2.0-x\r\n"u8.ToArray(), Cancelled);
+            await Poll.UntilAsync(() => _relay.RoundTrips == before + 2, TimeSpan.FromSeconds(10), "the client has spoken after the router");
+        }
+        finally
+        {
+            _relay.Delay = TimeSpan.Zero;
+        }
     }
 
     [Fact]

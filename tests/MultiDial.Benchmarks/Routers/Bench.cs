@@ -1,0 +1,118 @@
+using System.Diagnostics;
+using System.Globalization;
+using MultiDial.Testing;
+using MultiDial.Tests;
+
+namespace MultiDial.Benchmarks;
+
+/// <summary>A lab router that each contender finds as it came out of the box, with mwan3 installed and without lines.</summary>
+internal sealed class Bench : IAsyncDisposable
+{
+    private const string Prepare = """
+        [ -x /usr/sbin/mwan3 ] && [ -e /etc/modules.d/macvlan ] || { opkg update && opkg install kmod-macvlan mwan3; } >/dev/null 2>&1
+        /etc/init.d/mwan3 stop
+        printf "config globals 'globals'\n\toption mmx_mask '0x3F00'\n" >/etc/config/mwan3
+        /etc/init.d/mwan3 enable
+        /etc/init.d/mwan3 start
+        sleep 2
+        """;
+
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
+
+    private readonly Lab _lab;
+    private readonly string _keyFile;
+
+    private Bench(Lab lab)
+    {
+        _lab = lab;
+        _keyFile = Path.GetTempFileName();
+        File.Copy(lab.KeyFile, _keyFile, overwrite: true);
+        File.SetUnixFileMode(_keyFile, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    /// <summary>A PowerShell engine with the module.</summary>
+    internal Engine Engine { get; } = new();
+
+    internal Lab Lab => _lab;
+
+    internal static async Task<Bench> StartAsync(int? cpuPercent = null) => new(await Lab.StartAsync(new LabOptions { CpuPercent = cpuPercent, Rate = 2_000_000 }));
+
+    public async ValueTask DisposeAsync()
+    {
+        Engine.Dispose();
+        File.Delete(_keyFile);
+        await _lab.DisposeAsync();
+    }
+
+    /// <summary>Runs a script of cmdlets that must not fail, with a session of its own.</summary>
+    internal Task CmdletsAsync(string script) => Task.Run(() =>
+    {
+        Engine.Clear();
+        Engine.Run($"$s = {_lab.Login("bench")}; try {{ {script} }} finally {{ Remove-OpenWrtSession bench }}");
+        if (Engine.Errors.Count > 0)
+        {
+            throw new InvalidOperationException($"{script}: {Engine.Errors[0]}");
+        }
+    });
+
+    /// <summary>Runs a shell script over one connection of OpenSSH's own client.</summary>
+    internal Task ScriptAsync(string script) => SshAsync([], "sh -s", script);
+
+    /// <summary>Runs commands one by one, each over a connection of its own, or all over one that they share.</summary>
+    internal async Task CommandsAsync(IEnumerable<string> commands, bool shared)
+    {
+        string socket = _keyFile + ".socket";
+        string[] options = shared ? ["-o", "ControlMaster=auto", "-o", "ControlPath=" + socket, "-o", "ControlPersist=60"] : [];
+        foreach (string command in commands)
+        {
+            await SshAsync(options, command, "");
+        }
+
+        if (shared)
+        {
+            await SshAsync([.. options, "-O", "exit"], null, "");
+        }
+    }
+
+    /// <summary>Waits until so many lines are in a policy of mwan3, in the kernel.</summary>
+    internal async Task UntilInPolicyAsync(string policy, int lines)
+    {
+        while (await CountAsync($"iptables -t mangle -S mwan3_policy_{policy} 2>/dev/null | grep -c -- '-j MARK'") != lines)
+        {
+            await Task.Delay(s_pause);
+        }
+    }
+
+    /// <summary>The number that a command prints on the router, beside SSH.</summary>
+    internal async Task<int> CountAsync(string command) => int.Parse((await _lab.Router.RunAsync(command)).Output, CultureInfo.InvariantCulture);
+
+    /// <summary>How many processes the router has started since its start: their numbers are given in order.</summary>
+    internal Task<int> ForksAsync() => CountAsync("sh -c 'echo $$'");
+
+    /// <summary>The router as it came out of the box.</summary>
+    internal async Task ResetAsync(TimeSpan roundTrip = default)
+    {
+        _lab.Relay.Delay = TimeSpan.Zero;
+        await _lab.ResetAsync();
+        (await _lab.Router.RunAsync(Prepare)).Require();
+        _lab.Relay.Delay = roundTrip / 2;
+    }
+
+    private async Task SshAsync(string[] options, string? command, string input)
+    {
+        ProcessStartInfo start = new("ssh",
+            ["-q", "-i", _keyFile, "-p", _lab.SshPort.ToString(CultureInfo.InvariantCulture), "-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null",
+             "-o", "BatchMode=yes", .. options, "root@" + _lab.SshHost, .. command is null ? Array.Empty<string>() : [command]])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using Process ssh = Process.Start(start)!;
+        await ssh.StandardInput.WriteAsync(input);
+        ssh.StandardInput.Close();
+
+        // A master that stays keeps the streams open, so they are not read to their end.
+        await ssh.WaitForExitAsync();
+    }
+}

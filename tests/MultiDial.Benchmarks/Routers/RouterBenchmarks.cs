@@ -1,0 +1,155 @@
+namespace MultiDial.Benchmarks;
+
+/// <summary>What a whole job takes on a router, beside what its user would do without the module.</summary>
+internal static class RouterBenchmarks
+{
+    private const int Rounds = 3;
+
+    // The tutorial without its tests, which no script of a user has.
+    private const string Tutorial = """
+        $wan2 = New-MacvlanDevice veth0 -Parent eth0.2 | New-WanInterface wan2 -Protocol Dhcp -Metric 20 -Timeout 0
+        Set-WanInterface wan -Metric 10
+        Clear-Mwan3Configuration
+        'wan', 'wan2' | Add-Mwan3Interface -TrackIp 1.1.1.1, 8.8.8.8
+        Add-Mwan3Member wan_m1_w2 -Interface wan -Metric 1 -Weight 2
+        $wan2 | Add-Mwan3Member -Metric 1 -Weight 2
+        Get-Mwan3Member wan_m1_w2, wan2_m1_w2 | Set-Mwan3Policy balance -LastResort Unreachable
+        Get-Mwan3Member wan2_m1_w2 | Set-Mwan3Policy wan2_only -LastResort Unreachable
+        Add-Mwan3Rule ss_route -Policy balance -DestinationAddress 3.4.5.6/32
+        Add-Mwan3Rule default_route -Policy wan2_only -Family IPv4
+        """;
+
+    private static readonly Comparison s_comparison = new(Rounds);
+
+    internal static async Task RunAsync(string[] which)
+    {
+        Console.WriteLine("| what | by | time | ratio |\n|---|---|---|---|");
+        foreach (string part in which is [] ? ["link", "lines", "slow", "counts"] : which)
+        {
+            await (part switch
+            {
+                "link" => LinkAsync(),
+                "lines" => LinesAsync(),
+                "slow" => SlowAsync(),
+                "counts" => CountsAsync(),
+                _ => throw new ArgumentException($"There is no benchmark '{part}'."),
+            });
+        }
+    }
+
+    // The tutorial over longer and longer ways.
+    private static async Task LinkAsync()
+    {
+        await using Bench bench = await Bench.StartAsync();
+        string script = await Sample("tutorial.sh");
+        string[] commands = [.. Commands(script)];
+        foreach (int milliseconds in new[] { 0, 20, 100, 300 })
+        {
+            await s_comparison.RunAsync($"the tutorial, {milliseconds} ms round trip", () => bench.ResetAsync(TimeSpan.FromMilliseconds(milliseconds)),
+                ("a script over one ssh", () => DoneAsync(bench.ScriptAsync(script))),
+                ("one transaction", () => DoneAsync(bench.CmdletsAsync($"Start-OpenWrtTransaction\n{Tutorial}\nComplete-OpenWrtTransaction -Confirm:$false"))),
+                ("cmdlets one by one", () => DoneAsync(bench.CmdletsAsync(Tutorial))),
+                ("one ssh for each command, over a shared connection", () => DoneAsync(bench.CommandsAsync(commands, shared: true))),
+                ("one ssh for each command", () => DoneAsync(bench.CommandsAsync(commands, shared: false))));
+        }
+
+        async Task DoneAsync(Task work)
+        {
+            await work;
+            await bench.UntilInPolicyAsync("balance", 2);
+        }
+    }
+
+    // More and more lines.
+    private static async Task LinesAsync()
+    {
+        await using Bench bench = await Bench.StartAsync();
+        foreach (int lines in new[] { 2, 4, 8, 16, 32, 60 })
+        {
+            await NewAsync(bench, lines, $"{lines} lines");
+        }
+
+        await s_comparison.RunAsync("from 4 lines to 32", () => FourAsync(bench),
+            ("a script over one ssh, anew", async () => await LinesDoneAsync(bench, await LinesScriptAsync(32), 32)),
+            ("`Set-MultiDial -Line 32`, without a cut", () => CmdletsDoneAsync(bench, "Set-MultiDial -Line 32 -Timeout 0 -Confirm:$false", 32)));
+    }
+
+    private static async Task SlowAsync()
+    {
+        foreach (int percent in new[] { 10, 5 })
+        {
+            await using Bench bench = await Bench.StartAsync(percent);
+            await NewAsync(bench, 4, $"4 lines, {percent} % of a core");
+        }
+    }
+
+    // What is counted is not compared: it is the same on each computer.
+    private static async Task CountsAsync()
+    {
+        await using Bench bench = await Bench.StartAsync();
+        Console.WriteLine("\n| what | processes on the router | round trips |\n|---|---|---|");
+        foreach (int lines in new[] { 2, 4, 16, 32 })
+        {
+            await bench.ResetAsync();
+            await CountAsync(bench, $"a script, {lines} lines", () => LinesScriptDoneAsync(bench, lines));
+            await bench.ResetAsync();
+            await CountAsync(bench, $"`New-MultiDial {lines}`", () => CmdletsDoneAsync(bench, $"New-MultiDial {lines} -Protocol Dhcp -Timeout 0", lines));
+            foreach (string cmdlet in new[] { "Get-MultiDial", "Add-Mwan3Rule more -Policy balance", "Test-WanConnectivity" })
+            {
+                await CountAsync(bench, $"`{cmdlet}`, {lines} lines", () => bench.CmdletsAsync(cmdlet));
+            }
+        }
+    }
+
+    private static async Task CountAsync(Bench bench, string what, Func<Task> work)
+    {
+        int forks = await bench.ForksAsync(), roundTrips = bench.Lab.Relay.RoundTrips;
+        await work();
+        Console.WriteLine($"| {what} | {await bench.ForksAsync() - forks} | {bench.Lab.Relay.RoundTrips - roundTrips} |");
+    }
+
+    private static Task NewAsync(Bench bench, int lines, string title) => s_comparison.RunAsync(title, () => bench.ResetAsync(),
+        ("a script over one ssh", () => LinesScriptDoneAsync(bench, lines)),
+        ("`New-MultiDial`", () => CmdletsDoneAsync(bench, $"New-MultiDial {lines} -Protocol Dhcp -Timeout 0", lines)));
+
+    private static async Task FourAsync(Bench bench)
+    {
+        await bench.ResetAsync();
+        await CmdletsDoneAsync(bench, "New-MultiDial 4 -Protocol Dhcp", 4);
+    }
+
+    private static async Task CmdletsDoneAsync(Bench bench, string cmdlets, int lines)
+    {
+        await bench.CmdletsAsync(cmdlets);
+        await bench.UntilInPolicyAsync("balance", lines);
+    }
+
+    private static async Task LinesScriptDoneAsync(Bench bench, int lines) => await LinesDoneAsync(bench, await LinesScriptAsync(lines), lines);
+
+    private static async Task LinesDoneAsync(Bench bench, string script, int lines)
+    {
+        await bench.ScriptAsync(script);
+        await bench.UntilInPolicyAsync("balance", lines);
+    }
+
+    private static async Task<string> LinesScriptAsync(int lines) => $"LINES={lines}\n{await Sample("lines.sh")}";
+
+    private static Task<string> Sample(string name) => File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Routers", name));
+
+    // One by one, as they would be typed.
+    private static IEnumerable<string> Commands(string script)
+    {
+        bool isBatch = false;
+        foreach (string line in script.Split('\n').Where(line => line.Length > 0 && line[0] != '#'))
+        {
+            if (line.StartsWith("uci -q batch", StringComparison.Ordinal) || line == "END")
+            {
+                isBatch = !isBatch;
+            }
+            else
+            {
+                yield return isBatch ? $"uci -q {line.Replace("@zone[1]", "'@zone[1]'", StringComparison.Ordinal)}" : line;
+            }
+        }
+    }
+}
