@@ -15,7 +15,13 @@ internal sealed class SshTransport : IRouterTransport
     // connection over the request (https://github.com/mkj/dropbear/commit/71521d1b78706a70d3570b860e65234cefdc8c81).
     private const int ChannelsAsARule = 8;
 
+    // A change is one script after another: its reading, and itself.
+    private const int AheadAsARule = 2;
+
     private static readonly Version s_soundDropbear = new(2024, 86);
+
+    // A shell that waits holds some memory of the router, which has little.
+    private static readonly TimeSpan s_idle = TimeSpan.FromMinutes(1);
 
     // How long the router has to confirm that it stopped a command.
     private const int StopMilliseconds = 500;
@@ -25,6 +31,7 @@ internal sealed class SshTransport : IRouterTransport
 
     private readonly SshClient _client;
     private readonly ConnectionRequest _request;
+    private readonly ChannelAhead _ahead;
     private volatile bool _lost;
 
     internal SshTransport(SshClient client, ConnectionRequest request, string hostKeyFingerprint)
@@ -32,7 +39,9 @@ internal sealed class SshTransport : IRouterTransport
         _client = client;
         _request = request;
         HostKeyFingerprint = hostKeyFingerprint;
-        MaxCommands = IsSound(client.ConnectionInfo.ServerVersion) ? ChannelsAsARule : 1;
+        bool isSound = IsSound(client.ConnectionInfo.ServerVersion);
+        MaxCommands = isSound ? ChannelsAsARule : 1;
+        _ahead = new ChannelAhead(client, isSound ? AheadAsARule : 1, s_idle);
         _client.ErrorOccurred += (_, _) => _lost = true;
     }
 
@@ -45,8 +54,11 @@ internal sealed class SshTransport : IRouterTransport
     public void Dispose()
     {
         _lost = true;
+        _ahead.Dispose();
         _client.Dispose();
     }
+
+    public void Expect() => _ahead.Open();
 
     public async Task<RemoteResult> ExecuteAsync(string command, ReadOnlyMemory<byte> input, Action<ReadOnlyMemory<byte>>? heard, CancellationToken cancellation)
     {
@@ -68,20 +80,35 @@ internal sealed class SshTransport : IRouterTransport
 
     private async Task<RemoteResult> RunAsync(string command, ReadOnlyMemory<byte> input, Action<ReadOnlyMemory<byte>>? heard, CancellationToken cancellation)
     {
-        // SSH.NET ends the input only if there was some.
-        using SshCommand remote = _client.CreateCommand(input.IsEmpty ? "exec </dev/null; " + command : command);
-        // Holds its thread until the channel is open; ConnectTimeout ends that on a frozen link.
-        Task done = await Threads.RunAsync(() => remote.ExecuteAsync(CancellationToken.None)).ConfigureAwait(false);
+        if (command == RouterScript.Command && await _ahead.TakeAsync().ConfigureAwait(false) is { } waiting)
+        {
+            // A shell that ended while it waited has run nothing: each script speaks first.
+            var output = new CommandOutput(waiting.Command, heard);
+            RemoteResult result = await RunAsync(waiting, output, input, cancellation).ConfigureAwait(false);
+            if (output.HasBegun || cancellation.IsCancellationRequested)
+            {
+                return result;
+            }
+        }
+
+        OpenChannel channel = await OpenChannel.OpenAsync(_client, input.IsEmpty ? "exec </dev/null; " + command : command).ConfigureAwait(false);
+        return await RunAsync(channel, new CommandOutput(channel.Command, heard), input, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task<RemoteResult> RunAsync(OpenChannel channel, CommandOutput output, ReadOnlyMemory<byte> input, CancellationToken cancellation)
+    {
+        using OpenChannel open = channel;
+        SshCommand remote = open.Command;
+        Task done = open.Done;
         if (!input.IsEmpty)
         {
             // A script that is not sent does nothing, and needs no signal.
             cancellation.ThrowIfCancellationRequested();
         }
 
-        var output = new CommandOutput(remote, heard);
         Task followed = output.FollowAsync(done, StopCommand);
         using CancellationTokenRegistration stopping = cancellation.Register(StopCommand);
-        Task sent = input.IsEmpty ? done : Threads.RunAsync(() => Send(remote, input));
+        Task sent = input.IsEmpty ? done : Threads.RunAsync(() => open.Send(input));
         Task first = await Task.WhenAny(done, sent).ConfigureAwait(false);
         if (first == sent && sent.IsFaulted && await Task.WhenAny(done, Task.Delay(s_grace, CancellationToken.None)).ConfigureAwait(false) != done)
         {
@@ -103,12 +130,6 @@ internal sealed class SshTransport : IRouterTransport
         return output.Result(_request.HostName);
 
         void StopCommand() => Threads.RunAsync(() => Stop(remote, isScript: !input.IsEmpty, output));
-    }
-
-    private static void Send(SshCommand remote, ReadOnlyMemory<byte> input)
-    {
-        using Stream stream = remote.CreateInputStream();
-        stream.Write(input.Span);
     }
 
     // The child of an SSH server loses a signal that comes before it has become a shell. A script speaks when it begins.

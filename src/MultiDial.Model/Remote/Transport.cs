@@ -108,6 +108,11 @@ internal interface IRouterTransport : IDisposable
     /// <summary>How many commands the router runs at the same time; the caller sees to it that there are no more.</summary>
     int MaxCommands => 8;
 
+    /// <summary>More scripts are likely to come: what can be done for the next one beforehand is done now.</summary>
+    void Expect()
+    {
+    }
+
     /// <summary>
     /// Runs one command in one exec request. It has no deadline of its own; one that says more than
     /// <see cref="RemoteResult.MostBytes"/> is stopped, and has failed (RemoteCommandFailed).

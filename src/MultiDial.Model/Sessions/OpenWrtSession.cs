@@ -29,6 +29,7 @@ public sealed class OpenWrtSession : IDisposable
         UserName = request.UserName;
         HostKeyFingerprint = transport.HostKeyFingerprint;
         Command = name == request.HostName ? request.ToCommand() : request.ToCommand(("-Name", name));
+        transport.Expect();
     }
 
     /// <summary>A small number, unique in this process.</summary>
@@ -203,6 +204,10 @@ public sealed class OpenWrtSession : IDisposable
         finally
         {
             slot?.Release();
+            if (transport == _transport && State == OpenWrtSessionState.Opened)
+            {
+                transport.Expect();
+            }
         }
     }
 
