@@ -12,14 +12,18 @@ internal sealed class Comparison(int rounds)
     /// <param name="title">What they do.</param>
     /// <param name="prepare">Done before each, and not timed.</param>
     /// <param name="contenders">The first is what the others are compared with.</param>
-    internal async Task RunAsync(string title, Func<Task> prepare, params (string Name, Func<Task> Work)[] contenders)
+    internal Task RunAsync(string title, Func<Task> prepare, params (string Name, Func<Task> Work)[] contenders) =>
+        RunAsync(title, [.. contenders.Select(contender => (contender.Name, prepare, contender.Work))]);
+
+    /// <summary>The same for contenders that begin in different ways.</summary>
+    internal async Task RunAsync(string title, params (string Name, Func<Task> Prepare, Func<Task> Work)[] contenders)
     {
         double[][] seconds = [.. contenders.Select(_ => new double[rounds])];
         for (int round = 0; round < rounds; round++)
         {
             for (int i = 0; i < contenders.Length; i++)
             {
-                await prepare();
+                await contenders[i].Prepare();
                 var clock = Stopwatch.StartNew();
                 await contenders[i].Work();
                 seconds[i][round] = clock.Elapsed.TotalSeconds;

@@ -69,9 +69,10 @@ internal static class RouterBenchmarks
             await NewAsync(bench, lines, $"{lines} lines");
         }
 
-        await s_comparison.RunAsync("from 4 lines to 32", () => FourAsync(bench),
-            ("a script over one ssh, anew", async () => await LinesDoneAsync(bench, await LinesScriptAsync(32), 32)),
-            ("`Set-MultiDial -Line 32`, without a cut", () => CmdletsDoneAsync(bench, "Set-MultiDial -Line 32 -Timeout 0 -Confirm:$false", 32)));
+        await s_comparison.RunAsync("32 lines",
+            ("a script over one ssh, from none", () => bench.ResetAsync(), () => LinesScriptDoneAsync(bench, 32)),
+            ("`Set-MultiDial`, from 4, which are not cut", () => NewDoneAsync(bench, 4), () => CmdletsDoneAsync(bench, "Set-MultiDial -Line 32", 32)),
+            ("`Remove-MultiDial`, to none", () => NewDoneAsync(bench, 32), () => bench.CmdletsAsync("Remove-MultiDial -Confirm:$false")));
     }
 
     private static async Task SlowAsync()
@@ -112,10 +113,10 @@ internal static class RouterBenchmarks
         ("a script over one ssh", () => LinesScriptDoneAsync(bench, lines)),
         ("`New-MultiDial`", () => CmdletsDoneAsync(bench, $"New-MultiDial {lines} -Protocol Dhcp -Timeout 0", lines)));
 
-    private static async Task FourAsync(Bench bench)
+    private static async Task NewDoneAsync(Bench bench, int lines)
     {
         await bench.ResetAsync();
-        await CmdletsDoneAsync(bench, "New-MultiDial 4 -Protocol Dhcp", 4);
+        await CmdletsDoneAsync(bench, $"New-MultiDial {lines} -Protocol Dhcp", lines);
     }
 
     private static async Task CmdletsDoneAsync(Bench bench, string cmdlets, int lines)

@@ -15,9 +15,14 @@ exec 9>&-
 read -r words </proc/$PPID/cmdline
 echo "$number $words: $name $*" >>/log
 read -r at fault </fault
+# Nobody writes meanwhile, as what was copied in parts would never have been.
 if [ "$fault" = record ]; then
+	until /bin/mkdir /recording; do /bin/usleep 5000; done
+	kill -STOP -1
 	/bin/mkdir "/states/$number"
 	/bin/cp -a /etc /said.* "/states/$number"
+	kill -CONT -1
+	/bin/rmdir /recording
 fi 2>/dev/null
 [ "$number" = "$at" ] || exec "$program" "$@"
 
