@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using MultiDial.Remote;
 using Renci.SshNet;
 
@@ -10,6 +11,9 @@ namespace MultiDial.Ssh;
 /// </summary>
 internal sealed class ChannelAhead : IDisposable
 {
+    // What waits is told what to become, so that the router's list of processes does not show it as a script at work.
+    private const string Waiting = "read -r command && eval \"$command\"";
+
     // How long a channel that goes may keep the next one from being opened.
     private static readonly TimeSpan s_closing = TimeSpan.FromSeconds(1);
 
@@ -41,6 +45,9 @@ internal sealed class ChannelAhead : IDisposable
             _timer.Dispose();
         }
     }
+
+    /// <summary>What is to be sent, so that a channel that waits runs a script.</summary>
+    internal static byte[] Input(ReadOnlyMemory<byte> script) => [.. Encoding.ASCII.GetBytes(RouterScript.Command + "\n"), .. script.Span];
 
     /// <summary>Begins to open those that are missing.</summary>
     internal void Open()
@@ -87,7 +94,7 @@ internal sealed class ChannelAhead : IDisposable
         try
         {
             await Task.WhenAny(closing, Task.Delay(s_closing)).ConfigureAwait(false);
-            return await OpenChannel.OpenAsync(_client, RouterScript.Command).ConfigureAwait(false);
+            return await OpenChannel.OpenAsync(_client, Waiting).ConfigureAwait(false);
         }
         catch (Exception exception)
         {

@@ -84,7 +84,7 @@ internal sealed class SshTransport : IRouterTransport
         {
             // A shell that ended while it waited has run nothing: each script speaks first.
             var output = new CommandOutput(waiting.Command, heard);
-            RemoteResult result = await RunAsync(waiting, output, input, cancellation).ConfigureAwait(false);
+            RemoteResult result = await RunAsync(waiting, output, ChannelAhead.Input(input), cancellation).ConfigureAwait(false);
             if (output.HasBegun || cancellation.IsCancellationRequested)
             {
                 return result;

@@ -89,8 +89,7 @@ public sealed class ChannelAheadTests(DropbearFixture dropbear) : IClassFixture<
         return waiting;
     }
 
-    // The one that asks is a shell of the same kind.
-    private static async Task<string> WaitingNowAsync(IRouterTransport other) => await RunAsync(other, "pgrep -fx '/bin/sh -s' | grep -vx $$; :\n");
+    private static Task<string> WaitingNowAsync(IRouterTransport other) => RunAsync(other, "pgrep -f '^[a-z/]*sh -c read -r comman[d]'; :\n");
 
     private static async Task<string> RunAsync(IRouterTransport transport, string script) =>
         Encoding.UTF8.GetString((await transport.ExecuteAsync(RouterScript.Command, Encoding.UTF8.GetBytes(script), null, Cancellation)).Output).Trim();
