@@ -113,14 +113,14 @@ internal sealed class ChannelAhead : IDisposable
         }
     }
 
-    // Its shell ends when its input does, and the channel after that: the other way round it would end at any time later, and an
-    // old dropbear must not see a command end while it opens a channel.
+    // Its shell ends when its input does, and the channel after that. The other way round it would end at any time later, and an old
+    // dropbear must not see a command end while it opens a channel; nor must any be told of the end of an input whose channel is gone.
     private static async Task CloseAsync(Task<OpenChannel?> next)
     {
         using OpenChannel? channel = await next.ConfigureAwait(false);
         if (channel is not null)
         {
-            await Threads.RunAsync(() => channel.Send("exit\n"u8.ToArray())).ConfigureAwait(false);
+            await Threads.RunAsync(() => channel.Send("read end\n"u8.ToArray())).ConfigureAwait(false);
             await channel.Done.ConfigureAwait(false);
         }
     }

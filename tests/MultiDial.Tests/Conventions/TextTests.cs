@@ -26,6 +26,7 @@ public sealed partial class TextTests
         ("MultiDial.Model/Uci/UciParser.cs", "*", "What uci prints."),
         ("MultiDial.Model/Uci/UciLexer.cs", "*", "What uci prints."),
         ("MultiDial.Model/Packages/Installation.cs", "EmptyMwan3", "A configuration file."),
+        ("MultiDial.Ssh/ChannelAhead.cs", "*", "Commands for the router's shell."),
     ];
 
     private static readonly Lazy<(string Name, string Value)[]> s_texts = new(() =>
