@@ -11,8 +11,9 @@ namespace MultiDial.Ssh;
 /// </summary>
 internal sealed class ChannelAhead : IDisposable
 {
-    // What waits is told what to become, so that the router's list of processes does not show it as a script at work.
-    private const string Waiting = "read -r command && eval \"$command\"";
+    // What waits is told what to become, so that the router's list of processes does not show it as a script at work. The login
+    // shell may be another one.
+    private const string Waiting = "exec /bin/sh -c 'read -r command && eval \"$command\"'";
 
     // How long a channel that goes may keep the next one from being opened.
     private static readonly TimeSpan s_closing = TimeSpan.FromSeconds(1);

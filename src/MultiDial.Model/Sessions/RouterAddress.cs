@@ -32,7 +32,7 @@ internal sealed record RouterAddress(string HostName, string? UserName, int? Por
         }
 
         host = host is ['[', .. var inner, ']'] ? inner : host;
-        bool isGood = host.Length > 0 && !host.Contains('/') && user is not "" && user?.Contains(':') is not true;
+        bool isGood = Uri.CheckHostName(host) != UriHostNameType.Unknown && user is not "" && user?.Contains(':') is not true;
         return isGood ? new(host, user, port) : throw Invalid(text);
     }
 

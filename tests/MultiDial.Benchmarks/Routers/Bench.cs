@@ -74,17 +74,22 @@ internal sealed class Bench : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until so many lines are in a policy of mwan3, in the kernel.</summary>
-    internal async Task UntilInPolicyAsync(string policy, int lines)
+    /// <summary>Waits until work has so many lines in a policy of mwan3, in the kernel.</summary>
+    /// <returns>The work, which may go on.</returns>
+    internal async Task<Task> UntilInPolicyAsync(string policy, int lines, Task work)
     {
         while (await CountAsync($"iptables -t mangle -S mwan3_policy_{policy} 2>/dev/null | grep -c -- '-j MARK'") != lines)
         {
+            if (work.IsFaulted)
+            {
+                await work;
+            }
+
             await Task.Delay(s_pause);
         }
-    }
 
-    /// <summary>The number that a command prints on the router, beside SSH.</summary>
-    internal async Task<int> CountAsync(string command) => int.Parse((await _lab.Router.RunAsync(command)).Output, CultureInfo.InvariantCulture);
+        return work;
+    }
 
     /// <summary>How many processes the router has started since its start: their numbers are given in order.</summary>
     internal Task<int> ForksAsync() => CountAsync("sh -c 'echo $$'");
@@ -98,21 +103,31 @@ internal sealed class Bench : IAsyncDisposable
         _lab.Relay.Delay = roundTrip / 2;
     }
 
+    // The number that a command prints in the router's namespaces. It takes nothing of the router's share of the processor.
+    private async Task<int> CountAsync(string command)
+    {
+        using Process shell = Start("nsenter", [.. _lab.Router.Machine.EnterArguments, "/bin/sh", "-c", command]);
+        string output = await shell.StandardOutput.ReadToEndAsync();
+        await shell.WaitForExitAsync();
+        return int.Parse(output, CultureInfo.InvariantCulture);
+    }
+
     private async Task SshAsync(string[] options, string? command, string input)
     {
-        ProcessStartInfo start = new("ssh",
+        using Process ssh = Start("ssh",
             ["-q", "-i", _keyFile, "-p", _lab.SshPort.ToString(CultureInfo.InvariantCulture), "-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null",
-             "-o", "BatchMode=yes", .. options, "root@" + _lab.SshHost, .. command is null ? Array.Empty<string>() : [command]])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using Process ssh = Process.Start(start)!;
+             "-o", "BatchMode=yes", .. options, "root@" + _lab.SshHost, .. command is null ? Array.Empty<string>() : [command]]);
         await ssh.StandardInput.WriteAsync(input);
         ssh.StandardInput.Close();
 
         // A master that stays keeps the streams open, so they are not read to their end.
         await ssh.WaitForExitAsync();
     }
+
+    private static Process Start(string program, string[] arguments) => Process.Start(new ProcessStartInfo(program, arguments)
+    {
+        RedirectStandardInput = true,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+    })!;
 }

@@ -4,7 +4,7 @@ namespace MultiDial.Benchmarks;
 
 /// <summary>
 /// Runs contenders one after the other, over and over, so that what the computer does besides hits all of them; and gives the
-/// ratios to the first of them, round by round.
+/// ratios to the first of them, round by round. Their work may go on when what is timed is done; that is waited for.
 /// </summary>
 internal sealed class Comparison(int rounds)
 {
@@ -12,11 +12,11 @@ internal sealed class Comparison(int rounds)
     /// <param name="title">What they do.</param>
     /// <param name="prepare">Done before each, and not timed.</param>
     /// <param name="contenders">The first is what the others are compared with.</param>
-    internal Task RunAsync(string title, Func<Task> prepare, params (string Name, Func<Task> Work)[] contenders) =>
+    internal Task RunAsync(string title, Func<Task> prepare, params (string Name, Func<Task<Task>> Work)[] contenders) =>
         RunAsync(title, [.. contenders.Select(contender => (contender.Name, prepare, contender.Work))]);
 
     /// <summary>The same for contenders that begin in different ways.</summary>
-    internal async Task RunAsync(string title, params (string Name, Func<Task> Prepare, Func<Task> Work)[] contenders)
+    internal async Task RunAsync(string title, params (string Name, Func<Task> Prepare, Func<Task<Task>> Work)[] contenders)
     {
         double[][] seconds = [.. contenders.Select(_ => new double[rounds])];
         for (int round = 0; round < rounds; round++)
@@ -25,8 +25,9 @@ internal sealed class Comparison(int rounds)
             {
                 await contenders[i].Prepare();
                 var clock = Stopwatch.StartNew();
-                await contenders[i].Work();
+                Task rest = await contenders[i].Work();
                 seconds[i][round] = clock.Elapsed.TotalSeconds;
+                await rest;
             }
         }
 

@@ -53,11 +53,7 @@ internal static class RouterBenchmarks
                 ("one ssh for each command", () => DoneAsync(bench.CommandsAsync(commands, shared: false))));
         }
 
-        async Task DoneAsync(Task work)
-        {
-            await work;
-            await bench.UntilInPolicyAsync("balance", 2);
-        }
+        Task<Task> DoneAsync(Task work) => bench.UntilInPolicyAsync("balance", 2, work);
     }
 
     // More and more lines.
@@ -71,8 +67,12 @@ internal static class RouterBenchmarks
 
         await s_comparison.RunAsync("32 lines",
             ("a script over one ssh, from none", () => bench.ResetAsync(), () => LinesScriptDoneAsync(bench, 32)),
-            ("`Set-MultiDial`, from 4, which are not cut", () => NewDoneAsync(bench, 4), () => CmdletsDoneAsync(bench, "Set-MultiDial -Line 32", 32)),
-            ("`Remove-MultiDial`, to none", () => NewDoneAsync(bench, 32), () => bench.CmdletsAsync("Remove-MultiDial -Confirm:$false")));
+            ("`Set-MultiDial`, from 4, which are not cut", () => HavingAsync(bench, 4), () => CmdletsDoneAsync(bench, "Set-MultiDial -Line 32", 32)),
+            ("`Remove-MultiDial`, to none", () => HavingAsync(bench, 32), async () =>
+            {
+                await bench.CmdletsAsync("Remove-MultiDial -Confirm:$false");
+                return Task.CompletedTask;
+            }));
     }
 
     private static async Task SlowAsync()
@@ -92,9 +92,9 @@ internal static class RouterBenchmarks
         foreach (int lines in new[] { 2, 4, 16, 32 })
         {
             await bench.ResetAsync();
-            await CountAsync(bench, $"a script, {lines} lines", () => LinesScriptDoneAsync(bench, lines));
+            await CountAsync(bench, $"a script, {lines} lines", async () => await bench.ScriptAsync(await LinesScriptAsync(lines)));
             await bench.ResetAsync();
-            await CountAsync(bench, $"`New-MultiDial {lines}`", () => CmdletsDoneAsync(bench, $"New-MultiDial {lines} -Protocol Dhcp -Timeout 0", lines));
+            await CountAsync(bench, $"`New-MultiDial {lines}`", () => bench.CmdletsAsync($"New-MultiDial {lines} -Protocol Dhcp -Timeout 0"));
             foreach (string cmdlet in new[] { "Get-MultiDial", "Add-Mwan3Rule more -Policy balance", "Test-WanConnectivity" })
             {
                 await CountAsync(bench, $"`{cmdlet}`, {lines} lines", () => bench.CmdletsAsync(cmdlet));
@@ -113,25 +113,15 @@ internal static class RouterBenchmarks
         ("a script over one ssh", () => LinesScriptDoneAsync(bench, lines)),
         ("`New-MultiDial`", () => CmdletsDoneAsync(bench, $"New-MultiDial {lines} -Protocol Dhcp -Timeout 0", lines)));
 
-    private static async Task NewDoneAsync(Bench bench, int lines)
+    private static async Task HavingAsync(Bench bench, int lines)
     {
         await bench.ResetAsync();
-        await CmdletsDoneAsync(bench, $"New-MultiDial {lines} -Protocol Dhcp", lines);
+        await bench.CmdletsAsync($"New-MultiDial {lines} -Protocol Dhcp");
     }
 
-    private static async Task CmdletsDoneAsync(Bench bench, string cmdlets, int lines)
-    {
-        await bench.CmdletsAsync(cmdlets);
-        await bench.UntilInPolicyAsync("balance", lines);
-    }
+    private static Task<Task> CmdletsDoneAsync(Bench bench, string cmdlets, int lines) => bench.UntilInPolicyAsync("balance", lines, bench.CmdletsAsync(cmdlets));
 
-    private static async Task LinesScriptDoneAsync(Bench bench, int lines) => await LinesDoneAsync(bench, await LinesScriptAsync(lines), lines);
-
-    private static async Task LinesDoneAsync(Bench bench, string script, int lines)
-    {
-        await bench.ScriptAsync(script);
-        await bench.UntilInPolicyAsync("balance", lines);
-    }
+    private static async Task<Task> LinesScriptDoneAsync(Bench bench, int lines) => await bench.UntilInPolicyAsync("balance", lines, bench.ScriptAsync(await LinesScriptAsync(lines)));
 
     private static async Task<string> LinesScriptAsync(int lines) => $"LINES={lines}\n{await Sample("lines.sh")}";
 

@@ -52,9 +52,13 @@ public sealed class ManySessionsTests(DropbearFixture dropbear) : IClassFixture<
     [InlineData("ssh://host:65536", "'ssh://host:65536'")]
     [InlineData("ssh://root:swordfish@host", "@host'")]
     [InlineData("other@host", "'other@host'")]
+    [InlineData("two words", "'two words'")]
+    [InlineData("line\nbreak", "break'")]
+    [InlineData("a`$(b)", "'a`$(b)'")]
+    [InlineData("\u001b[31mred", "31mred'")]
     public void What_is_no_address_is_refused_and_no_password_in_it_is_shown(string address, string named)
     {
-        ErrorRecord error = _shell.Fail($"New-OpenWrtSession '{address}' -UserName root -Port 1");
+        ErrorRecord error = _shell.Fail($"New-OpenWrtSession '{address}' -UserName root -Port 1 -AllowEmptyPassword");
         Assert.StartsWith("InvalidValue,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains(named, error.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("swordfish", error.ToString() + error.TargetObject + error.Exception, StringComparison.Ordinal);
@@ -91,6 +95,17 @@ public sealed class ManySessionsTests(DropbearFixture dropbear) : IClassFixture<
         Assert.Equal(
             ["AlreadyExists", "ConnectionFailed", "InvalidValue", "InvalidValue"],
             _shell.Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("-Name")]
+    [InlineData("-UserName")]
+    public void What_is_shown_as_it_is_has_no_control_characters(string parameter)
+    {
+        ErrorRecord error = _shell.Fail($"New-OpenWrtSession 127.0.0.1 -Port 1 -AllowEmptyPassword {parameter} \"a$([char]27)[31mb\"");
+        Assert.StartsWith("InvalidValue,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains(parameter, error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', error.ToString());
     }
 
     [Fact]

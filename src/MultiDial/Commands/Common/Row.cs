@@ -17,7 +17,7 @@ internal sealed class Row(int number, IReadOnlyDictionary<string, object> cells)
 
     /// <summary>The row's value for a parameter; without one what the parameter has from the command line or by default.</summary>
     internal T Or<T>(T value, [CallerArgumentExpression(nameof(value))] string parameter = "") =>
-        cells.TryGetValue(parameter, out object? cell) ? (T)cell : value;
+        cells.TryGetValue(parameter[(parameter.LastIndexOf('.') + 1)..], out object? cell) ? (T)cell : value;
 
     /// <summary>The same for a parameter whose type is not known beforehand.</summary>
     internal object? ValueOr(string parameter, object? value) => cells.TryGetValue(parameter, out object? cell) ? cell : value;

@@ -161,6 +161,9 @@ public sealed class NewOpenWrtSessionCommand : CancellableCommand
         _plans.ForEach(plan => plan.Dispose());
     }
 
+    /// <summary>Tells the user what he should know although a connection is made. Called on any thread.</summary>
+    internal void Warn(string text) => Post(command => command.WriteWarning(text));
+
     private void Connect(List<SessionPlan> plans) => Await(token => InTurn.WorkAsync(plans, ThrottleLimit, plan => plan.ConnectAsync(token), token));
 
     private void Attempt(Action work)
@@ -189,59 +192,12 @@ public sealed class NewOpenWrtSessionCommand : CancellableCommand
 
     private void Plan(string host, Row row)
     {
-        TimeSpan connect = row.Or(ConnectTimeout), operation = row.Or(OperationTimeout), rollback = row.Or(RollbackTimeout);
-        CheckLimits((nameof(ConnectTimeout), connect), (nameof(OperationTimeout), operation), (nameof(RollbackTimeout), rollback));
-        ConnectionRequest request = Request(RouterAddress.Parse(host), row) with { ConnectTimeout = connect };
-        string? name = row.Or(Name);
-        SessionRegistry.ThrowIfTaken(name);
-        if (ShouldProcess($"{request.UserName}@{request.HostName}:{request.Port}", Text.WhatIfOpenSession))
+        var asked = new SessionRow(this, row);
+        SessionPlan plan = asked.Plan(host);
+        SessionRegistry.ThrowIfTaken(asked.Name);
+        if (ShouldProcess(plan.Target, Text.WhatIfOpenSession))
         {
-            _plans.Add(new SessionPlan(request, name) { OperationTimeout = operation, RollbackTimeout = rollback });
+            _plans.Add(plan);
         }
     }
-
-    private ConnectionRequest Request(RouterAddress address, Row row)
-    {
-        PSCredential? account = row.Or(Credential);
-        string? user = account?.UserName ?? row.Or(UserName);
-        if (user is not null && address.UserName is { } other && other != user)
-        {
-            throw Error.InvalidValue("-HostName", $"{other}@{address.HostName}", Text.RuleOneUser.With(user));
-        }
-
-        return new ConnectionRequest
-        {
-            HostName = address.HostName,
-            Port = address.Port ?? row.Or(Port),
-            UserName = user ?? address.UserName ?? "root",
-            Password = Secret(account, row),
-            KeyFilePath = Resolve(row.Or(KeyFilePath)),
-            KeyPassphrase = row.Or(KeyPassphrase),
-            HostKeyPolicy = row.Or(HostKeyPolicy),
-            HostKeyFingerprint = row.Or(HostKeyFingerprint) is { } pin ? HostKeyPin.Parse(pin) : null,
-            KnownHostsPath = Resolve(row.Or(KnownHostsPath)),
-            Warn = text => Post(command => command.WriteWarning(text)),
-        };
-    }
-
-    private SecureString? Secret(PSCredential? account, Row row) => (account?.Password ?? row.Or(Password), row.Or(AllowEmptyPassword).IsPresent) switch
-    {
-        ({ Length: > 0 } given, _) => given,
-        (_, true) => new SecureString(),
-        ({ Length: 0 }, false) when row.Or(KeyFilePath) is null => throw Error.InvalidValue("-Credential", account?.UserName, Text.RuleEmptyPassword),
-        _ => null,
-    };
-
-    private static void CheckLimits(params (string Parameter, TimeSpan Time)[] limits)
-    {
-        foreach ((string parameter, TimeSpan time) in limits)
-        {
-            if (time <= TimeSpan.Zero || time > TimeSpan.FromDays(1))
-            {
-                throw Error.InvalidValue("-" + parameter, time, Text.RuleTimeLimit);
-            }
-        }
-    }
-
-    private string? Resolve(string? path) => path is null ? null : GetUnresolvedProviderPathFromPSPath(path);
 }

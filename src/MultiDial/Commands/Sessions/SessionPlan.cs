@@ -14,6 +14,9 @@ internal sealed class SessionPlan(ConnectionRequest request, string? name) : IDi
 
     internal required TimeSpan RollbackTimeout { get; init; }
 
+    /// <summary>Where it leads, for those who are asked.</summary>
+    internal string Target => $"{request.UserName}@{request.HostName}:{request.Port}";
+
     /// <summary>Why there is no connection; null if there is one.</summary>
     internal MultiDialException? Failure { get; private set; }
 
