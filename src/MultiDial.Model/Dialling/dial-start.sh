@@ -7,6 +7,7 @@ dial_start() {
 	local targets=$1 stagger=$2 minimum=$3 tries=$4 pause=$5 seconds=$6
 	shift 6
 	apply_step "Dialling $*"
+	dial_tell_by apply_detail
 	own_folder dial || apply_fail "$FAILED_COMMAND" "Making $BARRIER_FOLDER"
 	dial_begin "$targets" "$stagger" "$seconds" || apply_fail "$FAILED_BUSY"
 	dial_look "$*"

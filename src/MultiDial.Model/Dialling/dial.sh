@@ -12,8 +12,14 @@
 # DIAL_BARRIER, not empty if there is one; DIAL_GATHERED, the interfaces that come to it; DIAL_CUT, not empty if sessions
 # were ended. The result: DIAL_ONLINE, DIAL_SILENT, DIAL_COUNT (of those online), DIAL_REPORT. The ways that are open:
 # DIAL_PREFERENCE, DIAL_TABLE and DIAL_WAYS, their number; DIAL_PINGS, what runs through them.
+#
+# DIAL_TELL: the command that is told how far it is.
+DIAL_TELL=:
 DIAL_MOST_PAUSE=60
 DIAL_WAYS=0
+
+# dial_tell_by COMMAND
+dial_tell_by() { DIAL_TELL=$1; }
 
 # dial_begin TARGETS STAGGER SECONDS: STAGGER is the seconds between two interfaces, 0 for all at once; SECONDS the time for
 # one try. Fails if somebody else dials, or if the folder is not ours.
@@ -43,6 +49,7 @@ dial_tries() {
 			pause=$((pause * 2 < DIAL_MOST_PAUSE ? pause * 2 : DIAL_MOST_PAUSE))
 		fi
 		DIAL_TRY=$((DIAL_TRY + 1))
+		$DIAL_TELL "Dialling, try $DIAL_TRY of $2, $DIAL_COUNT of $(words_count "$4") online: $4"
 		dial_try "$4"
 	done
 	dial_end

@@ -88,6 +88,9 @@ internal sealed class Mwan3Reload : Following
 
     internal override int StepCount => (Coming.Count > 0 ? 1 : 0) + (Restart ? 1 : Leave.Count + Join.Count + Track.Count + Forget.Count + 1);
 
+    // Those for which mwan3's own monitors of routes have to begin anew.
+    private IEnumerable<string> Moved => Restart ? [] : Leave.Concat(Join);
+
     internal override void BeforeFiles(RouterScript script)
     {
         if (!Restart)
@@ -97,7 +100,7 @@ internal sealed class Mwan3Reload : Following
     }
 
     // On the way back too: it ends what was begun on the way there.
-    internal override void BeforeReloads(RouterScript script) => script.Call("hush_begin", [.. Coming]);
+    internal override void BeforeReloads(RouterScript script) => script.Call("mw_expect", [.. Coming]);
 
     internal override void AfterFiles(RouterScript script)
     {
@@ -111,15 +114,14 @@ internal sealed class Mwan3Reload : Following
             TakeUp(script);
         }
 
-        script.Call("mw_settle");
+        script.Call("mw_settle", [.. Moved]);
     }
 
     private void TakeUp(RouterScript script)
     {
-        Call(script, "mw_join", Join);
         Call(script, "mw_track", Track);
         Call(script, "mw_forget", Forget);
-        script.Call("mw_rules").Call("mw_verify", [.. Wanted]);
+        script.Call("mw_write", [.. Join]).Call("mw_verify", [.. Wanted]);
         Call(script, "mw_drop_policies", Policies);
     }
 

@@ -20,6 +20,7 @@ mw_common_load() {
 }
 
 mw_common_write_rules() {
+	apply_step 'Writing the policies and rules of mwan3'
 	mwan3_set_policies_iptables
 	mwan3_set_user_rules
 }

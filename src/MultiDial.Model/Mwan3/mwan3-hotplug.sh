@@ -22,18 +22,16 @@ mw_hotplug_call() (
 	exit 0
 )
 
-# The output says nothing about failure: a rule without a family is written for both, and always refused by one of them if
-# it has an address.
-mw_hotplug_rules() { mw_hotplug_call mw_common_write_rules; }
-
-# mw_hotplug_join INTERFACE...: they follow one after the other, by the scripts that have passed them over until now.
-mw_hotplug_join() {
+# mw_hotplug_write INTERFACE...: they follow one after the other, by the scripts that have passed them over until now. The output
+# says nothing about failure: a rule without a family is written for both, and always refused by one of them if it has an address.
+mw_hotplug_write() {
 	local name
-	hush_end
+	[ $# -eq 0 ] || hush_end
 	for name in "$@"; do
 		apply_step "Taking $name into use in mwan3"
 		mw_hotplug_up "$name" || return
 	done
+	mw_hotplug_call mw_common_write_rules
 }
 
 # mw_hotplug_up INTERFACE: tells mwan3's scripts what netifd would; an interface that is not up follows when netifd has it up.
@@ -56,6 +54,8 @@ mw_hotplug_track() { mw_hotplug_up "$1"; }
 
 # A monitor of routes looks for itself which interfaces there are.
 mw_hotplug_monitor() { :; }
+
+mw_hotplug_unmonitor() { :; }
 
 # mw_hotplug_stop INTERFACE: its tracker.
 mw_hotplug_stop() {

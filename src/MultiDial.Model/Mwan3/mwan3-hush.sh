@@ -24,7 +24,12 @@ hush_await() {
 	apply_step "Waiting until they are up: $*"
 	late=$(netifd_down "$@")
 	while [ -n "$late" ] && [ "$patience" -gt 0 ]; do
-		if [ "$late" = "$before" ]; then patience=$((patience - 1)); else patience=5; fi
+		if [ "$late" = "$before" ]; then
+			patience=$((patience - 1))
+		else
+			patience=5
+			apply_detail "Waiting until they are up, $(($# - $(words_count "$late"))) of $# are: $*"
+		fi
 		before=$late
 		sleep 1
 		late=$(netifd_down "$@")

@@ -1,6 +1,6 @@
 # mwan3 2.10 to 2.12 (OpenWrt 21.02 on): procd has the lock and the trackers.
 # prefix: mw_procd
-# needs: mwan3-common mwan3-hush words apply
+# needs: mwan3-common words apply
 # of upstream: LOG initscript IP
 #
 # What a loop over all interfaces has found so far: MW_PROCD_NUMBER of them; MW_PROCD_DEVICES, a list of device=table;
@@ -37,24 +37,18 @@ mw_procd_call() (
 	exit 0
 )
 
-mw_procd_rules() { mw_procd_write mw_common_write_rules; }
-
-# mw_procd_join INTERFACE...: one that is not up follows when netifd has it up.
-mw_procd_join() { mw_procd_write mw_procd_take_in "$@"; }
-
-# mw_procd_write COMMAND...: the same as mw_procd_call, for what writes to the kernel. One without IPv6 refuses all that is
+# mw_procd_write INTERFACE...: one that is not up follows when netifd has it up. A kernel without IPv6 refuses all that is
 # written for it, as it did when mwan3 started. So where mwan3 has no hook for a family, an error does not count.
 mw_procd_write() {
 	local output status=0
-	output=$(mw_procd_call "$@" 2>&1) || status=$?
+	output=$(mw_procd_call mw_procd_take_in "$@" 2>&1) || status=$?
 	case $output in *'mwan3 error: '*) ! mw_common_each mw_common_has_hook || status=1 ;; esac
 	echo "$output"
 	return "$status"
 }
 
-# mw_procd_take_in INTERFACE...: as mwan3's own start does it: what all of them have in common is done once, and the policies are
-# left for later. But each has its routes before any policy leads to it. While hotplug scripts pass some of them over, the
-# monitors of routes would too.
+# mw_procd_take_in INTERFACE...: as mwan3's own start does it: what all of them have in common is done once. Each has its routes
+# before any policy leads to it, and its tracker only then: that is work which nobody waits for.
 mw_procd_take_in() {
 	local name family
 	for name in "$@"; do
@@ -62,8 +56,8 @@ mw_procd_take_in() {
 		mw_procd_up "$name"
 	done
 	for family in ipv4 ipv6; do mw_procd_fill_tables "$family" "$@"; done
+	mw_common_write_rules
 	mw_procd_track_each "$@"
-	[ -n "$(hush_lines)" ] || mw_procd_monitor
 }
 
 # mw_procd_track_each INTERFACE...: starts the trackers of those that are to have one.
@@ -97,6 +91,8 @@ mw_procd_fill_tables() {
 	MW_PROCD_NUMBER=0 MW_PROCD_DEVICES='' MW_PROCD_TABLES=
 	config_foreach mw_procd_note_table interface "$family" "$*"
 	[ -n "$MW_PROCD_TABLES" ] || return 0
+	# While its monitor is off, nobody else does it.
+	"mwan3_set_connected_$family"
 	{ echo "$MW_PROCD_DEVICES"; echo "$MW_PROCD_TABLES"; mwan3_get_routes; } | awk '
 		NR == 1 { for (i = 1; i <= NF; i++) { split($i, pair, "="); if (!(pair[1] in of)) of[pair[1]] = pair[2] } }
 		NR == 2 { for (i = 1; i <= NF; i++) wanted[$i] = 1 }
@@ -119,10 +115,18 @@ mw_procd_note_table() {
 	! words_have "$3" "$1" || MW_PROCD_TABLES="$MW_PROCD_TABLES $MW_PROCD_NUMBER"
 }
 
-# mw_procd_monitor: starts the monitors of routes anew, since they read only once what interfaces there are.
+# mw_procd_monitor: starts the monitors of routes anew, since they read only once what interfaces there are. What has changed
+# meanwhile they look up.
 mw_procd_monitor() {
 	mw_procd_start rtmon mwan3rtmon ipv4
 	! command -v ip6tables >/dev/null || mw_procd_start rtmon mwan3rtmon ipv6
+}
+
+# mw_procd_unmonitor: of each line that comes up they would write what is written for all of them at once, and take a slow router
+# longer than the lines themselves.
+mw_procd_unmonitor() {
+	local family
+	for family in ipv4 ipv6; do ubus call service delete "{\"name\":\"mwan3\",\"instance\":\"rtmon_$family\"}" >/dev/null 2>&1; done
 }
 
 # mw_procd_track INTERFACE: its tracker begins with the interface in its initial state and tells mwan3 of changes only, so

@@ -28,17 +28,20 @@ mw_restart() {
 	wait_for 5 mw_status_runs || apply_fail "$FAILED_COMMAND" 'Starting mwan3'
 }
 
-# mw_rules: writes policies and rules anew, each in one go; an mwan3 whose functions are not known is restarted.
-mw_rules() {
-	local output status=0
+# mw_expect INTERFACE...: they come up with this change, and are taken into use all at once by mw_write.
+mw_expect() {
+	hush_begin "$@"
+	[ $# -eq 0 ] || mw_do unmonitor
+}
+
+# mw_write INTERFACE...: takes interfaces into use, and writes policies and rules anew, each in one go; an mwan3 whose functions
+# are not known is restarted.
+mw_write() {
+	local words='Writing the policies and rules of mwan3'
 	mw_status_runs || { mw_restart; return; }
-	apply_step 'Writing the policies and rules of mwan3'
-	output=$(mw_do rules 2>&1 </dev/null) || status=$?
-	case $status in
-	0) ;;
-	3) mw_restart ;;
-	*) apply_fail_with "$output" 'Writing the policies and rules of mwan3' ;;
-	esac
+	[ $# -eq 0 ] || words="Taking $* into use in mwan3"
+	apply_many $(($# + 1)) "$words" mw_do write "$@"
+	[ $? -ne 3 ] || mw_restart
 }
 
 # mw_verify POLICY...: whether the kernel has what mwan3 should have written. Its hotplug scripts write too, and have
@@ -57,7 +60,7 @@ mw_drop_policies() {
 	for policy in "$@"; do mw_common_each mw_common_drop_policy "$policy"; done
 }
 
-# mw_forget RULE...: a sticky rule's memory. Its set would keep an old time-out. To be called before mw_rules.
+# mw_forget RULE...: a sticky rule's memory. Its set would keep an old time-out. To be called before mw_write.
 mw_forget() {
 	local rule
 	mw_status_runs || return 0
@@ -81,7 +84,7 @@ mw_leave() {
 mw_take_out() {
 	local name
 	hush_begin "$@"
-	# With other functions it is left to the restart that mw_rules makes then.
+	# With other functions it is left to the restart that mw_write makes then.
 	mw_do call mw_common_take_out "$@" || [ $? -eq 3 ] || return
 	mw_common_each mw_common_drop_interfaces "$@" || return
 	for name in "$@"; do
@@ -90,19 +93,15 @@ mw_take_out() {
 	done
 }
 
-# mw_join INTERFACE...: takes interfaces into use. With other functions it is left to the restart, too.
-mw_join() {
-	mw_status_runs || return 0
-	apply_many $# "Taking $* into use in mwan3" mw_take_in "$@"
-}
-
-mw_take_in() { mw_do join "$@" || [ $? -eq 3 ]; }
-
-# mw_settle: hotplug scripts go on to pass over what was taken in until netifd's events of it have gone by, since a script that
-# comes late would cut it. A service of procd sees to that, or this script itself where procd will not.
+# mw_settle INTERFACE...: those that were taken in or out; the monitors of routes hear of it. But hotplug scripts go on to pass
+# over what was taken in until netifd's events of it have gone by, since a script that comes late would cut it. A service of procd
+# sees to that, or this script itself where procd will not.
 mw_settle() {
 	local command=". $OWN_FOLDER/$MW_LATER/library; mw_settle_late"
-	[ -n "$(hush_lines)" ] || return 0
+	if [ -z "$(hush_lines)" ]; then
+		[ $# -eq 0 ] || mw_monitor
+		return
+	fi
 	own_folder "$MW_LATER" && cp "$TURN_ROOM/of.$CHANGE_TOKEN/library" "$OWN_FOLDER/$MW_LATER" &&
 		ubus call service add "{\"name\":\"multidial\",\"instances\":{\"$MW_LATER\":{\"command\":[\"/bin/sh\",\"-c\",\"$command\"],\"respawn\":[\"3600\",\"1\",\"20\"]}}}" ||
 		mw_settle_late
@@ -114,16 +113,18 @@ mw_settle_late() {
 	wait_for 300 mw_is_quiet || :
 	lines=$(hush_lines)
 	hush_end
-	mw_do monitor
+	mw_monitor
 	for name in $lines; do
 		hush_tell "$name"
 		! mw_common_lacks "$name" || lost="$lost $name"
 	done
 	# shellcheck disable=SC2086 # each name is a word
-	[ -z "$lost" ] || { mw_join $lost; mw_rules; }
+	[ -z "$lost" ] || mw_write $lost
 	rm -rf "${OWN_FOLDER:?}/$MW_LATER"
 	ubus call service delete "{\"name\":\"multidial\",\"instance\":\"$MW_LATER\"}"
 } >/dev/null 2>&1
+
+mw_monitor() { ! mw_status_runs || mw_do monitor; }
 
 # Nor is it done while another change is under way, which may take out what this would take in.
 mw_is_quiet() { [ -z "$(turn_others "$CHANGE_TOKEN")" ] && hush_is_quiet; }

@@ -43,7 +43,7 @@ net_read_macvlan() { read_part macvlan; ! net_has_macvlan || echo present; }
 
 # Loaded, or there to be loaded, or built into the kernel, which no list of modules shows.
 net_has_macvlan() {
-	lsmod 2>/dev/null | grep -q '^macvlan ' || [ -e "/lib/modules/$(uname -r)/macvlan.ko" ] || grep -qsw macvlan_common_newlink /proc/kallsyms
+	lsmod 2>/dev/null | grep -q '^macvlan ' || [ -e "/lib/modules/$(uname -r)/macvlan.ko" ] || grep -qsF ' macvlan_common_newlink' /proc/kallsyms
 }
 
 # net_wait_up SECONDS INTERFACE...: waits until every one is up, or the time is over.

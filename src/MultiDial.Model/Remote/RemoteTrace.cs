@@ -6,8 +6,9 @@ namespace MultiDial.Remote;
 /// </summary>
 /// <param name="Step">Takes what is being done, in words. Called on any thread.</param>
 /// <param name="Progress">Takes the step that the router is at. Called on any thread.</param>
+/// <param name="Undone">Takes the name of a router whose change is rolled back because the user has stopped it. Called on any thread.</param>
 /// <param name="Exchange">Takes a remote command that has ended; null if nobody wants to know. Called on any thread.</param>
-internal sealed record RemoteTrace(Action<string> Step, Action<RouterProgress> Progress, Action<RemoteExchange>? Exchange)
+internal sealed record RemoteTrace(Action<string> Step, Action<RouterProgress> Progress, Action<string> Undone, Action<RemoteExchange>? Exchange)
 {
     private static readonly AsyncLocal<RemoteTrace?> s_current = new();
 

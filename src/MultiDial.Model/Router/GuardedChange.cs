@@ -60,6 +60,7 @@ internal sealed class GuardedChange
         }
         catch (OperationCanceledException)
         {
+            RemoteTrace.Current?.Undone(_session.Name);
             RecallAsync().Forget();
             throw;
         }

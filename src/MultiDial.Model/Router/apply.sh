@@ -45,6 +45,12 @@ apply_step() {
 	[ -z "$APPLY_NOTE" ] || echo "$APPLY_STEPS$APPLY_ALL $1" 2>/dev/null >"$APPLY_NOTE"
 }
 
+# apply_detail WORDS: how far the present step is.
+apply_detail() {
+	APPLY_STEPS=$((APPLY_STEPS - 1))
+	apply_step "$1"
+}
+
 # apply_run COMMAND ARGUMENT...: a step of the change.
 apply_run() { apply_do "$*" "$@"; }
 
@@ -56,14 +62,15 @@ apply_do() {
 	output=$("$@" 2>&1 </dev/null) || apply_fail_with "$output" "$words"
 }
 
-# apply_many NUMBER WORDS COMMAND ARGUMENT...: the same for a command that itself tells of so many steps. What it leaves running
-# must let go of APPLY_OUT, or nobody sees the end of the answer.
+# apply_many NUMBER WORDS COMMAND ARGUMENT...: the same for a command that itself tells of so many steps. With a status of 3 it
+# says that it does not know how, and that is what this returns then. What it leaves running must let go of APPLY_OUT, or nobody
+# sees the end of the answer.
 apply_many() {
 	local number=$1 words=$2 output status=0
 	shift 2
 	{ output=$(APPLY_OUT=9 && "$@" 2>&1 </dev/null) || status=$?; } 9>&1
 	APPLY_STEPS=$((APPLY_STEPS + number))
-	[ "$status" -eq 0 ] || apply_fail_with "$output" "$words"
+	case $status in 0) ;; 3) return 3 ;; *) apply_fail_with "$output" "$words" ;; esac
 }
 
 # apply_fail_with OUTPUT WORDS: a step has failed, and the last lines of what it printed tell why.

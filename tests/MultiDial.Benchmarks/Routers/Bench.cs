@@ -74,21 +74,24 @@ internal sealed class Bench : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until work has so many lines in a policy of mwan3, in the kernel.</summary>
-    /// <returns>The work, which may go on.</returns>
-    internal async Task<Task> UntilInPolicyAsync(string policy, int lines, Task work)
+    /// <summary>
+    /// How long work takes until it has so many lines in a policy of mwan3, in the kernel, to stay. A restart of mwan3 takes out
+    /// again what its hotplug scripts have brought there one by one, so it is looked at until the work has ended; and what the
+    /// work does besides does not count.
+    /// </summary>
+    internal async Task<TimeSpan> UntilInPolicyAsync(string policy, int lines, Func<Task> work)
     {
-        while (await CountAsync($"iptables -t mangle -S mwan3_policy_{policy} 2>/dev/null | grep -c -- '-j MARK'") != lines)
+        var clock = Stopwatch.StartNew();
+        Task working = work();
+        TimeSpan? since = null;
+        do
         {
-            if (work.IsFaulted)
-            {
-                await work;
-            }
-
             await Task.Delay(s_pause);
+            since = await CountAsync($"iptables -t mangle -S mwan3_policy_{policy} 2>/dev/null | grep -c -- '-j MARK'") == lines ? since ?? clock.Elapsed : null;
         }
-
-        return work;
+        while (!working.IsCompleted || since is null);
+        await working;
+        return since.Value;
     }
 
     /// <summary>How many processes the router has started since its start: their numbers are given in order.</summary>

@@ -105,6 +105,7 @@ public sealed class GuardTests(LabFixture fixture) : GuardedRouterTests(fixture)
         IAsyncResult running = shell.BeginInvoke();
         await UntilAsync(ChangeOnRouter.IsMade, "the change is made");
         shell.Stop();
+        Assert.Contains("is undoing what was done of its change", Engine.Host.Text.ToString(), StringComparison.Ordinal);
         await AssertAsBeforeAsync();
         Lab.Relay.Accept();
         Assert.Throws<PipelineStoppedException>(() => shell.EndInvoke(running));

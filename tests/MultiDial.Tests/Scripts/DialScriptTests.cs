@@ -51,6 +51,16 @@ public sealed class DialScriptTests : SandboxTests
     }
 
     [Fact]
+    public async Task It_tells_how_far_it_is()
+    {
+        Router.Write("/up/wan", "");
+        Router.Write("/refuse.wan2", "1\n");
+        Assert.Equal(
+            ["progress: 1 Dialling wan wan2", "progress: 1 Dialling, try 1 of 3, 1 of 2 online: wan wan2", "progress: 1 Dialling, try 2 of 3, 1 of 2 online: wan wan2"],
+            AllParts(await Router.RunAsync("dial-start", "dial_start 1.1.1.1 1 2 3 1 2 wan wan2"))[..3]);
+    }
+
+    [Fact]
     public async Task Enough_is_enough()
     {
         Router.Write("/up/wan", "");

@@ -37,7 +37,7 @@ public sealed class Mwan3HushScriptTests : SandboxTests
     public async Task One_that_does_not_come_up_is_not_waited_for_for_long_and_mwan3_hears_of_it_when_it_does()
     {
         Router.Program("ubus", """echo '{"interface":[{"interface":"wan2","up":true},{"interface":"wan3","up":false}]}'""");
-        Assert.Equal(["progress: 1 Waiting until they are up: wan2 wan3", "end:"], AllParts(await Router.RunAsync("mwan3-hush", "hush_begin wan2 wan3; hush_await wan2 wan3; read_part end")));
+        Assert.Equal(["progress: 1 Waiting until they are up: wan2 wan3", "progress: 1 Waiting until they are up, 1 of 2 are: wan2 wan3", "end:"], AllParts(await Router.RunAsync("mwan3-hush", "hush_begin wan2 wan3; hush_await wan2 wan3; read_part end")));
         Assert.Equal(7, Router.Calls.Count(call => call.StartsWith("ubus", StringComparison.Ordinal)));
         Assert.Equal(State + "mwan3.wan2.enabled='0'\n", Router.Read("/var/state/mwan3"));
     }

@@ -18,6 +18,7 @@ public abstract class Mwan3Sandbox : SandboxTests
         mwan3_get_true_iface() { eval "$1=$2"; }
         mwan3_create_iface_iptables() { echo "chain $1 $2" >>/calls; }
         mwan3_create_iface_rules() { echo "ip rules $1 $2" >>/calls; }
+        mwan3_set_connected_ipv4() { echo "connected ipv4" >>/calls; }
         mwan3_set_iface_hotplug_state() { echo "state $1 $2" >>/calls; }
         mwan3_get_routes() { echo "10.0.0.0/24 dev veth0 scope link"; echo "192.168.1.0/24 dev br-lan"; echo "default via 10.0.0.1 dev veth0"; echo "default via 10.9.9.1 dev other"; }
         mwan3_delete_iface_ipset_entries() { echo "forget $1" >>/calls; }

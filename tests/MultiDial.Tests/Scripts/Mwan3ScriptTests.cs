@@ -30,7 +30,7 @@ public sealed class Mwan3ScriptTests : Mwan3Sandbox
     public async Task Policies_and_rules_are_written_by_its_own_functions_under_its_lock(string generation, params string[] calls)
     {
         Generation(generation);
-        Assert.Equal(["end:"], Parts(await Router.RunAsync("mwan3", "mw_rules; read_part end")));
+        Assert.Equal(["end:"], Parts(await Router.RunAsync("mwan3", "mw_write; read_part end")));
         Assert.Equal(calls, Done);
     }
 
@@ -40,7 +40,7 @@ public sealed class Mwan3ScriptTests : Mwan3Sandbox
     public async Task What_breaks_off_is_a_failure_and_the_lock_is_free(string generation)
     {
         Generation(generation, "mwan3_init() { :; }\nmwan3_set_user_rules() { :; }\nmwan3_set_policies_iptables() { echo no such table >&2; exit 1; }\n");
-        string output = await Router.RunAsync("mwan3", "mw_rules; read_part end");
+        string output = await Router.RunAsync("mwan3", "mw_write; read_part end");
         Assert.Contains("failed: command Writing the policies and rules of mwan3", Parts(output)[0], StringComparison.Ordinal);
         Assert.EndsWith("no such table\n", output, StringComparison.Ordinal);
         Assert.Equal(generation == Hotplug, Done.Contains("unlock multidial mwan3"));
@@ -53,7 +53,7 @@ public sealed class Mwan3ScriptTests : Mwan3Sandbox
     {
         Router.Program("ip6tables", ip6tables);
         Generation(Procd, "mwan3_init() { :; }\nmwan3_set_policies_iptables() { :; }\nmwan3_set_user_rules() { LOG error \"set_user_rules (ipv4): line 3 failed\"; }\n");
-        string output = await Router.RunAsync("mwan3", "mw_rules; read_part end");
+        string output = await Router.RunAsync("mwan3", "mw_write; read_part end");
         Assert.StartsWith(expected, Parts(output).Single(), StringComparison.Ordinal);
         Assert.Contains("logger -t mwan3 -p error set_user_rules (ipv4): line 3 failed", Done);
     }
@@ -65,7 +65,7 @@ public sealed class Mwan3ScriptTests : Mwan3Sandbox
     {
         Generation(generation, "mwan3_init() { :; }\n");
         Router.Program("/etc/init.d/mwan3");
-        Assert.Equal(["end:"], Parts(await Router.RunAsync("mwan3", "mw_leave wan2; mw_rules; read_part end")));
+        Assert.Equal(["end:"], Parts(await Router.RunAsync("mwan3", "mw_leave wan2; mw_write; read_part end")));
         Assert.Equal("mwan3 restart", Done[^1]);
     }
 
@@ -108,29 +108,50 @@ public sealed class Mwan3ScriptTests : Mwan3Sandbox
     public async Task Interfaces_join_the_older_one_by_its_hotplug_scripts()
     {
         Generation(Hotplug);
-        Assert.Equal(["end:"], Parts(await Router.RunAsync("mwan3", "mw_join wan2 wan3; read_part end")));
-        Assert.Equal(["15-mwan3", "15 ifup wan2 veth0", "16-mwan3"], Done);
+        Assert.Equal(["end:"], Parts(await Router.RunAsync("mwan3", "mw_write wan2 wan3; read_part end")));
+        Assert.Equal(["15-mwan3", "15 ifup wan2 veth0", "16-mwan3", "lock multidial mwan3", "load mwan3", "init", "policies", "rules", "unlock multidial mwan3"], Done);
     }
 
     [Fact]
     public async Task Interfaces_join_the_newer_one_together()
     {
         Generation(Procd);
-        string output = await Router.RunAsync("mwan3", "mw_join wan2 wan3; read_part end");
-        Assert.Equal(["progress: 1 Taking wan2 into use in mwan3", "progress: 2 Taking wan3 into use in mwan3", "end:"], AllParts(output));
+        string output = await Router.RunAsync("mwan3", "mw_write wan2 wan3; read_part end");
+        Assert.Equal(["progress: 1 Taking wan2 into use in mwan3", "progress: 2 Taking wan3 into use in mwan3", "progress: 3 Writing the policies and rules of mwan3", "end:"], AllParts(output));
         Assert.Equal(
             [
-                "lock of /etc/init.d/mwan3", "load mwan3", "init", "chain wan2 veth0", "ip rules wan2 veth0", "state wan2 online", "flush wan2 ifup", "ip -4 -force -batch -",
-                List, AddBoth, List, Delete.Replace("track_wan2", "rtmon_ipv4", StringComparison.Ordinal), AddMonitor,
+                "lock of /etc/init.d/mwan3", "load mwan3", "init", "chain wan2 veth0", "ip rules wan2 veth0", "state wan2 online", "flush wan2 ifup", "connected ipv4", "ip -4 -force -batch -",
+                "policies", "rules", List, AddBoth,
             ],
             Done);
+    }
+
+    [Fact]
+    public async Task The_monitors_of_routes_rest_while_lines_come_up()
+    {
+        Generation(Procd);
+        string monitor = Delete.Replace("track_wan2", "rtmon_ipv4", StringComparison.Ordinal);
+        await Router.RunAsync("mwan3", "mw_expect wan2");
+        Assert.Contains(monitor, Done);
+        Assert.DoesNotContain(AddMonitor, Done);
+        await Router.RunAsync("mwan3", "mw_settle wan2");
+        Assert.Equal([List, monitor, AddMonitor], Done[^3..]);
+    }
+
+    [Fact]
+    public async Task They_do_not_begin_while_mwan3_is_stopped()
+    {
+        Generation(Procd);
+        Router.Write("/chains", "");
+        await Router.RunAsync("mwan3", "mw_settle wan2");
+        Assert.DoesNotContain(AddMonitor, Done);
     }
 
     [Fact]
     public async Task Each_has_its_own_routes_and_those_of_nobody_but_no_other_way_to_the_internet()
     {
         Generation(Procd);
-        await Router.RunAsync("mwan3", "mw_join wan2");
+        await Router.RunAsync("mwan3", "mw_write wan2");
         Assert.Equal(
             """
             route replace table 2 10.0.0.0/24 dev veth0 scope link
@@ -148,7 +169,7 @@ public sealed class Mwan3ScriptTests : Mwan3Sandbox
     {
         Generation(generation, Functions + "mwan3_create_iface_iptables() { LOG error no such set; }\n");
         Router.Program("/etc/hotplug.d/iface/15-mwan3", "exit 1");
-        Assert.StartsWith("failed: command Taking wan2 into use in mwan3", Parts(await Router.RunAsync("mwan3", "mw_join wan2; read_part end"))[0], StringComparison.Ordinal);
+        Assert.StartsWith("failed: command Taking wan2 into use in mwan3", Parts(await Router.RunAsync("mwan3", "mw_write wan2; read_part end"))[0], StringComparison.Ordinal);
     }
 
     [Theory]
@@ -178,7 +199,7 @@ public sealed class Mwan3ScriptTests : Mwan3Sandbox
 
     [Fact]
     public async Task Every_verb_is_spoken_by_both_generations() => Assert.Equal("", await Router.RunAsync("mwan3", """
-        for verb in call rules join track monitor stop sets; do
+        for verb in call write track monitor unmonitor stop sets; do
         	for generation in mw_hotplug mw_procd; do command -v "${generation}_$verb" >/dev/null || echo "${generation}_$verb"; done
         done
         """));

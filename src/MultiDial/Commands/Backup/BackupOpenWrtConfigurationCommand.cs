@@ -78,7 +78,7 @@ public sealed class BackupOpenWrtConfigurationCommand : RouterCommand
         }
 
         OpenWrtSession[] confirmed = [.. files.Keys.Where(session => ShouldProcess(files[session], Text.WhatIfSave.With(session.Name)))];
-        foreach ((OpenWrtSession session, RouterState state) in OnEach(confirmed, (session, token) => RouterReader.ReadRouterAsync(session, [], token)))
+        OnEach(confirmed, (session, token) => RouterReader.ReadRouterAsync(session, [], token), (session, state) =>
         {
             try
             {
@@ -88,7 +88,7 @@ public sealed class BackupOpenWrtConfigurationCommand : RouterCommand
             {
                 WriteFailure(exception);
             }
-        }
+        });
     }
 
     private void Save(RouterState state, string path)

@@ -23,9 +23,10 @@ public abstract class CancellableCommand : VisibleCmdlet, IDisposable
 
     private readonly CancellationTokenSource _stop = new();
     private readonly BlockingCollection<Action<CancellableCommand>> _messages = [];
-    private ProgressRecord? _progress;
+    private readonly ConcurrentQueue<string> _undone = [];
+    private ProgressTree? _progress;
+    private bool _showsProgress;
     private bool _showsDebug;
-    private volatile RouterProgress? _step;
 
     /// <summary>Is cancelled by Ctrl+C and at the end of the cmdlet.</summary>
     protected CancellationToken Cancellation => _stop.Token;
@@ -51,6 +52,7 @@ public abstract class CancellableCommand : VisibleCmdlet, IDisposable
     protected T Await<T>(Func<CancellationToken, Task<T>> work)
     {
         _showsDebug = ShowsDebug();
+        _progress = new ProgressTree(MyInvocation.MyCommand.Name);
         Task<T> task = Task.Run(() => Traced(work), CancellationToken.None);
         _ = task.ContinueWith(_ => WakeUp(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         try
@@ -64,7 +66,7 @@ public abstract class CancellableCommand : VisibleCmdlet, IDisposable
                 }
                 else
                 {
-                    ShowProgress(clock.Elapsed);
+                    ShowProgress(_progress, clock.Elapsed);
                 }
             }
 
@@ -75,7 +77,7 @@ public abstract class CancellableCommand : VisibleCmdlet, IDisposable
         }
         finally
         {
-            HideProgress();
+            HideProgress(_progress);
             if (!task.IsCompleted)
             {
                 Abandon(task);
@@ -83,6 +85,30 @@ public abstract class CancellableCommand : VisibleCmdlet, IDisposable
         }
 
         return Result(task);
+    }
+
+    /// <summary>Works on many things at the same time, within <see cref="Await"/>, up to a number of them.</summary>
+    /// <returns>The results in the order of the things.</returns>
+    private protected async Task<TResult[]> EachAsync<TItem, TResult>(
+        IReadOnlyCollection<TItem> items, Func<TItem, string> name, int most, Func<TItem, Task<TResult>> work, CancellationToken token)
+    {
+        ProgressTree progress = _progress!;
+        progress.Expect(items.Count);
+        return await InTurn.WorkAsync(items, most, WorkAsync, token).ConfigureAwait(false);
+
+        async Task<TResult> WorkAsync(TItem item)
+        {
+            int number = progress.Begin(name(item));
+            RemoteTrace.Current = RemoteTrace.Current! with { Progress = step => progress.Tell(number, step) };
+            try
+            {
+                return await work(item).ConfigureAwait(false);
+            }
+            finally
+            {
+                progress.End(number);
+            }
+        }
     }
 
     /// <summary>Has the pipeline thread do something (as a rule write a message) while it waits in <see cref="Await"/>.</summary>
@@ -93,26 +119,21 @@ public abstract class CancellableCommand : VisibleCmdlet, IDisposable
     {
         RemoteTrace.Current = new RemoteTrace(
             step => Post(command => command.WriteVerbose(step)),
-            step => _step = step,
+            step => _progress!.Tell(null, step),
+            _undone.Enqueue,
             _showsDebug ? exchange => Post(command => command.WriteDebug(ExchangeText.Of(exchange))) : null);
         return work(Cancellation);
     }
 
     // How long the router will take is not known, so it shows that something goes on and for how long; and the steps, if it
     // tells any.
-    private void ShowProgress(TimeSpan elapsed)
+    private void ShowProgress(ProgressTree progress, TimeSpan elapsed)
     {
-        if (elapsed < s_progressAfter)
+        if (elapsed >= s_progressAfter)
         {
-            return;
+            _showsProgress = true;
+            Array.ForEach(progress.Now(elapsed), WriteProgress);
         }
-
-        RouterProgress? step = _step;
-        string words = step is null ? Text.ProgressWorking : step.Total == 0 ? step.Words : Text.ProgressOf.With(step.Words, step.Number, step.Total);
-        WriteProgress(_progress = new ProgressRecord(0, MyInvocation.MyCommand.Name, Text.ProgressStep.With(words, elapsed.TotalSeconds))
-        {
-            PercentComplete = step is { Total: > 0 } ? Math.Min(100, (step.Number - 1) * 100 / step.Total) : -1,
-        });
     }
 
     // -Debug sets the preference for the cmdlet too.
@@ -121,15 +142,14 @@ public abstract class CancellableCommand : VisibleCmdlet, IDisposable
         : GetVariableValue("DebugPreference") is { } preference && !preference.ToString()!.Equals(nameof(ActionPreference.SilentlyContinue), StringComparison.OrdinalIgnoreCase)
             && !preference.ToString()!.Equals(nameof(ActionPreference.Ignore), StringComparison.OrdinalIgnoreCase);
 
-    private void HideProgress()
+    private void HideProgress(ProgressTree progress)
     {
-        if (_progress is { } shown && !Cancellation.IsCancellationRequested)
+        if (_showsProgress && !Cancellation.IsCancellationRequested)
         {
-            shown.RecordType = ProgressRecordType.Completed;
-            WriteProgress(shown);
+            Array.ForEach(progress.Rest(), WriteProgress);
         }
 
-        _progress = null;
+        _showsProgress = false;
     }
 
     private T Result<T>(Task<T> task)
@@ -161,5 +181,9 @@ public abstract class CancellableCommand : VisibleCmdlet, IDisposable
         Cancel();
         task.Forget();
         _ = Task.WaitAny([task], s_grace);
+        while (_undone.TryDequeue(out string? router))
+        {
+            WarnLate(Text.WarningUndone.With(router));
+        }
     }
 }

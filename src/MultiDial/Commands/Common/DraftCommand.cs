@@ -69,18 +69,22 @@ public abstract class DraftCommand : RouterCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        List<Drafted> drafts = [.. OnEach(_changes.Keys, ReadAsync).ConvertAll(read => Draft(read.Result)).OfType<Drafted>()];
+        var states = new Dictionary<OpenWrtSession, RouterState>();
+        OnEach(_changes.Keys, ReadAsync, states.Add);
+        Drafted[] drafts = [.. _changes.Keys.Where(states.ContainsKey).Select(session => Draft(states[session])).OfType<Drafted>()];
         var confirmed = drafts.Where(Confirm).ToDictionary(drafted => drafted.Draft.Before.Session);
-        var applied = OnEach(confirmed.Keys, (session, token) => ApplyAsync(confirmed[session].Draft, confirmed[session].Accepted, MostRedrafts, token));
-        foreach ((OpenWrtSession session, AppliedChange change) in applied)
-        {
-            foreach (string warning in change.Warnings)
+        OnEach(
+            confirmed.Keys,
+            (session, token) => ApplyAsync(confirmed[session].Draft, confirmed[session].Accepted, MostRedrafts, token),
+            (session, applied) =>
             {
-                WriteWarning(warning);
-            }
+                foreach (string warning in applied.Warnings)
+                {
+                    WriteWarning(warning);
+                }
 
-            Emit(confirmed[session].Accepted, change.After);
-        }
+                Emit(confirmed[session].Accepted, applied.After);
+            });
     }
 
     // Null if nothing can be made of the router's answer.

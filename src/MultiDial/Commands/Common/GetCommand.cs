@@ -35,11 +35,10 @@ public abstract class GetCommand<T> : RouterCommand
     protected override void EndProcessing()
     {
         OpenWrtSession[] sessions = [.. _wanted.Select(wanted => wanted.Session).Distinct()];
-        var states = OnEach(sessions, (session, token) => Parts.Count == 0 ? RouterReader.ReadForDraftAsync(session, [], token) : RouterReader.ReadAsync(session, Parts, token));
-        foreach ((OpenWrtSession session, RouterState state) in states)
-        {
-            Emit(state, [.. _wanted.Where(wanted => wanted.Session == session).SelectMany(wanted => wanted.Names)]);
-        }
+        OnEach(
+            sessions,
+            (session, token) => Parts.Count == 0 ? RouterReader.ReadForDraftAsync(session, [], token) : RouterReader.ReadAsync(session, Parts, token),
+            (session, state) => Emit(state, [.. _wanted.Where(wanted => wanted.Session == session).SelectMany(wanted => wanted.Names)]));
     }
 
     private void Emit(RouterState state, string[] names)

@@ -9,6 +9,8 @@ namespace MultiDial.Commands;
 /// </summary>
 public abstract class RouterCommand : CancellableCommand
 {
+    private List<MultiDialException>? _late;
+
     /// <summary>
     /// The router or routers to work on: sessions, or the names or host names of open sessions. Without it the piped
     /// object's own session, then the newest session of this runspace, then the only open one.
@@ -77,27 +79,38 @@ public abstract class RouterCommand : CancellableCommand
     private protected abstract void Collect(OpenWrtSession session, object? item);
 
     /// <summary>
-    /// Works on all routers at the same time, up to <see cref="ThrottleLimit"/>. A router that fails is an error of its own and is
-    /// left out of the answer.
+    /// Works on all routers at the same time, up to <see cref="ThrottleLimit"/>. What one gives is taken as soon as it is there. What
+    /// goes wrong on one is an error of its own, which comes at the end: with -ErrorAction Stop it would end the others' work.
     /// </summary>
-    private protected List<(OpenWrtSession Session, T Result)> OnEach<T>(
-        IReadOnlyCollection<OpenWrtSession> sessions, Func<OpenWrtSession, CancellationToken, Task<T>> work)
+    private protected void OnEach<T>(
+        IReadOnlyCollection<OpenWrtSession> sessions, Func<OpenWrtSession, CancellationToken, Task<T>> work, Action<OpenWrtSession, T> take)
     {
-        (OpenWrtSession, T?, MultiDialException?)[] results = Await(token => InTurn.WorkAsync(sessions, ThrottleLimit, session => TryAsync(session, work, token), token));
-        var succeeded = new List<(OpenWrtSession, T)>();
-        foreach ((OpenWrtSession session, T? result, MultiDialException? failure) in results)
+        List<MultiDialException> late = [];
+        try
         {
-            if (failure is null)
-            {
-                succeeded.Add((session, result!));
-            }
-            else
-            {
-                WriteFailure(failure);
-            }
+            _late = late;
+            MultiDialException?[] failures = Await(token => EachAsync(sessions, session => session.Name, ThrottleLimit, session => TryAsync(session, work, take, token), token));
+            late.AddRange(failures.OfType<MultiDialException>());
+        }
+        finally
+        {
+            _late = null;
         }
 
-        return succeeded;
+        late.ForEach(WriteFailure);
+    }
+
+    /// <inheritdoc/>
+    private protected sealed override void WriteFailure(MultiDialException exception)
+    {
+        if (_late is { } late)
+        {
+            late.Add(exception);
+        }
+        else
+        {
+            base.WriteFailure(exception);
+        }
     }
 
     /// <summary>
@@ -137,16 +150,18 @@ public abstract class RouterCommand : CancellableCommand
         WriteFailure(exception);
     }
 
-    private static async Task<(OpenWrtSession, T?, MultiDialException?)> TryAsync<T>(
-        OpenWrtSession session, Func<OpenWrtSession, CancellationToken, Task<T>> work, CancellationToken token)
+    private async Task<MultiDialException?> TryAsync<T>(
+        OpenWrtSession session, Func<OpenWrtSession, CancellationToken, Task<T>> work, Action<OpenWrtSession, T> take, CancellationToken token)
     {
         try
         {
-            return (session, await work(session, token).ConfigureAwait(false), null);
+            T result = await work(session, token).ConfigureAwait(false);
+            Post(_ => take(session, result));
+            return null;
         }
         catch (Exception exception) when (!token.IsCancellationRequested)
         {
-            return (session, default, Error.Of(session.Name, exception));
+            return Error.Of(session.Name, exception);
         }
     }
 }

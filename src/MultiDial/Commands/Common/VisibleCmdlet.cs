@@ -11,7 +11,7 @@ namespace MultiDial.Commands;
 public abstract class VisibleCmdlet : PSCmdlet
 {
     /// <summary>Writes an error; the cmdlet goes on with the next object.</summary>
-    private protected void WriteFailure(MultiDialException exception) => WriteError(ErrorRecords.From(exception));
+    private protected virtual void WriteFailure(MultiDialException exception) => WriteError(ErrorRecords.From(exception));
 
     /// <summary>Ends the cmdlet with an error.</summary>
     private protected void ThrowFailure(MultiDialException exception) => ThrowTerminatingError(ErrorRecords.From(exception));
@@ -29,6 +29,9 @@ public abstract class VisibleCmdlet : PSCmdlet
         progress.CurrentOperation = VisibleText.Of(progress.CurrentOperation);
         base.WriteProgress(progress);
     }
+
+    /// <summary>Warns when the pipeline is stopped, whose streams take nothing more.</summary>
+    private protected void WarnLate(string text) => Host.UI?.WriteWarningLine(VisibleText.Line(text));
 
     internal new bool ShouldProcess(string target, string action) => base.ShouldProcess(VisibleText.Line(target), VisibleText.Line(action));
 

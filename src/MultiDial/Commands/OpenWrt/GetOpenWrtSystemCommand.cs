@@ -22,14 +22,14 @@ public sealed class GetOpenWrtSystemCommand : RouterCommand
     private protected override void Collect(OpenWrtSession session, object? item) => _sessions.Add(session);
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
-    {
-        foreach ((_, RouterState state) in OnEach([.. _sessions.Distinct()], (session, token) => RouterReader.ReadAsync(session, SystemReader.Parts, token)))
+    protected override void EndProcessing() => OnEach(
+        [.. _sessions.Distinct()],
+        (session, token) => RouterReader.ReadAsync(session, SystemReader.Parts, token),
+        (session, state) =>
         {
-            if (Try(state.Session, () => SystemReader.Read(state)) is { } system)
+            if (Try(session, () => SystemReader.Read(state)) is { } system)
             {
                 WriteObject(system);
             }
-        }
-    }
+        });
 }

@@ -16,11 +16,14 @@ public abstract class WaitingChangeCommand : RouterCommand
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => OnEach(_sessions, async (session, cancellation) =>
-    {
-        await DecideAsync(new WaitingChange(session), cancellation).ConfigureAwait(false);
-        return session;
-    });
+    protected override void EndProcessing() => OnEach(
+        _sessions,
+        async (session, cancellation) =>
+        {
+            await DecideAsync(new WaitingChange(session), cancellation).ConfigureAwait(false);
+            return session;
+        },
+        static (_, _) => { });
 
     /// <summary>What is done, in words.</summary>
     private protected abstract string Action { get; }

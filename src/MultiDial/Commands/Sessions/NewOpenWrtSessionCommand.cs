@@ -164,7 +164,7 @@ public sealed class NewOpenWrtSessionCommand : CancellableCommand
     /// <summary>Tells the user what he should know although a connection is made. Called on any thread.</summary>
     internal void Warn(string text) => Post(command => command.WriteWarning(text));
 
-    private void Connect(List<SessionPlan> plans) => Await(token => InTurn.WorkAsync(plans, ThrottleLimit, plan => plan.ConnectAsync(token), token));
+    private void Connect(List<SessionPlan> plans) => Await(token => EachAsync(plans, plan => plan.Target, ThrottleLimit, plan => plan.ConnectAsync(token), token));
 
     private void Attempt(Action work)
     {

@@ -75,20 +75,17 @@ public sealed class TestWanConnectivityCommand : RouterCommand
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    protected override void EndProcessing() => OnEach(_wanted.Keys, TestAsync, (_, lines) =>
     {
-        foreach ((_, IReadOnlyList<WanConnectivity> lines) in OnEach(_wanted.Keys, TestAsync))
+        if (Quiet)
         {
-            if (Quiet)
-            {
-                WriteObject(lines.Count > 0 && lines.All(line => line.Online));
-            }
-            else
-            {
-                WriteObject(lines, enumerateCollection: true);
-            }
+            WriteObject(lines.Count > 0 && lines.All(line => line.Online));
         }
-    }
+        else
+        {
+            WriteObject(lines, enumerateCollection: true);
+        }
+    });
 
     private async Task<IReadOnlyList<WanConnectivity>> TestAsync(OpenWrtSession session, CancellationToken token)
     {
