@@ -11,5 +11,5 @@ if (args is ["router", .. string[] which])
 }
 else
 {
-    BenchmarkRunner.Run<ClientTime>(args: args);
+    BenchmarkSwitcher.FromTypes([typeof(ClientTime), typeof(UciTime)]).RunAll(args: args);
 }

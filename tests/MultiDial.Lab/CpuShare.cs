@@ -30,15 +30,24 @@ internal sealed class CpuShare : IAsyncDisposable
     private readonly Process _holder;
     private readonly string _entrance;
 
-    private CpuShare(Process holder, string folder, int percent)
+    private readonly (string File, string Limited, string Free) _limit;
+
+    private CpuShare(Process holder, string folder, int percent, (string File, string Limited, string Free) limit)
     {
         _holder = holder;
         _entrance = folder + "/cgroup.procs";
+        _limit = limit;
         Slowness = 100.0 / percent;
     }
 
     /// <summary>How many times longer things take than on a whole core.</summary>
     internal double Slowness { get; }
+
+    /// <summary>Whether it has the whole core for now.</summary>
+    internal bool Lifted
+    {
+        set => File.WriteAllText(_limit.File, value ? _limit.Free : _limit.Limited);
+    }
 
     /// <summary>The command that runs a command within the share.</summary>
     internal string[] Within(params IEnumerable<string> command) => ["sh", "-c", "echo 0 >\"$0\" && exec \"$@\"", _entrance, .. command];
@@ -59,10 +68,10 @@ internal sealed class CpuShare : IAsyncDisposable
         int quota = period * percent / 100;
         string folder = string.Create(
             CultureInfo.InvariantCulture, $"{mount}/multidial-lab-{Environment.ProcessId}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}");
-        (string set, string lift) = unified
-            ? ($"echo +cpu >{mount}/cgroup.subtree_control && echo '{quota} {period}' >$1/cpu.max", "echo max >$1/cpu.max")
-            : ($"echo {period} >$1/cpu.cfs_period_us && echo {quota} >$1/cpu.cfs_quota_us", "echo -1 >$1/cpu.cfs_quota_us");
-        Process holder = Command.Start("sh", ["-c", HolderScript, "sh", folder, set, lift]);
+        (string prepare, (string File, string Limited, string Free) limit) = unified
+            ? ($"echo +cpu >{mount}/cgroup.subtree_control", ($"{folder}/cpu.max", string.Create(CultureInfo.InvariantCulture, $"{quota} {period}"), "max"))
+            : (string.Create(CultureInfo.InvariantCulture, $"echo {period} >$1/cpu.cfs_period_us"), ($"{folder}/cpu.cfs_quota_us", quota.ToString(CultureInfo.InvariantCulture), "-1"));
+        Process holder = Command.Start("sh", ["-c", HolderScript, "sh", folder, $"{prepare} && echo '{limit.Limited}' >{limit.File}", $"echo {limit.Free} >{limit.File}"]);
         if (await holder.StandardOutput.ReadLineAsync(cancellationToken).ConfigureAwait(false) != "ready")
         {
             string reason = (await holder.StandardError.ReadToEndAsync(cancellationToken).ConfigureAwait(false)).Trim();
@@ -70,7 +79,7 @@ internal sealed class CpuShare : IAsyncDisposable
             throw new LabException($"The router cannot have a share of a core: {reason}");
         }
 
-        return new CpuShare(holder, folder, percent);
+        return new CpuShare(holder, folder, percent, limit);
     }
 
     /// <summary>Takes the cgroup away when its last process has ended.</summary>

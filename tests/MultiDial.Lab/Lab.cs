@@ -60,6 +60,18 @@ public sealed class Lab : IAsyncDisposable
     /// <summary>The process that holds the lab, as seen from this computer; when it is gone, so is the lab.</summary>
     public int ProcessId => _chassis.ProcessId;
 
+    /// <summary>Whether the router has a whole core for now, whatever its share is: to prepare what is to be seen with that.</summary>
+    public bool AtFullSpeed
+    {
+        set
+        {
+            if (_share is { } share)
+            {
+                share.Lifted = value;
+            }
+        }
+    }
+
     /// <summary>Starts a lab; returns when its router is ready.</summary>
     /// <exception cref="LabException">
     /// A package is missing, or this process may not make namespaces or limit a processor, or the router did not start.

@@ -2,13 +2,15 @@ using System.Diagnostics;
 using System.Globalization;
 using MultiDial.Testing;
 using MultiDial.Tests;
+using Renci.SshNet;
 
 namespace MultiDial.Benchmarks;
 
 /// <summary>A lab router that each contender finds as it came out of the box, with mwan3 installed and without lines.</summary>
 internal sealed class Bench : IAsyncDisposable
 {
-    private const string Prepare = """
+    /// <summary>Has mwan3, and nothing in it.</summary>
+    internal const string Prepare = """
         [ -x /usr/sbin/mwan3 ] && [ -e /etc/modules.d/macvlan ] || { opkg update && opkg install kmod-macvlan mwan3; } >/dev/null 2>&1
         /etc/init.d/mwan3 stop
         printf "config globals 'globals'\n\toption mmx_mask '0x3F00'\n" >/etc/config/mwan3
@@ -74,6 +76,18 @@ internal sealed class Bench : IAsyncDisposable
         }
     }
 
+    /// <summary>The same with SSH.NET: one connection, and a channel for each command.</summary>
+    internal async Task LoopAsync(IEnumerable<string> commands)
+    {
+        using var client = new SshClient(_lab.SshHost, _lab.SshPort, "root", new PrivateKeyFile(_keyFile));
+        await client.ConnectAsync(CancellationToken.None);
+        foreach (string command in commands)
+        {
+            using SshCommand run = client.CreateCommand(command);
+            await run.ExecuteAsync();
+        }
+    }
+
     /// <summary>
     /// How long work takes until it has so many lines in a policy of mwan3, in the kernel, to stay. A restart of mwan3 takes out
     /// again what its hotplug scripts have brought there one by one, so it is looked at until the work has ended; and what the
@@ -101,8 +115,10 @@ internal sealed class Bench : IAsyncDisposable
     internal async Task ResetAsync(TimeSpan roundTrip = default)
     {
         _lab.Relay.Delay = TimeSpan.Zero;
+        _lab.AtFullSpeed = true;
         await _lab.ResetAsync();
         (await _lab.Router.RunAsync(Prepare)).Require();
+        _lab.AtFullSpeed = false;
         _lab.Relay.Delay = roundTrip / 2;
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MultiDial.Testing;
 
 namespace MultiDial.Benchmarks;
 
@@ -23,10 +24,13 @@ internal static class RouterBenchmarks
 
     private static readonly Comparison s_comparison = new(Rounds);
 
+    // What takes a quarter of an hour.
+    private static readonly Comparison s_once = new(1);
+
     internal static async Task RunAsync(string[] which)
     {
         Console.WriteLine("| what | by | time | ratio |\n|---|---|---|---|");
-        foreach (string part in which is [] ? ["link", "lines", "slow", "counts"] : which)
+        foreach (string part in which is [] ? ["link", "lines", "slow", "counts", "fleet", "import"] : which)
         {
             await (part switch
             {
@@ -34,6 +38,8 @@ internal static class RouterBenchmarks
                 "lines" => LinesAsync(),
                 "slow" => SlowAsync(),
                 "counts" => CountsAsync(),
+                "fleet" => FleetBenchmark.RunAsync(),
+                "import" => ImportAsync(),
                 _ => throw new ArgumentException($"There is no benchmark '{part}'."),
             });
         }
@@ -51,6 +57,7 @@ internal static class RouterBenchmarks
                 ("a script over one ssh", () => DoneAsync(() => bench.ScriptAsync(script))),
                 ("one transaction", () => DoneAsync(() => bench.CmdletsAsync($"Start-OpenWrtTransaction\n{Tutorial}\nComplete-OpenWrtTransaction -Confirm:$false"))),
                 ("cmdlets one by one", () => DoneAsync(() => bench.CmdletsAsync(Tutorial))),
+                ("SSH.NET in a loop", () => DoneAsync(() => bench.LoopAsync(commands))),
                 ("one ssh for each command, over a shared connection", () => DoneAsync(() => bench.CommandsAsync(commands, shared: true))),
                 ("one ssh for each command", () => DoneAsync(() => bench.CommandsAsync(commands, shared: false))));
         }
@@ -64,7 +71,7 @@ internal static class RouterBenchmarks
         await using Bench bench = await Bench.StartAsync();
         foreach (int lines in new[] { 2, 4, 8, 16, 32, 60 })
         {
-            await NewAsync(bench, lines, $"{lines} lines");
+            await NewAsync(s_comparison, bench, lines, $"{lines} lines");
         }
 
         await s_comparison.RunAsync("32 lines",
@@ -80,10 +87,10 @@ internal static class RouterBenchmarks
 
     private static async Task SlowAsync()
     {
-        foreach (int percent in new[] { 10, 5 })
+        foreach ((int percent, int lines, Comparison comparison) in new[] { (10, 4, s_comparison), (5, 4, s_comparison), (5, 16, s_once), (5, 32, s_once) })
         {
             await using Bench bench = await Bench.StartAsync(percent);
-            await NewAsync(bench, 4, $"4 lines, {percent} % of a core");
+            await NewAsync(comparison, bench, lines, $"{lines} lines, {percent} % of a core");
         }
     }
 
@@ -105,6 +112,24 @@ internal static class RouterBenchmarks
         }
     }
 
+    private static async Task ImportAsync()
+    {
+        string empty = Path.ChangeExtension(Path.GetTempFileName(), ".psm1");
+        await File.WriteAllTextAsync(empty, "");
+        await s_comparison.RunAsync("a PowerShell that imports a module", () => Task.CompletedTask,
+            ("an empty one", () => ImportAsync(empty)),
+            ("MultiDial", () => ImportAsync(Pwsh.Module)));
+        File.Delete(empty);
+    }
+
+    private static async Task<TimeSpan> ImportAsync(string module)
+    {
+        var clock = Stopwatch.StartNew();
+        using Process shell = Process.Start(Pwsh.Prepare([.. Pwsh.CommandLine, "-NoProfile", "-NonInteractive", "-Command", $"Import-Module '{module}'"]))!;
+        await shell.WaitForExitAsync();
+        return clock.Elapsed;
+    }
+
     private static async Task CountAsync(Bench bench, string what, Func<Task> work)
     {
         int forks = await bench.ForksAsync(), roundTrips = bench.Lab.Relay.RoundTrips;
@@ -112,7 +137,7 @@ internal static class RouterBenchmarks
         Console.WriteLine($"| {what} | {await bench.ForksAsync() - forks} | {bench.Lab.Relay.RoundTrips - roundTrips} |");
     }
 
-    private static Task NewAsync(Bench bench, int lines, string title) => s_comparison.RunAsync(title, () => bench.ResetAsync(),
+    private static Task NewAsync(Comparison comparison, Bench bench, int lines, string title) => comparison.RunAsync(title, () => bench.ResetAsync(),
         ("a script over one ssh", () => LinesScriptDoneAsync(bench, lines)),
         ("`New-MultiDial`", () => CmdletsDoneAsync(bench, $"New-MultiDial {lines} -Protocol Dhcp -Timeout 0", lines)));
 
