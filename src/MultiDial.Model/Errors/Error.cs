@@ -137,6 +137,9 @@ internal static class Error
     internal static MultiDialException PackageMissing(string package) =>
         new(ErrorId.PackageMissing, Text.ErrorPackageMissing.With(package), package, Text.CurePackageMissing.With(package));
 
+    internal static MultiDialException UnsupportedMwan3(string router, string found) =>
+        new(ErrorId.UnsupportedRouter, Text.ErrorUnsupportedMwan3.With(router, found), router, Text.CureUnsupportedMwan3);
+
     internal static MultiDialException NoConfiguration(string router, string package) =>
         new(ErrorId.UnsupportedRouter, Text.ErrorNoConfiguration.With(router, package), router, Text.CureUnsupportedRouter);
 

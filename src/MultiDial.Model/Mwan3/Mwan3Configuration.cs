@@ -11,15 +11,18 @@ internal static class Mwan3Configuration
     {
         internal bool HasMwan3 => draft.Before.HasMwan3;
 
-        /// <exception cref="MultiDialException">PackageMissing.</exception>
-        internal UciPackage Mwan3 => draft.HasMwan3 ? draft.Package(ConfigurationFiles.Mwan3) : throw Error.PackageMissing(ConfigurationFiles.Mwan3);
+        /// <exception cref="MultiDialException">PackageMissing, UnsupportedRouter.</exception>
+        internal UciPackage Mwan3 => draft.HasMwan3 ? draft.Package(ConfigurationFiles.Mwan3) : throw Missing(draft.Before);
     }
 
     extension(RouterState state)
     {
         internal bool HasMwan3 => state.Has(ConfigurationFiles.Mwan3);
 
-        /// <exception cref="MultiDialException">PackageMissing.</exception>
-        internal UciPackage Mwan3 => state.Find(ConfigurationFiles.Mwan3) ?? throw Error.PackageMissing(ConfigurationFiles.Mwan3);
+        /// <exception cref="MultiDialException">PackageMissing, UnsupportedRouter.</exception>
+        internal UciPackage Mwan3 => state.Find(ConfigurationFiles.Mwan3) ?? throw Missing(state);
     }
+
+    // mwan4 takes the file away, and mwan3 cannot be installed beside it.
+    private static MultiDialException Missing(RouterState state) => Mwan3Program.Refusal(state) ?? Error.PackageMissing(ConfigurationFiles.Mwan3);
 }

@@ -1,7 +1,7 @@
 # What all generations of mwan3 have in common: functions of its own that can be called, and what it leaves in the kernel.
 # prefix: mw_common
-# needs: wait apply
-# of upstream: LOAD_STATE
+# needs: wait apply mwan3-status
+# of upstream: LOAD_STATE IPT4 IPT6
 
 # mw_common_load: mwan3's own functions, for a subshell. Ends it with 3 if they are not those that are known. They see what is
 # configured, and not what hotplug scripts are to pass over.
@@ -14,8 +14,8 @@ mw_common_load() {
 		# 2.6 has none.
 		[ ! -f /lib/mwan3/common.sh ] || . /lib/mwan3/common.sh
 	}
-	# shellcheck disable=SC2034 # config_load reads it
-	LOAD_STATE=
+	# shellcheck disable=SC2034 # config_load reads the first, mwan3's own functions the others
+	LOAD_STATE='' IPT4='mw_common_mangle iptables' IPT6='mw_common_mangle ip6tables'
 	{ command -v mwan3_init && command -v mwan3_set_policies_iptables && command -v mwan3_set_user_rules; } >/dev/null || exit 3
 }
 
@@ -53,10 +53,21 @@ mw_common_each() {
 mw_common_mangle() {
 	local program=$1
 	shift
-	"$program" -t mangle -w "$@"
+	if [ "$*" = -S ]; then mw_common_list "$program"; else "$program" -t mangle -w "$@"; fi
 }
 
-mw_common_has_hook() { mw_common_has_chain "$1" mwan3_hook; }
+# mw_common_list PROGRAM: the table. One rule in it that was made with nft keeps iptables from listing all of it, and mwan3 would
+# take its own chains for missing. Then they are listed one by one, and what cannot be listed is only named.
+mw_common_list() {
+	local family=ip words chain
+	words=$("$1" -t mangle -w -S 2>&1) && { echo "$words"; return; }
+	[ "$1" = iptables ] || family=ip6
+	for chain in $(nft list table "$family" mangle 2>/dev/null | sed -n 's/^[[:space:]]*chain \([^ ]*\) {$/\1/p'); do
+		"$1" -t mangle -w -S "$chain" 2>/dev/null || echo "-N $chain"
+		words=
+	done
+	[ -z "$words" ] || { echo "$words" >&2; return 1; }
+}
 
 # mw_common_lacks INTERFACE: whether mwan3 does not have it in use, in neither family.
 mw_common_lacks() { ! mw_common_has_chain iptables "mwan3_iface_in_$1" && ! mw_common_has_chain ip6tables "mwan3_iface_in_$1"; }
@@ -90,14 +101,28 @@ mw_common_flush_rules() { mw_common_mangle "$1" -F mwan3_rules 2>/dev/null || :;
 # mw_common_drop_set SET: the kernel lets go of a set some time after the last rule that names it is gone.
 mw_common_drop_set() { ! ipset -q -n list "$1" >/dev/null 2>&1 || wait_for 5 ipset -q destroy "$1"; }
 
+# mw_common_hidden PROGRAM: why mwan3's chains cannot be listed though they may be there; nothing if they can.
+mw_common_hidden() {
+	local words
+	words=$(mw_common_mangle "$1" -S 2>&1 >/dev/null) || case $words in *incompatible*) echo "$words" ;; esac
+}
+
 # mw_common_check PROGRAM POLICY...: whether the kernel has what mwan3 should have written. A family for which mwan3 has no
-# hook does not count: the kernel may know no IPv6, and 2.6 and 2.8 make it when the first interface comes up. Names of over
-# 15 characters mwan3 leaves out.
+# hook does not count: the kernel may know no IPv6, and 2.6 and 2.8 make it when the first interface comes up; but from 2.10 on
+# there is one for IPv4. Names of over 15 characters mwan3 leaves out.
 mw_common_check() {
 	local program=$1 chains policy
 	shift
 	chains=$(mw_common_mangle "$program" -S 2>/dev/null)
-	case $chains in *'-N mwan3_hook'*) ;; *) return 0 ;; esac
+	case $chains in
+	*'-N mwan3_hook'*) ;;
+	*)
+		mw_status_find
+		[ "$MW_STATUS_GENERATION:$program" = procd:iptables ] || return 0
+		echo "$program has no chain mwan3_hook."
+		return 1
+		;;
+	esac
 	case $chains in *'-N mwan3_rules'*) ;; *) echo "$program has no chain mwan3_rules."; return 1 ;; esac
 	for policy in "$@"; do
 		[ ${#policy} -le 15 ] || continue

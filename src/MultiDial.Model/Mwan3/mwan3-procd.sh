@@ -1,6 +1,6 @@
 # mwan3 2.10 to 2.12 (OpenWrt 21.02 on): procd has the lock and the trackers.
 # prefix: mw_procd
-# needs: mwan3-common words apply
+# needs: mwan3-status mwan3-common words apply
 # of upstream: LOG initscript IP
 #
 # What a loop over all interfaces has found so far: MW_PROCD_NUMBER of them; MW_PROCD_DEVICES, a list of device=table;
@@ -42,7 +42,7 @@ mw_procd_call() (
 mw_procd_write() {
 	local output status=0
 	output=$(mw_procd_call mw_procd_take_in "$@" 2>&1) || status=$?
-	case $output in *'mwan3 error: '*) ! mw_common_each mw_common_has_hook || status=1 ;; esac
+	case $output in *'mwan3 error: '*) ! mw_common_each mw_status_has_hook || status=1 ;; esac
 	echo "$output"
 	return "$status"
 }

@@ -27,13 +27,29 @@ mw_status_find() {
 	[ -n "$MW_STATUS_GENERATION" ] || if grep -qs '^mwan3_lock()' /lib/mwan3/mwan3.sh; then MW_STATUS_GENERATION=hotplug; else MW_STATUS_GENERATION=procd; fi
 }
 
-# Every call of mwan3 makes its folder in /var/run, also while it is stopped; the chain is there only while it runs. Before the
-# first interface is up the older ones have no chain, but a state.
-mw_status_runs() {
-	! iptables -t mangle -w -S mwan3_hook >/dev/null 2>&1 || return 0
+# mw_status_runs: by any of its signs, since each of them can be missing while it runs: iptables cannot list its chain where
+# another program has put a rule for nft there, and before the first interface is up the older ones have none. Its folder in
+# /var/run is no sign: every call of mwan3 makes it, also while it is stopped.
+mw_status_runs() { mw_status_has_hook iptables || mw_status_has_rule || mw_status_has_state; }
+
+# mw_status_has_hook PROGRAM: the chain through which all packets go, in the family that iptables or ip6tables is for.
+mw_status_has_hook() {
+	local family=ip
+	[ "$1" = iptables ] || family=ip6
+	"$1" -t mangle -w -S mwan3_hook || nft list chain "$family" mangle mwan3_hook
+} >/dev/null 2>&1
+
+# mw_status_has_rule: of an interface, whose mark leads to the table whose number its own is 2000 more than.
+mw_status_has_rule() { ip rule 2>/dev/null | awk '$NF == $1 - 2000 && / fwmark .* lookup / { found = 1 } END { exit !found }'; }
+
+mw_status_has_state() {
 	mw_status_find
-	[ "$MW_STATUS_GENERATION" = hotplug ] && [ "$(uci -q -P /var/state get mwan3.globals.enabled)" = 1 ]
-}
+	if [ "$MW_STATUS_GENERATION" = hotplug ]; then
+		[ "$(uci -q -P /var/state get mwan3.globals.enabled)" = 1 ]
+	else
+		[ -n "$(ubus call service list '{"name":"mwan3"}' | jsonfilter -e '@.mwan3.instances[@.running=true].pid')" ]
+	fi
+} 2>/dev/null
 
 # What its init script would say, but that takes a slow router a second.
 mw_status_is_enabled() {

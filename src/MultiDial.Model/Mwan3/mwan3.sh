@@ -44,10 +44,13 @@ mw_write() {
 	[ $? -ne 3 ] || mw_restart
 }
 
-# mw_verify POLICY...: whether the kernel has what mwan3 should have written. Its hotplug scripts write too, and have
+# mw_verify POLICY...: whether the kernel has what mwan3 should have written, if that can be seen. Its hotplug scripts write too, and have
 # policies empty for a moment.
 mw_verify() {
+	local hidden
 	mw_status_runs || return 0
+	hidden=$(mw_common_each mw_common_hidden)
+	[ -z "$hidden" ] || { apply_say warning "What mwan3 has written cannot be read back: $hidden"; return; }
 	wait_for 5 mw_is_written "$@" >/dev/null || apply_do 'Writing the policies and rules of mwan3' mw_is_written "$@"
 }
 

@@ -29,6 +29,12 @@ public sealed class OpenWrtSystem : RouterObject
     /// <summary>The version of mwan3; null if it is not installed.</summary>
     public string? Mwan3Version { get; internal init; }
 
+    /// <summary>Which mwan3 that is: the one of OpenWrt, which MultiDial changes, or another one under the same name.</summary>
+    public Mwan3Flavor Mwan3Flavor { get; internal init; }
+
+    /// <summary>The version of the kernel, as <c>6.6.73</c>.</summary>
+    public string? Kernel { get; internal init; }
+
     /// <summary>Whether the kernel can make macvlans, by a module or by itself.</summary>
     public bool HasMacvlan { get; internal init; }
 

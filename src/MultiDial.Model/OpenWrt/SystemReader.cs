@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MultiDial.Firewall;
+using MultiDial.Mwan3;
 using MultiDial.Network;
 using MultiDial.Packages;
 using MultiDial.Router;
@@ -9,7 +10,7 @@ namespace MultiDial.OpenWrt;
 /// <summary>Says what a router is.</summary>
 internal static class SystemReader
 {
-    internal static readonly StatePart[] Parts = [Firmware.Part, .. OpenWrtPackages.Parts, InterfaceStatus.Part, Link.Part];
+    internal static readonly StatePart[] Parts = [Firmware.Part, Mwan3Program.Part, .. OpenWrtPackages.Parts, InterfaceStatus.Part, Link.Part];
 
     private const string UsualWan = "wan";
 
@@ -26,6 +27,8 @@ internal static class SystemReader
             PackageManager = state.Get(PackageList.Part).Manager,
             Firewall = state.Get(FirewallProgram.Part).Generation,
             Mwan3Version = OpenWrtPackages.Read(state, "mwan3").Version,
+            Mwan3Flavor = state.Get(Mwan3Program.Part).Flavor,
+            Kernel = board.Text("kernel"),
             HasMacvlan = state.Get(MacvlanSupport.Part).IsThere,
             WanInterface = wan?.Name,
             WanDevice = wan is null ? null : InterfaceStatus.Read(state, wan.Name).Device ?? wan.Device,

@@ -1,3 +1,4 @@
+using MultiDial.Errors;
 using MultiDial.Remote;
 using MultiDial.Texts;
 using MultiDial.Uci;
@@ -7,8 +8,10 @@ namespace MultiDial.Router;
 /// <summary>The one place where the router is changed.</summary>
 /// <param name="followers">The services that take changes up in ways of their own.</param>
 /// <param name="checks">What must hold before a change may stay.</param>
+/// <param name="refusals">What may say of a draft why it must not be made.</param>
 /// <param name="advisers">What may warn of a draft as a whole, before it is made.</param>
-internal sealed class RouterApplier(IReadOnlyList<Follower> followers, IReadOnlyList<Func<RouterDraft, string?>> advisers, IReadOnlyList<RouterCheck> checks)
+internal sealed class RouterApplier(
+    IReadOnlyList<Follower> followers, IReadOnlyList<Func<RouterDraft, MultiDialException?>> refusals, IReadOnlyList<Func<RouterDraft, string?>> advisers, IReadOnlyList<RouterCheck> checks)
 {
     /// <summary>What the user is shown: every option, then what is run.</summary>
     internal IEnumerable<string> Describe(RouterDraft draft) =>
@@ -20,6 +23,9 @@ internal sealed class RouterApplier(IReadOnlyList<Follower> followers, IReadOnly
     /// <summary>Each change in the words of `uci changes`, and what was there before.</summary>
     internal static IEnumerable<string> Describe(IEnumerable<UciDifference> changes) =>
         changes.Select(change => change is { Kind: UciChangeKind.SetOption or UciChangeKind.RemoveOption, OldValue: { } old } ? Text.WhatIfChange.With(change, Shell.Quote(old)) : change.ToString());
+
+    /// <summary>Why the change must not be made; null if it may.</summary>
+    internal MultiDialException? Refusal(RouterDraft draft) => refusals.Select(refusal => refusal(draft)).FirstOrDefault(refusal => refusal is not null);
 
     /// <summary>What the user should know before the change is made.</summary>
     internal IEnumerable<string> Warnings(RouterDraft draft) => draft.Warnings

@@ -95,7 +95,7 @@ public abstract class Mwan3Sandbox : SandboxTests
             *network.interface.wan3*) echo '{"up":false}' ;;
             *network.interface.wan2*) echo '{"up":true,"l3_device":"veth0"}' ;;
             *network.interface\ dump) echo '{"interface":[{"interface":"wan2","up":true},{"interface":"wan3","up":false}]}' ;;
-            *'service list'*) echo '{"mwan3":{"instances":{"rtmon_ipv4":{"running":true,"command":["/usr/sbin/mwan3rtmon","ipv4"]}}}}' ;;
+            *'service list'*) [ ! -s /chains ] || echo '{"mwan3":{"instances":{"rtmon_ipv4":{"running":true,"command":["/usr/sbin/mwan3rtmon","ipv4"]}}}}' ;;
             *status*) echo '{"interfaces":{}}' ;;
             esac
             """);

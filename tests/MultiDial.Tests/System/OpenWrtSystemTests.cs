@@ -13,7 +13,7 @@ public sealed class OpenWrtSystemTests
             new
             {
                 Name = "OpenWrt", Release = "24.10.0", Board = "lab,macvlan-router", Target = "x86/64", SwitchModel = SwitchModel.None, PackageManager = PackageManager.Opkg,
-                Firewall = FirewallGeneration.Fw4, Mwan3Version = "2.11.16-r5", HasMacvlan = true, WanInterface = "wan", WanDevice = "eth0.2",
+                Firewall = FirewallGeneration.Fw4, Mwan3Version = "2.11.16-r5", Mwan3Flavor = Mwan3Flavor.Iptables, Kernel = "6.18.44-fc-v669", HasMacvlan = true, WanInterface = "wan", WanDevice = "eth0.2",
             },
             system);
     }

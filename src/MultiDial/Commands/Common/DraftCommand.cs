@@ -114,6 +114,11 @@ public abstract class DraftCommand : RouterCommand
     private void Edit(RouterDraft draft, Change change)
     {
         change.Edit(draft);
+        if (Features.Applier.Refusal(draft) is { } refusal)
+        {
+            throw refusal;
+        }
+
         if ((draft.Steps.Count > 0 || DecidedWithin is not null) && IsStaged(draft.Before.Session))
         {
             throw Error.TransactionOpen(draft.Before.Session.Name, DecidedWithin is null ? string.Join("; ", draft.Steps) : "-ConfirmTimeout");
