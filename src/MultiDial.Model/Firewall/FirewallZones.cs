@@ -32,9 +32,19 @@ internal static class FirewallZones
 
     internal static FirewallZone? Read(RouterState state, string name) => Read(state).FirstOrDefault(zone => zone.Name == name);
 
-    /// <summary>The interfaces of the zones that masquerade: those to the outside.</summary>
-    internal static IEnumerable<string> MasqueradedNetworks(UciPackage firewall) =>
-        Zones(firewall).Where(zone => zone.Get((FirewallZone value) => value.Masquerade)).SelectMany(Networks);
+    /// <summary>
+    /// The interfaces of the zones on the outside: those that masquerade, and do not lead on to another one that does. Many tick
+    /// that of the LAN, too.
+    /// </summary>
+    /// <param name="firewall">The configuration.</param>
+    /// <param name="ways">The interfaces that have a way to the internet; a zone without any leads nowhere.</param>
+    internal static IEnumerable<string> Outside(UciPackage firewall, IReadOnlySet<string> ways)
+    {
+        UciSection[] masquerading = [.. Zones(firewall).Where(zone => zone.Get((FirewallZone value) => value.Masquerade))];
+        HashSet<string?> leading = [.. masquerading.Where(zone => Networks(zone).Any(ways.Contains)).Select(NameOf)];
+        HashSet<string?> inside = [.. firewall.OfType("forwarding").Where(way => leading.Contains(way.Get("dest")) && way.Get("src") != way.Get("dest")).Select(way => way.Get("src"))];
+        return masquerading.Where(zone => !inside.Contains(NameOf(zone))).SelectMany(Networks);
+    }
 
     internal static bool HasNetwork(UciPackage firewall, string zone, string network) =>
         Zones(firewall).Any(section => NameOf(section) == zone && Networks(section).Contains(network));

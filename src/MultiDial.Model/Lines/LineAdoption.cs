@@ -1,4 +1,3 @@
-using MultiDial.Firewall;
 using MultiDial.Mwan3;
 using MultiDial.Network;
 using MultiDial.Router;
@@ -40,13 +39,12 @@ internal static class LineAdoption
     // Those that mwan3 has come first: its marks are numbered in the order of its file, so the last of it may go first.
     private static IEnumerable<string> Others(RouterDraft draft, UciSection first)
     {
-        string[] lines = [.. FirewallLines(draft).Where(name => name != first.Id && IsLine(draft.Network, name))];
+        string[] lines = [.. InternetLines.Names(draft).Where(name => name != first.Id && IsLine(draft.Network, name))];
         string[] tracked = [.. Mwan3Kind.Interface.Of(draft.Mwan3).Select(section => section.Id)];
         return tracked.Intersect(lines).Concat(lines.Except(tracked));
     }
 
-    private static IEnumerable<string> FirewallLines(RouterDraft draft) => Firewall.FirewallZones.MasqueradedNetworks(draft.Firewall);
-
+    // Of a kind that can be made anew.
     private static bool IsLine(UciPackage network, string name) =>
         WanInterfaces.TryFind(network, name) is { } section && section.Get((InterfaceSettings settings) => settings.Protocol) is not (null or WanProtocol.Other)
         && MacvlanDevices.Section(network, InterfaceDevice.Written(section)) is not null;

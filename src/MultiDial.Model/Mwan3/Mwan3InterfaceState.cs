@@ -11,6 +11,8 @@ internal sealed class Mwan3InterfaceState(UciSection section, InterfaceStatus ne
     // What mwan3 writes for the latency of a target that does not answer.
     private const int NoAnswer = 999_999;
 
+    private static readonly string s_trackIp = UciCodec.Option((Mwan3Interface value) => value.TrackIp);
+
     private readonly bool _isMeasured = section.Get((Mwan3Interface value) => value.CheckQuality) == true;
 
     internal string Name { get; } = section.Id;
@@ -27,6 +29,9 @@ internal sealed class Mwan3InterfaceState(UciSection section, InterfaceStatus ne
     internal bool IsAnswered => answer.ValueKind == JsonValueKind.Object;
 
     internal bool HasTargets => TrackIp.Length > 0;
+
+    /// <summary>Whether they are an option and no list, in which the tracker finds none.</summary>
+    internal bool HasTargetsInOneString { get; } = section.Options.Any(option => option.Name == s_trackIp && !option.IsList);
 
     internal string[] TrackIp { get; } = section.Get((Mwan3Interface value) => value.TrackIp);
 

@@ -10,7 +10,7 @@ internal sealed class Mwan3Problems
 
     private readonly UciPackage _network;
     private readonly bool _isRunning;
-    private readonly ILookup<(bool IsIPv6, long Metric), Mwan3InterfaceState> _routes;
+    private readonly ILookup<long, Mwan3InterfaceState> _routes;
     private readonly Lazy<long> _freeMetric;
 
     /// <param name="network">The configuration of the network.</param>
@@ -19,7 +19,7 @@ internal sealed class Mwan3Problems
     internal Mwan3Problems(UciPackage network, IReadOnlyCollection<Mwan3InterfaceState> all, bool isRunning)
     {
         (_network, _isRunning) = (network, isRunning);
-        _routes = all.Where(one => one.IsUp && one.HasDefaultRoute).ToLookup(one => (one.IsIPv6, one.Netifd.Metric));
+        _routes = all.Where(one => one.IsUp && one.HasDefaultRoute && !one.IsIPv6).ToLookup(one => one.Netifd.Metric);
         _freeMetric = new Lazy<long>(() =>
         {
             HashSet<long> taken = [.. all.Select(one => one.Netifd.Metric)];
@@ -47,12 +47,14 @@ internal sealed class Mwan3Problems
             return (one.Netifd.Pending ? Text.ProblemNotUpYet : Text.ProblemDown).With(one.Name, one.Netifd.Reason());
         }
 
-        if (one.Netifd.IsKnown && !one.HasDefaultRoute)
+        // What mwan3 reaches through it counts: there are ways whose routes netifd does not know.
+        if (one.Netifd.IsKnown && !one.HasDefaultRoute && !(one.HasTargets && one.Status == Mwan3LineStatus.Online))
         {
             return Text.ProblemNoDefaultRoute.With(one.Name);
         }
 
-        return one.Netifd.IsKnown && _routes[(one.IsIPv6, one.Netifd.Metric)].FirstOrDefault(other => other != one) is { } twin
+        // Default routes of IPv6 differ by the prefix that they are for.
+        return one.Netifd.IsKnown && !one.IsIPv6 && _routes[one.Netifd.Metric].FirstOrDefault(other => other != one) is { } twin
             ? Text.ProblemSameMetric.With(one.Name, twin.Name, one.Netifd.Metric, _freeMetric.Value)
             : null;
     }
@@ -60,7 +62,8 @@ internal sealed class Mwan3Problems
     private static string? OfTracker(Mwan3InterfaceState one)
     {
         string targets = string.Join(", ", one.TrackIp);
-        return !one.HasTargets ? (one.StartsOffline ? Text.ProblemStartsOffline.With(one.Name) : null)
+        return one.HasTargetsInOneString ? Text.ProblemTargetsInOneString.With(one.Name, string.Join(", ", one.TrackIp.SelectMany(words => words.Split(' ', StringSplitOptions.RemoveEmptyEntries))))
+            : !one.HasTargets ? (one.StartsOffline ? Text.ProblemStartsOffline.With(one.Name) : null)
             : one.Reliability > one.TrackIp.Length ? Text.ProblemReliability.With(one.Reliability, one.TrackIp.Length, one.Name)
             : one.Tracking == Mwan3Tracking.Down ? Text.ProblemTrackerDown.With(one.Name)
             : one.Status switch

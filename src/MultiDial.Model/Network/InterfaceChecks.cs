@@ -1,4 +1,3 @@
-using MultiDial.Firewall;
 using MultiDial.Router;
 using MultiDial.Texts;
 using MultiDial.Uci;
@@ -24,8 +23,8 @@ internal static class InterfaceChecks
             return;
         }
 
-        HashSet<string> masqueraded = [.. FirewallZones.MasqueradedNetworks(draft.Firewall)];
-        UciSection[] others = [.. WanInterfaces.Sections(draft.Network).Where(other => other.Id != section.Id && masqueraded.Contains(other.Id) && !IsIPv6(other))];
+        HashSet<string> lines = [.. InternetLines.Names(draft)];
+        UciSection[] others = [.. WanInterfaces.Sections(draft.Network).Where(other => other.Id != section.Id && lines.Contains(other.Id) && !IsIPv6(other))];
         if (others.Length == 0)
         {
             return;

@@ -40,11 +40,11 @@ internal static class InterfaceDevice
     private static string OptionOf(UciSection section) =>
         section.Get(s_option) is not { } device || (device.StartsWith('/') && section.Has(OldOption)) ? OldOption : s_option;
 
-    // The router's own interfaces show which form it knows.
+    // The router's own interfaces show which form it knows; but a modem's character device is in the same option in all of them.
     private static string OptionOfNew(UciPackage network)
     {
         bool isAnyOld = false;
-        foreach (UciSection section in network.OfType(InterfaceSettings.SectionType).Where(section => Written(section) is not null))
+        foreach (UciSection section in network.OfType(InterfaceSettings.SectionType).Where(section => Written(section) is not (null or ['/', ..])))
         {
             if (OptionOf(section) != OldOption)
             {

@@ -23,6 +23,10 @@ internal sealed class InterfaceSettings
     [UciOption("metric")]
     public int? Metric { get; set; }
 
+    /// <summary>Whether the default route that the provider gives is used.</summary>
+    [UciOption("defaultroute", Default = "1")]
+    public bool? DefaultRoute { get; set; }
+
     /// <summary>Whether the provider's DNS servers are used.</summary>
     [UciOption("peerdns", Default = "1")]
     public bool? PeerDns { get; set; }

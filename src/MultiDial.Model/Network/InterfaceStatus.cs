@@ -14,6 +14,8 @@ internal readonly record struct InterfaceStatus(JsonElement Json, bool LacksProt
     internal static readonly StatePart<IReadOnlyDictionary<string, InterfaceStatus>> Part = new("net_read_interfaces", "network", Understand);
 
     private const string NoProtocol = "none";
+    private const string EverywhereIPv4 = "0.0.0.0";
+    private const string EverywhereIPv6 = "::";
     private static readonly string s_protocol = UciCodec.Option((InterfaceSettings settings) => settings.Protocol);
 
     internal bool IsKnown => Json.ValueKind == JsonValueKind.Object;
@@ -31,10 +33,12 @@ internal readonly record struct InterfaceStatus(JsonElement Json, bool LacksProt
     internal string? Address =>
         Json.Items("ipv4-address").Concat(Json.Items("ipv6-address")).Select(address => address.Text("address")).FirstOrDefault();
 
+    // netifd sorts the routes of IPv6 before those of IPv4.
     internal string? Gateway => Json.Items("route").Concat(Json.Get("inactive").Items("route"))
-        .Where(route => route.Number("mask") == 0)
+        .Where(IsDefault)
+        .OrderBy(route => route.Text("target") == EverywhereIPv6)
         .Select(route => route.Text("nexthop"))
-        .FirstOrDefault(nexthop => nexthop is not (null or "0.0.0.0" or "::"));
+        .FirstOrDefault(nexthop => nexthop is not (null or EverywhereIPv4 or EverywhereIPv6));
 
     /// <summary>The metric of its routes; 0 if it has none.</summary>
     internal long Metric => Json.Number("metric") ?? 0;
@@ -47,7 +51,20 @@ internal readonly record struct InterfaceStatus(JsonElement Json, bool LacksProt
 
     /// <summary>Whether the interface brought a default route of the family.</summary>
     internal bool HasDefaultRoute(bool isIPv6) =>
-        Json.Items("route").Any(route => route.Number("mask") == 0 && route.Text("target") == (isIPv6 ? "::" : "0.0.0.0"));
+        Json.Items("route").Any(route => IsDefault(route) && route.Text("target") == (isIPv6 ? EverywhereIPv6 : EverywhereIPv4));
+
+    /// <summary>Whether it brought one of any family.</summary>
+    internal bool HasDefaultRoute() => Json.Items("route").Any(IsDefault);
+
+    /// <summary>Whether it was given one that netifd does not use.</summary>
+    internal bool HasInactiveDefaultRoute() => Json.Get("inactive").Items("route").Any(IsDefault);
+
+    /// <summary>
+    /// What netifd says of an interface, and of those that it has made below it: a modem's protocol has the addresses in interfaces
+    /// of their own, which are nowhere in the configuration (<c>modem_4</c>, <c>modem_6</c>).
+    /// </summary>
+    internal static IEnumerable<InterfaceStatus> WithChildren(IReadOnlyDictionary<string, InterfaceStatus> all, string name) =>
+        new[] { name, name + "_4", name + "_6" }.Where(all.ContainsKey).Select(one => all[one]).Where((status, index) => index == 0 || status.Json.Flag("dynamic"));
 
     /// <summary>Why the interface is not up; null if nothing has failed.</summary>
     internal string? Error()
@@ -75,6 +92,11 @@ internal readonly record struct InterfaceStatus(JsonElement Json, bool LacksProt
         : !Pending ? Text.ReasonStopped
         : Json.Text("proto") == "dhcp" ? Text.ReasonNoDhcpAnswer
         : Text.ReasonNoProviderAnswer;
+
+    /// <summary>Whether the configuration leaves address and routes to others.</summary>
+    internal static bool IsUnmanaged(UciSection section) => section.Get(s_protocol) is null or NoProtocol or "unmanaged";
+
+    private static bool IsDefault(JsonElement route) => route.Number("mask") == 0;
 
     private static Dictionary<string, InterfaceStatus> Understand(RouterState state) =>
         state.Json("interfaces").Items("interface")

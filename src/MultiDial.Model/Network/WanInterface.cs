@@ -53,6 +53,15 @@ public sealed class WanInterface : RouterObject
     /// <summary>Bytes sent by this interface alone; null while it is down.</summary>
     public long? SentBytes { get; internal init; }
 
+    /// <summary>Whether it is a way to the internet.</summary>
+    internal bool IsLine { get; init; }
+
+    /// <summary>Whether others than netifd give it its address and routes.</summary>
+    internal bool IsUnmanaged { get; init; }
+
+    /// <summary>Whether it brings IPv6 alone.</summary>
+    internal bool IsIPv6 { get; init; }
+
     /// <summary>Why the interface is not up, also when nothing has failed yet.</summary>
     internal string Reason { get; init; } = "";
 }

@@ -93,41 +93,48 @@ internal static class WanInterfaces
         IReadOnlyDictionary<string, InterfaceStatus> status = InterfaceStatus.Read(state);
         IReadOnlyDictionary<string, FirewallZone> zones = FirewallZones.ByNetwork(state);
         IReadOnlyDictionary<string, Link> links = Link.Read(state);
+        HashSet<string> lines = [.. InternetLines.Names(state)];
         ILookup<string, Link> riding = links.Values.Where(link => link.Kind == Link.Macvlan).ToLookup(link => link.Parent);
         return new OrderedDictionary<string, WanInterface>(Sections(state.Network).Select(section => KeyValuePair.Create(section.Id, Make(
-            state.Session, section, status.GetValueOrDefault(section.Id), zones.GetValueOrDefault(section.Id), links, riding))));
+            state.Session, section, [.. InterfaceStatus.WithChildren(status, section.Id)], zones.GetValueOrDefault(section.Id), links, riding, lines.Contains(section.Id)))));
     });
 
-    private static WanInterface Make(OpenWrtSession session, UciSection section, InterfaceStatus status, FirewallZone? zone, IReadOnlyDictionary<string, Link> links, ILookup<string, Link> macvlans)
+    private static WanInterface Make(
+        OpenWrtSession session, UciSection section, InterfaceStatus[] known, FirewallZone? zone, IReadOnlyDictionary<string, Link> links, ILookup<string, Link> macvlans, bool isLine)
     {
+        InterfaceStatus status = known.FirstOrDefault();
         InterfaceSettings settings = UciCodec.Read<InterfaceSettings>(section);
-        string? device = Device(section, settings, status);
-        Link? carrying = status.L3Device is { } name ? links.GetValueOrDefault(name) : null;
+        string? device = Device(section, settings, status), l3Device = known.Select(one => one.L3Device).FirstOrDefault(one => one is not null);
+        Link? carrying = l3Device is null ? null : links.GetValueOrDefault(l3Device);
         Link[] riding = [.. macvlans[carrying?.Name ?? ""]];
         return new WanInterface(session, section.Id)
         {
             Device = device,
-            L3Device = status.L3Device,
+            L3Device = l3Device,
             Protocol = settings.Protocol ?? WanProtocol.Other,
             Metric = settings.Metric,
             Zone = zone?.Name,
             Masqueraded = zone?.Masquerade ?? false,
             Up = status.Up,
-            Address = status.Address ?? settings.Address?.Split('/', ' ')[0],
-            Gateway = status.Gateway ?? settings.Gateway,
-            Dns = status.Up ? status.Dns : settings.Dns,
+            Address = known.Select(one => one.Address).FirstOrDefault(one => one is not null) ?? settings.Address?.Split('/', ' ')[0],
+            Gateway = known.Select(one => one.Gateway).FirstOrDefault(one => one is not null) ?? settings.Gateway,
+            Dns = status.Up ? [.. known.SelectMany(one => one.Dns).Distinct()] : settings.Dns,
             MacAddress = device is null ? null : links.GetValueOrDefault(device)?.MacAddress,
             Uptime = status.Uptime,
             DialError = status.Error(),
             ReceivedBytes = carrying is null ? null : Math.Max(0, carrying.Received - riding.Sum(link => link.Received)),
             SentBytes = carrying is null ? null : Math.Max(0, carrying.Sent - riding.Sum(link => link.Sent)),
+            IsLine = isLine,
+            IsUnmanaged = InterfaceStatus.IsUnmanaged(section),
+            IsIPv6 = InterfaceChecks.IsIPv6(section),
             Reason = status.Reason(),
         };
     }
 
-    // An alias (@wan) and the members of an old-style bridge are no device; netifd knows what became of them.
+    // An alias (@wan), a modem (/dev/ttyUSB0, /sys/…) and the members of an old-style bridge are no device; netifd knows what became
+    // of them.
     private static string? Device(UciSection section, InterfaceSettings settings, InterfaceStatus status) =>
-        InterfaceDevice.Written(section) is { } written && !written.StartsWith('@') && settings.Type != "bridge"
+        InterfaceDevice.Written(section) is { } written && written[0] is not ('@' or '/') && settings.Type != "bridge"
             ? written
-            : status.Device;
+            : status.Device ?? status.L3Device;
 }

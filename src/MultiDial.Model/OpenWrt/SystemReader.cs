@@ -17,7 +17,8 @@ internal static class SystemReader
     internal static OpenWrtSystem Read(RouterState state)
     {
         (JsonElement board, IReadOnlyDictionary<string, string> release, SwitchModel model) = state.Get(Firmware.Part);
-        WanInterface? wan = Wan(state);
+        MacvlanDevice[] macvlans = [.. MacvlanDevices.Read(state)];
+        WanInterface? wan = Wan(state, macvlans);
         return new OpenWrtSystem(state.Session, board.Text("hostname") ?? state.Session.HostName)
         {
             Release = release.GetValueOrDefault("DISTRIB_RELEASE") ?? board.Get("release").Text("version"),
@@ -31,17 +32,26 @@ internal static class SystemReader
             Kernel = board.Text("kernel"),
             HasMacvlan = state.Get(MacvlanSupport.Part).IsThere,
             WanInterface = wan?.Name,
-            WanDevice = wan is null ? null : InterfaceStatus.Read(state, wan.Name).Device ?? wan.Device,
+            WanDevice = Port(state, wan, macvlans),
         };
     }
 
-    // The line called wan, or else the first one to the outside that does not sit on a macvlan.
-    private static WanInterface? Wan(RouterState state)
+    // The line called wan, or else the first one; one that does not sit on a macvlan comes before those that do.
+    private static WanInterface? Wan(RouterState state, MacvlanDevice[] macvlans)
     {
-        string[] macvlans = [.. MacvlanDevices.Read(state).Select(device => device.Name)];
-        WanInterface[] lines = [.. WanInterfaces.Read(state).Where(line => line.Masqueraded)];
+        WanInterface[] lines = [.. WanInterfaces.Read(state).Where(line => line.IsLine)];
         return Array.Find(lines, line => line.Name == UsualWan)
-            ?? Array.Find(lines, line => line.Protocol != WanProtocol.Other && !macvlans.Contains(line.Device))
-            ?? Array.Find(lines, line => !macvlans.Contains(line.Device));
+            ?? Array.Find(lines, line => line.Protocol != WanProtocol.Other && !IsMacvlan(line))
+            ?? Array.Find(lines, line => !IsMacvlan(line))
+            ?? lines.FirstOrDefault();
+
+        bool IsMacvlan(WanInterface line) => Array.Exists(macvlans, device => device.Name == line.Device);
+    }
+
+    // A macvlan cannot carry others.
+    private static string? Port(RouterState state, WanInterface? wan, MacvlanDevice[] macvlans)
+    {
+        string? device = wan is null ? null : InterfaceStatus.Read(state, wan.Name).Device ?? wan.Device;
+        return Array.Find(macvlans, macvlan => macvlan.Name == device)?.Parent ?? device;
     }
 }

@@ -34,7 +34,7 @@ internal sealed partial class ConnectivityTest
     internal async Task<IReadOnlyList<WanConnectivity>> RunAsync(
         RouterState state, IReadOnlyList<WanInterface> lines, IReadOnlyList<WanInterface> others, CancellationToken cancellation)
     {
-        WanInterface[] up = [.. lines.Where(line => line is { Up: true, L3Device: not null, Address: not null })];
+        WanInterface[] up = [.. lines.Where(line => line is { Up: true, L3Device: not null } and ({ Address: not null } or { IsUnmanaged: true }))];
         if (up.Length == 0)
         {
             return [.. lines.Select(line => Down(state.Session, line))];
@@ -61,7 +61,7 @@ internal sealed partial class ConnectivityTest
         }
 
         return script
-            .Call("probe_run", [.. lines.SelectMany(line => new[] { line.Name, line.L3Device!, line.Gateway ?? "-", line.Dns.FirstOrDefault() ?? "-" })])
+            .Call("probe_run", [.. lines.SelectMany(line => new[] { line.Name, line.L3Device!, OfIPv4(line.Gateway) ?? "-", Server(line) ?? "-" })])
             .Call("probe_end")
             .Use("network")
             .Call("net_wait_up", [Seconds(s_comeBack), .. stopped])
@@ -108,6 +108,11 @@ internal sealed partial class ConnectivityTest
                 : null,
         };
     }
+
+    // The ways that are opened are of IPv4.
+    private static string? OfIPv4(string? address) => address?.Contains(':') == false ? address : null;
+
+    private static string? Server(WanInterface line) => line.Dns.FirstOrDefault(server => OfIPv4(server) is not null) ?? line.Dns.FirstOrDefault();
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -6,19 +6,19 @@ namespace MultiDial.Verification;
 /// <summary>Which lines a test is about, and which it stops.</summary>
 internal static class LinesUnderTest
 {
-    /// <summary>The lines that are meant when none is named: the IPv4 lines that mwan3 uses; without any the IPv4 lines of masquerading zones.</summary>
+    /// <summary>The lines that are meant when none is named: the IPv4 lines that mwan3 uses; without any all IPv4 lines.</summary>
     internal static WanInterface[] Default(RouterState state, IReadOnlyCollection<WanInterface> all)
     {
         HashSet<string> balanced = Balanced(state);
         WanInterface[] known = [.. all.Where(line => balanced.Contains(line.Name))];
-        return known.Length > 0 ? known : [.. all.Where(line => line.Masqueraded && line.Protocol != WanProtocol.Other)];
+        return known.Length > 0 ? known : [.. all.Where(line => line is { IsLine: true, IsIPv6: false })];
     }
 
     /// <summary>The other ways to the internet that are up; the LAN and the loopback are interfaces too, and are none.</summary>
     internal static WanInterface[] Others(RouterState state, IReadOnlyCollection<WanInterface> all, IReadOnlyCollection<WanInterface> lines)
     {
         HashSet<string> balanced = Balanced(state);
-        return [.. all.Except(lines).Where(line => line.Up && (line.Masqueraded || balanced.Contains(line.Name)))];
+        return [.. all.Except(lines).Where(line => line.Up && (line.IsLine || balanced.Contains(line.Name)))];
     }
 
     private static HashSet<string> Balanced(RouterState state) => state.HasMwan3

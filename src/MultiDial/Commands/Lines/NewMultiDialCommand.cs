@@ -149,7 +149,7 @@ public sealed class NewMultiDialCommand : RouterChangeCommand<object>
     [Parameter]
     public SwitchParameter StickyHttps { get; set; }
 
-    /// <summary>Takes over lines that are there: interfaces on macvlans in a masquerading zone, and what mwan3 has of them. Remove-MultiDial removes them too.</summary>
+    /// <summary>Takes over lines that are there: ways to the internet on macvlans, and what mwan3 has of them. Remove-MultiDial removes them too.</summary>
     [Parameter]
     public SwitchParameter Adopt { get; set; }
 

@@ -5,7 +5,7 @@ using MultiDial.Texts;
 
 namespace MultiDial.Commands;
 
-/// <summary>Shows the interfaces of masquerading firewall zones. Others show when they are named.</summary>
+/// <summary>Shows the lines: the interfaces that are ways to the internet. Others show when they are named.</summary>
 /// <example>
 /// <para>All interfaces.</para>
 /// <code>Get-WanInterface</code>
@@ -32,5 +32,5 @@ public sealed class GetWanInterfaceCommand : GetCommand<WanInterface>
 
     private protected override IEnumerable<WanInterface> Read(RouterState state) => WanInterfaces.Read(state);
 
-    private protected override bool IsListed(WanInterface thing) => thing.Masqueraded;
+    private protected override bool IsListed(WanInterface thing) => thing.IsLine;
 }

@@ -11,7 +11,7 @@ namespace MultiDial.Commands;
 /// <remarks>
 /// The router pings through each line, asks the line's DNS server, asks a server on the internet which address it sees,
 /// and looks whether the firewall masquerades the line. The rules of mwan3 cannot divert the test to another line. Without
-/// -Interface: the IPv4 lines of mwan3, or else those of masquerading firewall zones. The addresses ip.3322.net and
+/// -Interface: the IPv4 lines of mwan3, or else all IPv4 lines. The addresses ip.3322.net and
 /// api.ipify.org are asked for PublicAddress.
 /// </remarks>
 /// <example>
@@ -53,7 +53,7 @@ public sealed class TestWanConnectivityCommand : RouterCommand
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// Stops the other lines (of masquerading firewall zones and of mwan3) during the test; a line that carries
+    /// Stops the other lines during the test; a line that carries
     /// this session stays up, with a warning. They come back on success, on error, on Ctrl+C, and by a timer on the
     /// router if the connection is lost.
     /// </summary>

@@ -1,0 +1,123 @@
+using System.Management.Automation;
+
+namespace MultiDial.Tests.Field;
+
+/// <summary>Routers of the field are read as they are.</summary>
+public sealed class FieldTests : IDisposable
+{
+    private Engine? _engine;
+    private FakeRouter? _router;
+
+    public void Dispose() => _engine?.Dispose();
+
+    // Lines are ways to the internet: neither what has defaultroute 0, nor a LAN that masquerades.
+    [Theory]
+    [InlineData("03", "wan")]
+    [InlineData("04", "internet, internet2")]
+    [InlineData("05", "wan, modem")]
+    [InlineData("06", "wan, vpn")]
+    [InlineData("08", "wan, wanb")]
+    [InlineData("13", "telecom, unicom")]
+    [InlineData("16", "TPLUS, PLUS, ORANGE")]
+    public void Its_lines_are_the_ways_to_the_internet(string router, string lines)
+    {
+        Open(router);
+        Assert.Equal(lines, string.Join(", ", Run("Get-WanInterface").Select(line => line.Properties["Name"].Value).Where(name => name is not ("wan6" or "wanb6"))));
+    }
+
+    [Theory]
+    [InlineData("04", "internet", "br0.10")]
+    [InlineData("08", "wan", "eth1")]
+    [InlineData("13", "telecom", "eth1")]
+    [InlineData("16", "TPLUS", "vlan-tplus")]
+    public void Its_port_is_the_one_to_the_internet_and_no_macvlan(string router, string line, string device)
+    {
+        Open(router);
+        var system = (OpenWrtSystem)Run("Get-OpenWrtSystem").Single().BaseObject;
+        Assert.Equal((line, device), (system.WanInterface, system.WanDevice));
+    }
+
+    [Fact]
+    public void Of_a_key_that_is_there_twice_the_last_one_counts()
+    {
+        Open("03");
+        Assert.NotNull(((OpenWrtSystem)Run("Get-OpenWrtSystem").Single().BaseObject).Release);
+    }
+
+    [Fact]
+    public void The_gateway_of_a_line_with_both_families_is_that_of_IPv4()
+    {
+        Open("05");
+        WanInterface[] lines = [.. Run("Get-WanInterface wan, modem").Select(line => (WanInterface)line.BaseObject)];
+        Assert.Equal(["198.51.100.1", "192.0.2.1"], lines.Select(line => line.Gateway));
+        Assert.Equal("wwan0", lines[1].Device);
+        _engine!.Clear();
+        _engine.Run("Test-WanConnectivity");
+        string probe = _router!.Scripts[^1].Split('\n').Single(line => line.StartsWith("probe_run", StringComparison.Ordinal));
+        Assert.Contains("'198.51.100.1'", probe, StringComparison.Ordinal);
+        Assert.Contains("'modem'", probe, StringComparison.Ordinal);
+        Assert.DoesNotContain("2001:", probe, StringComparison.Ordinal);
+    }
+
+    // OpenVPN sets address and routes itself; mwan3 reads the kernel.
+    [Fact]
+    public void A_line_whose_routes_netifd_does_not_know_has_no_problem_and_is_tested()
+    {
+        Open("06");
+        Assert.Equal([null, null], Run("Get-Mwan3Status").Select(line => line.Properties["Problem"].Value));
+        _engine!.Run("Test-WanConnectivity");
+        Assert.Contains("'vpn' 'tun0' '-' '-'", _router!.Scripts[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Lines_of_IPv6_without_a_metric_are_no_conflict_and_those_of_netifd_may_join_a_zone()
+    {
+        Open("08");
+        Assert.All(Run("Get-Mwan3Status"), line => Assert.Null(line.Properties["Problem"].Value));
+        Run("Remove-FirewallZoneNetwork wan -Network wanb_6; Add-FirewallZoneNetwork wan -Network wanb_6");
+    }
+
+    [Fact]
+    public void A_modem_does_not_make_an_old_router_a_new_one()
+    {
+        Open("09");
+        Run("New-WanInterface wan2 -Device eth0.2 -Protocol Dhcp -Metric 30 -Timeout 0");
+        Assert.Contains("config interface 'wan2'\n\toption managed_by 'multidial'\n\toption ifname 'eth0.2'", _router!.Parts["config/network"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Targets_in_one_string_are_named_and_the_advice_cures_it()
+    {
+        Open("14");
+        string problem = (string)Run("Get-Mwan3Status wan").Single().Properties["Problem"].Value;
+        Assert.StartsWith("The option track_ip is no list here", problem, StringComparison.Ordinal);
+        Run(problem[(problem.LastIndexOf(": ", StringComparison.Ordinal) + 2)..].TrimEnd('.'));
+        Assert.Contains("\tlist track_ip '1.1.1.1'\n\tlist track_ip '1.0.0.1'\n", _router!.Parts["config/mwan3"], StringComparison.Ordinal);
+        Assert.DoesNotContain("The option track_ip is no list", (string?)Run("Get-Mwan3Status wan").Single().Properties["Problem"].Value ?? "", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_has_no_default_route_is_not_adopted()
+    {
+        Open("04");
+        Run("New-MultiDial -Name internet -Adopt");
+        string network = _router!.Parts["config/network"];
+        Assert.Contains("list line 'internet'\n\tlist line 'internet2'\n", network, StringComparison.Ordinal);
+        Assert.DoesNotContain("iptv_m", _router.Parts["config/mwan3"], StringComparison.Ordinal);
+        Assert.DoesNotContain("managed_by", network.Split("config ").Single(section => section.StartsWith("interface 'iptv'", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    private void Open(string router)
+    {
+        _router = FieldRouter.Of(router);
+        _engine = new Engine(_router);
+    }
+
+    private PSObject[] Run(string script)
+    {
+        _engine!.Clear();
+        PSObject[] output = [.. _engine.Run(script)];
+        Assert.True(_engine.Errors.Count == 0, string.Join("; ", _engine.Errors.Select(error => $"{error.FullyQualifiedErrorId}: {error}")));
+        return output;
+    }
+}
