@@ -1,7 +1,6 @@
-using System.Security.Cryptography;
-using System.Text;
 using MultiDial.Errors;
 using MultiDial.Mwan3;
+using MultiDial.Network;
 using MultiDial.Router;
 using MultiDial.Texts;
 using MultiDial.Uci;
@@ -11,16 +10,7 @@ namespace MultiDial.Lines;
 /// <summary>The configuration of mwan3 before and after the lines: what may be replaced, and how it comes back.</summary>
 internal static class Mwan3Replacement
 {
-    // The sections that OpenWrt 18.06, 19.07, 21.02, and 22.03 up to 25.12 install, each by its digest.
-    private static readonly HashSet<string> s_shipped =
-    [
-        "D39D9C72C76A3908",
-        "CE6A7C811E0D3D85",
-        "DB4C852988CA02F3",
-        "7380F988A75D7AA9",
-    ];
-
-    /// <summary>Makes room: what the package was installed with goes, for it balances over lines that nobody has.</summary>
+    /// <summary>Makes room: what balances nothing goes, as what packages and images bring along does.</summary>
     /// <exception cref="MultiDialException">Mwan3NotEmpty: somebody has set mwan3 up.</exception>
     internal static void Clear(RouterDraft draft, LinesRecord record, bool replaceAll)
     {
@@ -30,7 +20,7 @@ internal static class Mwan3Replacement
             return;
         }
 
-        if (!replaceAll && !s_shipped.Contains(Digest(draft.Mwan3)))
+        if (!replaceAll && !IsIdle(draft))
         {
             throw Error.Mwan3NotEmpty(draft.Before.Session.Name, string.Join(", ", foreign.Select(section => section.Id)));
         }
@@ -63,8 +53,17 @@ internal static class Mwan3Replacement
         draft.Replace(old);
     }
 
-    /// <summary>What the sections say, except for the settings of all lines, whatever the layout of the file.</summary>
-    internal static string Digest(UciPackage mwan3) => Convert.ToHexString(SHA256.HashData(Encoding.Latin1.GetBytes(string.Join('\n', mwan3.Sections
-        .Where(section => section.Type != Mwan3Globals.Section)
-        .SelectMany(section => section.Options.Select(option => $"{option.Name}={string.Join(',', option.Values)}").Prepend($"{section.Type} {section.Id}"))))))[..16];
+    // It is told by what it does, since each image brings another one: no policy that a rule uses has two lines of this router, and
+    // no rule has mwan3 do anything else.
+    private static bool IsIdle(RouterDraft draft)
+    {
+        string?[] used = [.. Mwan3Kind.Rule.Of(draft.Mwan3).Where(rule => !Ownership.IsOurs(rule)).Select(rule => rule.Get((Mwan3Rule value) => value.Policy)).Distinct()];
+        return Array.TrueForAll(used, policy => policy is null || !Mwan3Policies.BuiltIn.Contains(policy))
+            && used.OfType<string>().SelectMany(policy => LineMembers.Of(draft.Mwan3, policy).Keys).Distinct()
+                .Select(line => Mwan3Kind.Interface.TryFind(draft.Mwan3, line))
+                .OfType<UciSection>()
+                .Where(line => line.Get((Mwan3Interface value) => value.Enabled) == true && WanInterfaces.TryFind(draft.Network, line.Id) is not null)
+                .CountBy(line => line.Get((Mwan3Interface value) => value.Family) == Mwan3Family.IPv6)
+                .All(family => family.Value < 2);
+    }
 }

@@ -107,6 +107,34 @@ public sealed class FieldTests : IDisposable
         Assert.DoesNotContain("managed_by", network.Split("config ").Single(section => section.StartsWith("interface 'iptv'", StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("gl-inet")]
+    [InlineData("kenzok8")]
+    [InlineData("lede-older")]
+    [InlineData("lede-openwrt-packages")]
+    [InlineData("sbwml")]
+    public void What_images_bring_along_gives_way(string image)
+    {
+        Open("11");
+        _router!.Parts["config/mwan3"] = _router.Parts["shipped/mwan3." + image];
+        Run("New-MultiDial 2 -Protocol Dhcp -Timeout 0");
+        Assert.Contains("config policy 'balance'", _router.Parts["config/mwan3"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("config rule 'lan'\n\toption src_ip '192.168.1.7'\n\toption use_policy 'default'\n", "")]
+    [InlineData("config rule 'all'\n\toption use_policy 'both'\n", "config interface 'wwan'\n\toption proto 'dhcp'\n")]
+    public void What_is_in_use_does_not(string rule, string line)
+    {
+        Open("11");
+        _router!.Parts["config/network"] += "\n" + line;
+        _router.Parts["config/mwan3"] = $"{Of("wan")}{Of("wwan")}config policy 'both'\n\tlist use_member 'wan_m'\n\tlist use_member 'wwan_m'\n\n{rule}";
+        _engine!.Run("New-MultiDial 2 -Protocol Dhcp -Timeout 0");
+        Assert.Equal("Mwan3NotEmpty", _engine.Errors.Single().FullyQualifiedErrorId.Split(',')[0]);
+
+        static string Of(string name) => $"config interface '{name}'\n\toption enabled '1'\n\nconfig member '{name}_m'\n\toption interface '{name}'\n\n";
+    }
+
     private void Open(string router)
     {
         _router = FieldRouter.Of(router);

@@ -191,6 +191,7 @@ public sealed class MultiDialCommandTests : Mwan3Engine
     [Fact]
     public void What_somebody_set_up_is_replaced_only_on_demand_and_comes_back()
     {
+        Router.Parts["config/network"] += "\nconfig interface 'wan2'\n\toption device 'eth0.3'\n\toption proto 'dhcp'\n\toption metric '7'\n";
         Router.Parts["config/mwan3"] = "# mine\n" + Balanced(2, Rule("all")).Replace("\toption managed_by 'multidial'\n", "", StringComparison.Ordinal) + "\n# the end";
         var before = new Dictionary<string, string>(Router.Parts);
         Run("New-MultiDial -Line 3 -Protocol Dhcp", ErrorId.Mwan3NotEmpty);
