@@ -59,6 +59,8 @@ internal sealed class Mwan3Reload : Following
             return null;
         }
 
+        // As the router will read it: uci makes up the names of sections without one from their places.
+        after = UciPackage.Parse(after.Name, after.ToText());
         Dictionary<string, Tracked> old = Interfaces(before), now = Interfaces(after);
         bool restart = !Same(before.Find(Mwan3Globals.Section), after.Find(Mwan3Globals.Section), s_lightGlobals)
             || old.Values.Any(one => now.TryGetValue(one.Name, out Tracked? same) && same.Id != one.Id);
@@ -142,7 +144,8 @@ internal sealed class Mwan3Reload : Following
         .ToDictionary(one => one.Name);
 
     private static bool RemembersSame(UciSection rule, UciSection? now) => now is not null && IsSticky(now)
-        && now.Get((Mwan3Rule value) => value.StickyTimeout) == rule.Get((Mwan3Rule value) => value.StickyTimeout);
+        && now.Get((Mwan3Rule value) => value.StickyTimeout) == rule.Get((Mwan3Rule value) => value.StickyTimeout)
+        && (rule.Name is not null || Same(rule, now, []));
 
     private static bool IsSticky(UciSection rule) => rule.Get((Mwan3Rule value) => value.Sticky) == true;
 

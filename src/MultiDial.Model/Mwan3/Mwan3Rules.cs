@@ -1,3 +1,4 @@
+using MultiDial.Errors;
 using MultiDial.Router;
 using MultiDial.Texts;
 using MultiDial.Uci;
@@ -13,6 +14,22 @@ internal static class Mwan3Rules
     internal static Mwan3Rule? Read(RouterState state, string name) => Mwan3Kind.Rule.TryFind(state.Mwan3, name) is { } section
         ? Make(state, section, Mwan3Kind.Rule.Of(state.Mwan3).ToList().IndexOf(section))
         : null;
+
+    /// <summary>
+    /// The rule that had this name when it said this. Where a rule has no name, uci makes one up from its place, so that another
+    /// one has it when rules have moved.
+    /// </summary>
+    internal static Mwan3Rule? Read(RouterState state, string name, string said)
+    {
+        UciSection[] rules = [.. Mwan3Kind.Rule.Of(state.Mwan3)];
+        int index = Array.FindIndex(rules, rule => rule.Id == name && (rule.Name is not null || Said(rule) == said));
+        index = index < 0 ? Array.FindIndex(rules, rule => rule.Name is null && Said(rule) == said) : index;
+        return index < 0 ? null : Make(state, rules[index], index);
+    }
+
+    /// <summary>What a rule says.</summary>
+    /// <exception cref="MultiDialException">NotFound.</exception>
+    internal static string Said(RouterDraft draft, string name) => Said(Mwan3Kind.Rule.Find(draft.Mwan3, name));
 
     /// <summary>Adds a rule; nothing to do if it is there with these values.</summary>
     /// <param name="draft">The draft to edit.</param>
@@ -49,6 +66,8 @@ internal static class Mwan3Rules
 
     internal static void Remove(RouterDraft draft, string name) =>
         draft.Mwan3.Remove(Mwan3Kind.Rule.Find(draft.Mwan3, name));
+
+    private static string Said(UciSection rule) => string.Join('\n', rule.Options.SelectMany(option => option.Values.Prepend(option.Name)));
 
     private static Mwan3Rule Make(RouterState state, UciSection section, int index) =>
         UciCodec.Fill(new Mwan3Rule(state.Session, section.Id) { Position = index + 1 }, section);

@@ -135,6 +135,17 @@ public sealed class FieldTests : IDisposable
         static string Of(string name) => $"config interface '{name}'\n\toption enabled '1'\n\nconfig member '{name}_m'\n\toption interface '{name}'\n\n";
     }
 
+    // uci makes up the names of sections without one from their places.
+    [Fact]
+    public void A_rule_without_a_name_is_given_back_and_its_memory_goes()
+    {
+        Open("15");
+        string last = (string)Run("Get-Mwan3Rule | Where-Object SourceAddress -eq 192.168.1.12 | ForEach-Object Name").Single().BaseObject;
+        Assert.Equal(["192.168.1.12", 1], Run($"Move-Mwan3Rule {last} -First | ForEach-Object {{ $_.SourceAddress; $_.Position }}").Select(value => value.BaseObject));
+        Assert.Contains($"mw_forget '{last}'", _router!.Calls);
+        Assert.Equal(["192.168.1.12", "192.168.1.10", "192.168.1.11"], Run("Get-Mwan3Rule cfg* | ForEach-Object SourceAddress").Select(value => value.BaseObject));
+    }
+
     private void Open(string router)
     {
         _router = FieldRouter.Of(router);

@@ -30,12 +30,17 @@ internal sealed class Mwan3Placement
     internal bool IsGiven => _place is not null;
 
     /// <summary>The change that carries out an operation at the next place, which is null if none was given.</summary>
-    internal Change Change(string rule, Action<Router.RouterDraft, Mwan3RulePlace?> operation) => new(
-        draft =>
+    internal Change Change(string rule, Action<Router.RouterDraft, Mwan3RulePlace?> operation)
+    {
+        string said = "";
+        return new(Edit, state => Mwan3Rules.Read(state, rule, said));
+
+        void Edit(Router.RouterDraft draft)
         {
             bool isNext = IsGiven && _place != Mwan3RulePlace.Last && _previous.ContainsKey(draft.Before.Session);
             operation(draft, isNext ? new Mwan3RulePlace(_previous[draft.Before.Session], IsBefore: false) : _place);
             _previous[draft.Before.Session] = rule;
-        },
-        state => Mwan3Rules.Read(state, rule));
+            said = Mwan3Rules.Said(draft, rule);
+        }
+    }
 }
