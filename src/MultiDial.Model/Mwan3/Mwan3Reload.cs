@@ -101,8 +101,12 @@ internal sealed class Mwan3Reload : Following
         }
     }
 
-    // On the way back too: it ends what was begun on the way there.
-    internal override void BeforeReloads(RouterScript script) => script.Call("mw_expect", [.. Coming]);
+    // On the way back too: it ends what was begun on the way there. Of a line that netifd leaves alone no event will come.
+    internal override void BeforeReloads(RouterScript script)
+    {
+        script.Call("mw_expect", [.. Coming]);
+        Call(script, "hush_end", [.. Join.Except(Coming)]);
+    }
 
     internal override void AfterFiles(RouterScript script)
     {

@@ -3,7 +3,7 @@
 # prefix: mw
 # needs: wait words own turn apply netifd mwan3-status mwan3-hush mwan3-common mwan3-hotplug mwan3-procd
 #
-# MW_LATER: the folder of what is left to do when a change is made, for a service of procd.
+# MW_LATER: how the folder of what is left to do when a change is made is named, and the instance of the service that does it.
 MW_LATER=mwan3.$CHANGE_TOKEN
 
 # mw_do VERB ARGUMENT...: in the way of the generation that the router has.
@@ -100,31 +100,35 @@ mw_take_out() {
 # over what was taken in until netifd's events of it have gone by, since a script that comes late would cut it. A service of procd
 # sees to that, or this script itself where procd will not.
 mw_settle() {
-	local command=". $OWN_FOLDER/$MW_LATER/library; mw_settle_late"
+	# What was left to do on the way there may still be under way.
+	local later=$MW_LATER${APPLY_UNDOING:+.back}
+	local command=". $OWN_FOLDER/$later/library; mw_settle_late $later"
 	if [ -z "$(hush_lines)" ]; then
 		[ $# -eq 0 ] || mw_monitor
 		return
 	fi
-	own_folder "$MW_LATER" && cp "$TURN_ROOM/of.$CHANGE_TOKEN/library" "$OWN_FOLDER/$MW_LATER" &&
-		ubus call service add "{\"name\":\"multidial\",\"instances\":{\"$MW_LATER\":{\"command\":[\"/bin/sh\",\"-c\",\"$command\"],\"respawn\":[\"3600\",\"1\",\"20\"]}}}" ||
-		mw_settle_late
+	own_folder "$later" && cp "$TURN_ROOM/of.$CHANGE_TOKEN/library" "$OWN_FOLDER/$later" &&
+		ubus call service add "{\"name\":\"multidial\",\"instances\":{\"$later\":{\"command\":[\"/bin/sh\",\"-c\",\"$command\"],\"respawn\":[\"3600\",\"1\",\"20\"]}}}" ||
+		mw_settle_late "$later"
 } >/dev/null 2>&1
 
-# Had somebody started mwan3 anew meanwhile, it would not have them.
+# mw_settle_late FOLDER: had somebody started mwan3 anew meanwhile, it would not have them.
 mw_settle_late() {
-	local lines name lost=
+	local lines gone name lost=
 	wait_for 300 mw_is_quiet || :
-	lines=$(hush_lines)
+	lines=$(hush_lines) gone=$(hush_gone)
 	hush_end
 	mw_monitor
 	for name in $lines; do
+		# shellcheck disable=SC2116,SC2086 # a list is one line
+		! words_have "$(echo $gone)" "$name" || continue
 		hush_tell "$name"
 		! mw_common_lacks "$name" || lost="$lost $name"
 	done
 	# shellcheck disable=SC2086 # each name is a word
 	[ -z "$lost" ] || mw_write $lost
-	rm -rf "${OWN_FOLDER:?}/$MW_LATER"
-	ubus call service delete "{\"name\":\"multidial\",\"instance\":\"$MW_LATER\"}"
+	rm -rf "${OWN_FOLDER:?}/$1"
+	ubus call service delete "{\"name\":\"multidial\",\"instance\":\"$1\"}"
 } >/dev/null 2>&1
 
 mw_monitor() { ! mw_status_runs || mw_do monitor; }

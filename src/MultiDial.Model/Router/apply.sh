@@ -38,8 +38,9 @@ apply_note_in() { APPLY_NOTE=$1; }
 # apply_expect NUMBER: so many steps follow.
 apply_expect() { APPLY_ALL=/$1; }
 
-# apply_step WORDS: a step begins.
+# apply_step WORDS: a step begins. That nobody listens any more ends nothing; a subshell has lost the traps of its shell.
 apply_step() {
+	trap : PIPE
 	APPLY_STEPS=$((APPLY_STEPS + 1))
 	{ read_part progress; echo "$APPLY_STEPS$APPLY_ALL $1"; } >&"$APPLY_OUT"
 	[ -z "$APPLY_NOTE" ] || echo "$APPLY_STEPS$APPLY_ALL $1" 2>/dev/null >"$APPLY_NOTE"

@@ -12,6 +12,14 @@ public sealed class ApplyScriptTests : SandboxTests
         Assert.Equal("2 Doing it\n", Router.Read("/note"));
     }
 
+    // The signal of a pipe without a reader would end a subshell, which has none of the traps of its shell.
+    [Fact]
+    public async Task That_nobody_listens_any_more_ends_no_step()
+    {
+        await Router.RunAsync("apply", "mkfifo /fifo; (read -r _ </fifo) & exec 6>/fifo; echo >&6; wait $!; APPLY_OUT=6; work() ( apply_step 'Doing it'; : >/done ); trap : PIPE; work");
+        Assert.True(Router.Has("/done"));
+    }
+
     [Fact]
     public async Task A_step_that_fails_ends_the_script_with_its_name_and_its_last_words()
     {

@@ -5,7 +5,7 @@ public sealed class Mwan3HushScriptTests : SandboxTests
 {
     private const string State = "mwan3.globals.enabled='1'\nmwan3.globals.iface_max='60'\n";
     private const string Shown = "mwan3.wan2=interface\nmwan3.wan2.enabled='1'\nmwan3.wan3=interface\nmwan3.wan3.enabled='on'\n";
-    private const string Service = "ubus call service add {\"name\":\"multidial\",\"instances\":{\"mwan3.7\":{\"command\":[\"/bin/sh\",\"-c\",\". /var/run/multidial/mwan3.7/library; mw_settle_late\"],\"respawn\":[\"3600\",\"1\",\"20\"]}}}";
+    private const string Service = "ubus call service add {\"name\":\"multidial\",\"instances\":{\"mwan3.7\":{\"command\":[\"/bin/sh\",\"-c\",\". /var/run/multidial/mwan3.7/library; mw_settle_late mwan3.7\"],\"respawn\":[\"3600\",\"1\",\"20\"]}}}";
     private const string Change = "TURN_ROOM=/change; mkdir -p /change/of.7; echo functions >/change/of.7/library; MW_LATER=mwan3.7 CHANGE_TOKEN=7;";
 
     [Fact]
@@ -17,7 +17,7 @@ public sealed class Mwan3HushScriptTests : SandboxTests
         Assert.Equal(Service, Router.Calls[^1]);
 
         Router.Program("pgrep", "echo >>/looks; [ \"$(wc -l </looks)\" -le 3 ]");
-        await Router.RunAsync("mwan3", $"{Change} mw_settle_late");
+        await Router.RunAsync("mwan3", $"{Change} mw_settle_late mwan3.7");
         Assert.Equal(State, Router.Read("/var/state/mwan3"));
         Assert.Equal(5, Router.Calls.Count(call => call == "pgrep -f /sbin/hotplug-call"));
         Assert.Contains(Router.Calls, call => call.StartsWith("ubus call service add {\"name\":\"mwan3\",\"instances\":{\"rtmon_ipv4\"", StringComparison.Ordinal));
