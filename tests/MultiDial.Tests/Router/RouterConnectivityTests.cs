@@ -180,8 +180,13 @@ public sealed class RouterConnectivityTests(RouterFixture router) : RouterTests(
     [Fact]
     public async Task Exclusive_does_not_stop_the_line_that_carries_the_session()
     {
+        // Many tick masquerading for the LAN; that alone makes it no line.
         await TruthAsync("uci set firewall.@zone[0].masq=1; uci commit firewall");
         string started = await TruthAsync("logread | grep -c \"Interface 'lan' is now\"");
+        Assert.Equal("wan2", Run<WanConnectivity>("Test-WanConnectivity wan2 -Exclusive -Count 1").Single().Interface);
+        Assert.Empty(Engine.Warnings);
+
+        await TruthAsync("uci set mwan3.lan=interface; uci set mwan3.lan.enabled=1; uci commit mwan3");
         Assert.Equal("wan2", Run<WanConnectivity>("Test-WanConnectivity wan2 -Exclusive -Count 1").Single().Interface);
         Assert.Contains("'lan'", Assert.Single(Engine.Warnings), StringComparison.Ordinal);
         Assert.Equal(started, await TruthAsync("logread | grep -c \"Interface 'lan' is now\""));
