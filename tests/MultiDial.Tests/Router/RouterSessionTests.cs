@@ -11,12 +11,12 @@ public sealed class RouterSessionTests(RouterFixture router) : RouterTests(route
         try
         {
             (int, int) counts = (first.CommandCount, second.CommandCount);
-            Assert.Equal([first.Name, "second"], Run<WanInterface>($"Get-OpenWrtSession {first.Name}, second | Get-WanInterface wan").Select(line => line.Session.Name));
+            Assert.Equal(["second", first.Name], Run<WanInterface>($"Get-OpenWrtSession {first.Name}, second | Get-WanInterface wan").Select(line => line.Session.Name).Order());
             Assert.Equal((counts.Item1 + 1, counts.Item2 + 1), (first.CommandCount, second.CommandCount));
 
             Assert.Same(second, Run<WanInterface>("Get-WanInterface wan").Single().Session);
             Assert.Same(first, Run<WanInterface>($"Get-WanInterface wan -Session {first.Name}").Single().Session);
-            Assert.Equal([first, second], Run<WanInterface>($"Get-WanInterface wan -Router {first.Name}, second").Select(line => line.Session));
+            Assert.Equal([first, second], Run<WanInterface>($"Get-WanInterface wan -Router {first.Name}, second").Select(line => line.Session).OrderBy(session => session.Id));
 
             int before = second.CommandCount;
             Assert.Same(first, Run<Mwan3Member>($"Get-Mwan3Member wan_m1_w1 -Session {first.Name} | Set-Mwan3Member -Weight 4").Single().Session);
