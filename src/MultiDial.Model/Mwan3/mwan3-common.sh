@@ -59,14 +59,14 @@ mw_common_mangle() {
 # mw_common_list PROGRAM: the table. One rule in it that was made with nft keeps iptables from listing all of it, and mwan3 would
 # take its own chains for missing. Then they are listed one by one, and what cannot be listed is only named.
 mw_common_list() {
-	local family=ip words chain
-	words=$("$1" -t mangle -w -S 2>&1) && { echo "$words"; return; }
+	local family=ip chain=
+	"$1" -t mangle -w -S 2>/dev/null && return
 	[ "$1" = iptables ] || family=ip6
 	for chain in $(nft list table "$family" mangle 2>/dev/null | sed -n 's/^[[:space:]]*chain \([^ ]*\) {$/\1/p'); do
 		"$1" -t mangle -w -S "$chain" 2>/dev/null || echo "-N $chain"
-		words=
 	done
-	[ -z "$words" ] || { echo "$words" >&2; return 1; }
+	# Where there are none, it says why.
+	[ -n "$chain" ] || "$1" -t mangle -w -S
 }
 
 # mw_common_lacks INTERFACE: whether mwan3 does not have it in use, in neither family.

@@ -44,8 +44,8 @@ mw_write() {
 	[ $? -ne 3 ] || mw_restart
 }
 
-# mw_verify POLICY...: whether the kernel has what mwan3 should have written, if that can be seen. Its hotplug scripts write too, and have
-# policies empty for a moment.
+# mw_verify POLICY...: whether the kernel has what mwan3 should have written, if that can be seen. Its hotplug scripts write too,
+# and have policies empty for a moment.
 mw_verify() {
 	local hidden
 	mw_status_runs || return 0
@@ -116,12 +116,11 @@ mw_settle() {
 mw_settle_late() {
 	local lines gone name lost=
 	wait_for 300 mw_is_quiet || :
-	lines=$(hush_lines) gone=$(hush_gone)
+	lines=$(hush_lines) gone=$(hush_gone | tr '\n' ' ')
 	hush_end
 	mw_monitor
 	for name in $lines; do
-		# shellcheck disable=SC2116,SC2086 # a list is one line
-		! words_have "$(echo $gone)" "$name" || continue
+		! words_have "$gone" "$name" || continue
 		hush_tell "$name"
 		! mw_common_lacks "$name" || lost="$lost $name"
 	done

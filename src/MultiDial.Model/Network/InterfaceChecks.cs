@@ -23,26 +23,27 @@ internal static class InterfaceChecks
             return;
         }
 
-        HashSet<string> lines = [.. InternetLines.Names(draft)];
-        UciSection[] others = [.. WanInterfaces.Sections(draft.Network).Where(other => other.Id != section.Id && lines.Contains(other.Id) && !IsIPv6(other))];
-        if (others.Length == 0)
-        {
-            return;
-        }
-
+        // To tell lines takes a look at the whole configuration, and of many that are made at once few have anything in common.
+        var lines = new Lazy<HashSet<string>>(() => [.. InternetLines.Names(draft)]);
+        UciSection[] others = [.. WanInterfaces.Sections(draft.Network).Where(other => other.Id != section.Id && !IsIPv6(other))];
         int? metric = section.Get((InterfaceSettings settings) => settings.Metric);
         if (metric is null)
         {
-            draft.Warn(Text.WarningNoMetric.With(section.Id));
+            if (Line(_ => true) is not null)
+            {
+                draft.Warn(Text.WarningNoMetric.With(section.Id));
+            }
         }
-        else if (Array.Find(others, other => other.Get((InterfaceSettings settings) => settings.Metric) == metric) is { } same)
+        else if (Line(other => other.Get((InterfaceSettings settings) => settings.Metric) == metric) is { } same)
         {
             draft.Warn(Text.WarningSameMetric.With(section.Id, same.Id, metric));
         }
 
-        if (InterfaceDevice.Written(section) is { } device && Array.Find(others, other => InterfaceDevice.Written(other) == device) is { } shared)
+        if (InterfaceDevice.Written(section) is { } device && Line(other => InterfaceDevice.Written(other) == device) is { } shared)
         {
             draft.Warn(Text.WarningSameDevice.With(section.Id, shared.Id, device));
         }
+
+        UciSection? Line(Predicate<UciSection> condition) => Array.Find(others, other => condition(other) && lines.Value.Contains(other.Id));
     }
 }

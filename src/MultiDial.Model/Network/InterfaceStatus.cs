@@ -60,11 +60,11 @@ internal readonly record struct InterfaceStatus(JsonElement Json, bool LacksProt
     internal bool HasInactiveDefaultRoute() => Json.Get("inactive").Items("route").Any(IsDefault);
 
     /// <summary>
-    /// What netifd says of an interface, and of those that it has made below it: a modem's protocol has the addresses in interfaces
-    /// of their own, which are nowhere in the configuration (<c>modem_4</c>, <c>modem_6</c>).
+    /// What netifd says of an interface, and then of those that it has made below it: a modem's protocol has the addresses in
+    /// interfaces of their own, which are nowhere in the configuration (<c>modem_4</c>, <c>modem_6</c>).
     /// </summary>
-    internal static IEnumerable<InterfaceStatus> WithChildren(IReadOnlyDictionary<string, InterfaceStatus> all, string name) =>
-        new[] { name, name + "_4", name + "_6" }.Where(all.ContainsKey).Select(one => all[one]).Where((status, index) => index == 0 || status.Json.Flag("dynamic"));
+    internal static InterfaceStatus[] WithChildren(IReadOnlyDictionary<string, InterfaceStatus> all, string name) =>
+        [all.GetValueOrDefault(name), .. new[] { name + "_4", name + "_6" }.Select(child => all.GetValueOrDefault(child)).Where(child => child.Json.Flag("dynamic"))];
 
     /// <summary>Why the interface is not up; null if nothing has failed.</summary>
     internal string? Error()

@@ -35,16 +35,16 @@ internal static class InternetLines
     // Whether it has or would have a default route, of whichever family.
     private static bool HasWay(UciSection section, UciPackage network, IReadOnlyDictionary<string, InterfaceStatus> all)
     {
-        InterfaceStatus[] known = [.. InterfaceStatus.WithChildren(all, section.Id)];
+        InterfaceStatus[] known = InterfaceStatus.WithChildren(all, section.Id);
         return Array.Exists(known, status => status.HasDefaultRoute())
             || (section.Get((InterfaceSettings settings) => settings.DefaultRoute) != false
-                && (Array.Exists(known, status => status.HasInactiveDefaultRoute()) || HasRouteSection(network, section.Id) || WouldHaveWay(section, network, all.GetValueOrDefault(section.Id))));
+                && (Array.Exists(known, status => status.HasInactiveDefaultRoute()) || HasRouteSection(network, section.Id) || WouldHaveWay(section, network, known[0])));
     }
 
     private static bool WouldHaveWay(UciSection section, UciPackage network, InterfaceStatus status) => section.Get(s_protocol) switch
     {
         "static" => section.Has("gateway") || section.Has("ip6gw"),
-        Wireguard => network.OfType($"{Wireguard}_{section.Id}").Any(peer => peer.Get("route_allowed_ips") == "1" && Leads(peer.GetList("allowed_ips"))),
+        Wireguard => network.OfType($"{Wireguard}_{section.Id}").Any(peer => UciWords.IsTrue(peer.Get("route_allowed_ips")) && Leads(peer.GetList("allowed_ips"))),
         null => false,
         var protocol when s_wayless.Contains(protocol) => false,
         // Whoever is up and was given none has none: the access to a modem, for one.
@@ -57,5 +57,5 @@ internal static class InternetLines
     private static bool Leads(IEnumerable<string> targets) => targets.SelectMany(target => target.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Any(s_everywhere.Contains);
 
     private static IEnumerable<string> Balanced(RouterState state) =>
-        (state.Find(ConfigurationFiles.Mwan3)?.OfType(InterfaceSettings.SectionType) ?? []).Where(section => section.Get("enabled") == "1").Select(section => section.Id);
+        (state.Find(ConfigurationFiles.Mwan3)?.OfType(InterfaceSettings.SectionType) ?? []).Where(section => UciWords.IsTrue(section.Get("enabled"))).Select(section => section.Id);
 }

@@ -96,13 +96,13 @@ internal static class WanInterfaces
         HashSet<string> lines = [.. InternetLines.Names(state)];
         ILookup<string, Link> riding = links.Values.Where(link => link.Kind == Link.Macvlan).ToLookup(link => link.Parent);
         return new OrderedDictionary<string, WanInterface>(Sections(state.Network).Select(section => KeyValuePair.Create(section.Id, Make(
-            state.Session, section, [.. InterfaceStatus.WithChildren(status, section.Id)], zones.GetValueOrDefault(section.Id), links, riding, lines.Contains(section.Id)))));
+            state.Session, section, InterfaceStatus.WithChildren(status, section.Id), zones.GetValueOrDefault(section.Id), links, riding, lines.Contains(section.Id)))));
     });
 
     private static WanInterface Make(
         OpenWrtSession session, UciSection section, InterfaceStatus[] known, FirewallZone? zone, IReadOnlyDictionary<string, Link> links, ILookup<string, Link> macvlans, bool isLine)
     {
-        InterfaceStatus status = known.FirstOrDefault();
+        InterfaceStatus status = known[0];
         InterfaceSettings settings = UciCodec.Read<InterfaceSettings>(section);
         string? device = Device(section, settings, status), l3Device = known.Select(one => one.L3Device).FirstOrDefault(one => one is not null);
         Link? carrying = l3Device is null ? null : links.GetValueOrDefault(l3Device);
@@ -134,7 +134,7 @@ internal static class WanInterfaces
     // An alias (@wan), a modem (/dev/ttyUSB0, /sys/…) and the members of an old-style bridge are no device; netifd knows what became
     // of them.
     private static string? Device(UciSection section, InterfaceSettings settings, InterfaceStatus status) =>
-        InterfaceDevice.Written(section) is { } written && written[0] is not ('@' or '/') && settings.Type != "bridge"
+        InterfaceDevice.Written(section) is { } written and not ['@' or '/', ..] && settings.Type != "bridge"
             ? written
             : status.Device ?? status.L3Device;
 }

@@ -5,11 +5,12 @@
 
 read_part() { printf '\n%s %s\n' "$READ_MARKER" "$1"; }
 
-# The files, and what others have changed and not committed.
+# The files, and what others have changed and not committed. One that cannot be read is not an empty one: the script ends without
+# its end.
 read_config() {
 	local package
 	for package in network firewall mwan3; do
-		[ ! -f "/etc/config/$package" ] || { read_part "config/$package"; cat "/etc/config/$package"; }
+		[ ! -f "/etc/config/$package" ] || { read_part "config/$package"; cat "/etc/config/$package" || exit; }
 		[ ! -s "/tmp/.uci/$package" ] || { read_part "pending/$package"; cat "/tmp/.uci/$package"; }
 	done
 }

@@ -14,6 +14,14 @@ public sealed class ReadScriptTests : SandboxTests
     }
 
     [Fact]
+    public async Task A_file_that_cannot_be_read_is_not_taken_for_an_empty_one()
+    {
+        Router.Write("/etc/config/network", "config interface 'wan'\n");
+        Router.Program("cat", "echo cannot allocate memory >&2; exit 1");
+        Assert.DoesNotContain("end:", Parts(await Router.RunAsync("read", "read_state")));
+    }
+
+    [Fact]
     public async Task Interfaces_are_what_netifd_says_and_the_client_is_where_the_connection_comes_from()
     {
         Router.Program("ubus", "echo \"$*\"");

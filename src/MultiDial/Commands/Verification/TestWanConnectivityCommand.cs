@@ -100,7 +100,7 @@ public sealed class TestWanConnectivityCommand : RouterCommand
             Count = Count,
             Timeout = Timeout,
         };
-        WanInterface[] others = Exclusive ? [.. LinesUnderTest.Others(state, all, lines).Where(line => MayStop(state, line.Name))] : [];
+        WanInterface[] others = Exclusive ? [.. LinesUnderTest.Others(all, lines).Where(line => MayStop(state, line.Name))] : [];
         return await test.RunAsync(state, lines, others, token).ConfigureAwait(false);
     }
 
