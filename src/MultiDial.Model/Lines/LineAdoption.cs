@@ -1,11 +1,12 @@
 using MultiDial.Mwan3;
 using MultiDial.Network;
 using MultiDial.Router;
+using MultiDial.Texts;
 using MultiDial.Uci;
 
 namespace MultiDial.Lines;
 
-/// <summary>Takes over lines that were set up by hand or by another tool: they get the mark, and nothing else of them changes.</summary>
+/// <summary>Takes over lines that were set up by hand or by another tool: they get a mark, and nothing else of them changes. When the lines go, they are their owner's again.</summary>
 internal static class LineAdoption
 {
     /// <summary>Notes the lines that there are, in mwan3's order, and marks what belongs to them.</summary>
@@ -18,22 +19,45 @@ internal static class LineAdoption
         foreach (string line in others)
         {
             UciSection section = draft.Network.Find(line)!;
-            Ownership.Mark(section);
-            Mark(MacvlanDevices.Section(draft.Network, InterfaceDevice.Written(section)));
-            Array.ForEach([.. LineIPv6.Of(draft.Network, line)], Ownership.Mark);
+            Ownership.Adopt(section);
+            Adopt(MacvlanDevices.Section(draft.Network, InterfaceDevice.Written(section)));
+            Array.ForEach([.. LineIPv6.Of(draft.Network, line)], Ownership.Adopt);
         }
 
         IReadOnlyDictionary<string, UciSection> members = LineMembers.Of(draft.Mwan3, record.Policy);
         foreach (string line in record.Lines)
         {
-            Mark(Mwan3Kind.Interface.TryFind(draft.Mwan3, line));
-            Mark(members.GetValueOrDefault(line));
+            Adopt(Mwan3Kind.Interface.TryFind(draft.Mwan3, line));
+            Adopt(members.GetValueOrDefault(line));
         }
 
-        Mark(policy);
+        Adopt(policy);
         UciSection[] rules = [.. Mwan3Kind.Rule.Of(draft.Mwan3).Where(rule => rule.Get((Mwan3Rule value) => value.Policy) == record.Policy && rule.Name is not null)];
-        Array.ForEach(rules, Ownership.Mark);
+        Array.ForEach(rules, Ownership.Adopt);
         record.Rules = [.. rules.Select(rule => rule.Id)];
+        WarnOfOthers(draft, record.Policy);
+    }
+
+    /// <summary>Gives all back that was taken over.</summary>
+    internal static void Release(RouterDraft draft)
+    {
+        Array.ForEach([.. draft.Network.Sections], Ownership.Release);
+        if (draft.HasMwan3)
+        {
+            Array.ForEach([.. draft.Mwan3.Sections], Ownership.Release);
+        }
+    }
+
+    // Whoever adds lines expects them to carry what goes to the internet.
+    private static void WarnOfOthers(RouterDraft draft, string policy)
+    {
+        foreach (UciSection rule in Mwan3Kind.Rule.Of(draft.Mwan3).Where(rule => Mwan3Match.Of(rule) is { IsCatchAll: true, Family: not Mwan3Family.IPv6 }))
+        {
+            if (rule.Get((Mwan3Rule value) => value.Policy) is { } other && other != policy)
+            {
+                draft.Warn(Text.WarningAdoptedRuleBypasses.With(rule.Id, other, policy));
+            }
+        }
     }
 
     // Those that mwan3 has come first: its marks are numbered in the order of its file, so the last of it may go first.
@@ -56,11 +80,11 @@ internal static class LineAdoption
             .Where(pair => pair.Used > 0)
             .MaxBy(pair => pair.Used).Policy;
 
-    private static void Mark(UciSection? section)
+    private static void Adopt(UciSection? section)
     {
         if (section is not null)
         {
-            Ownership.Mark(section);
+            Ownership.Adopt(section);
         }
     }
 }

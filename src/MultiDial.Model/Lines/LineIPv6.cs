@@ -78,14 +78,20 @@ internal static class LineIPv6
         }
         else
         {
-            Remove(draft, line);
+            RemoveMade(draft, line);
+            Array.ForEach([.. Of(draft.Network, line).Where(Ownership.IsAdopted)], record.SwitchOff);
         }
     }
 
     /// <summary>Takes away what the module made or took over of a line's IPv6.</summary>
-    internal static void Remove(RouterDraft draft, string line)
+    internal static void Remove(RouterDraft draft, string line) => Remove(draft, line, Ownership.IsOurs);
+
+    /// <summary>Takes away what the module made of a line's IPv6.</summary>
+    internal static void RemoveMade(RouterDraft draft, string line) => Remove(draft, line, section => Ownership.IsOurs(section) && !Ownership.IsAdopted(section));
+
+    private static void Remove(RouterDraft draft, string line, Func<UciSection, bool> condition)
     {
-        foreach (UciSection other in Of(draft.Network, line).Where(Ownership.IsOurs).ToArray())
+        foreach (UciSection other in Of(draft.Network, line).Where(condition).ToArray())
         {
             InterfaceRemoval.Remove(draft, other.Id, leaveMwan3: false);
         }

@@ -49,25 +49,38 @@ internal static class LineMembers
     {
         if (Of(draft.Mwan3, record.Policy).GetValueOrDefault(line) is { } member)
         {
-            UciSection policy = draft.Mwan3.Find(record.Policy)!;
-            policy.Set((Mwan3Policy value) => value.Member, [.. policy.Get((Mwan3Policy value) => value.Member).Where(name => name != member.Id)]);
-            draft.Mwan3.Remove(member);
+            Remove(draft, record, member);
         }
 
         Mwan3Use.Leave(draft, line, leave: true);
     }
 
-    /// <summary>Takes away the rules, those of direct networks too, and the policy.</summary>
+    /// <summary>Takes away what was made for a line, and leaves what was taken over.</summary>
+    internal static void RemoveMade(RouterDraft draft, LinesRecord record, string line)
+    {
+        UciSection? member = Of(draft.Mwan3, record.Policy).GetValueOrDefault(line) ?? Mwan3Kind.Member.TryFind(draft.Mwan3, LineNames.Member(line));
+        if (member is not null && Ownership.IsOurs(member) && !Ownership.IsAdopted(member))
+        {
+            Remove(draft, record, member);
+        }
+
+        if (Mwan3Kind.Interface.TryFind(draft.Mwan3, line) is { } tracked && !Ownership.IsAdopted(tracked))
+        {
+            Mwan3Use.Leave(draft, line, leave: true);
+        }
+    }
+
+    /// <summary>Takes away the rules, those of direct networks too, and the policy; what was taken over stays.</summary>
     /// <exception cref="Errors.MultiDialException">InUse: a rule of somebody else uses the policy.</exception>
     internal static void RemovePolicy(RouterDraft draft, LinesRecord record)
     {
         DirectNetworks.Remove(draft, record);
-        foreach (string rule in record.Rules.Where(rule => Mwan3Kind.Rule.TryFind(draft.Mwan3, rule) is not null))
+        foreach (UciSection rule in record.Rules.Select(rule => Mwan3Kind.Rule.TryFind(draft.Mwan3, rule)).OfType<UciSection>().Where(rule => !Ownership.IsAdopted(rule)))
         {
-            Mwan3Rules.Remove(draft, rule);
+            draft.Mwan3.Remove(rule);
         }
 
-        if (Mwan3Kind.Policy.TryFind(draft.Mwan3, record.Policy) is not null)
+        if (Mwan3Kind.Policy.TryFind(draft.Mwan3, record.Policy) is { } policy && !Ownership.IsAdopted(policy))
         {
             Mwan3Policies.Remove(draft, record.Policy);
         }
@@ -94,6 +107,12 @@ internal static class LineMembers
             new UciPatch<Mwan3Rule>().Set(rule => rule.Protocol, "tcp").Set(rule => rule.DestinationPort, "443").Set(rule => rule.Sticky, true));
     }
 
+    private static void Remove(RouterDraft draft, LinesRecord record, UciSection member)
+    {
+        Mwan3Kind.Policy.TryFind(draft.Mwan3, record.Policy)?.Set((Mwan3Policy value) => value.Member, [.. Names(draft.Mwan3, record.Policy).Where(name => name != member.Id)]);
+        Mwan3Interfaces.RemoveMembers(draft, [member]);
+    }
+
     private static string[] Names(UciPackage mwan3, string policy) => Mwan3Kind.Policy.TryFind(mwan3, policy)?.Get((Mwan3Policy value) => value.Member) ?? [];
 
     private static string Add(RouterDraft draft, string line, int weight)
@@ -109,7 +128,7 @@ internal static class LineMembers
 
     private static void AddRules(RouterDraft draft, LinesRecord record, bool? sticky)
     {
-        if (!record.Rules.Any(rule => Mwan3Kind.Rule.TryFind(draft.Mwan3, rule) is not null))
+        if (!Mwan3Kind.Rule.Of(draft.Mwan3).Any(rule => rule.Get((Mwan3Rule value) => value.Policy) == record.Policy))
         {
             record.Rules = [];
             AddRule(draft, record, LineNames.Rule, Mwan3RulePlace.Last, new UciPatch<Mwan3Rule>());

@@ -71,6 +71,7 @@ internal static class LineSet
 
         string[] names = change.Names ?? all;
         IReadOnlyList<LineRequest> added = change.NewLines(change.Count - all.Length);
+        LineParents.Set(draft, record, names.Zip(change.Parents(names.Length)));
         LineChanges.Set(draft, record, names.Zip(change.Lines(names.Length)), null, change.TrackIp);
         SetIPv6(draft, record, change.IPv6);
         if (change.StickyHttps is { } sticky)
@@ -100,10 +101,21 @@ internal static class LineSet
         WatchRecord.Find(draft.Network)?.Ask(draft);
     }
 
-    /// <summary>Takes all away that was made, and gives the first line and mwan3 back what they had.</summary>
-    internal static void Remove(RouterDraft draft)
+    /// <summary>
+    /// Takes all away that was made, gives the first line and mwan3 back what they had, and leaves what was taken over to whom it
+    /// was of before.
+    /// </summary>
+    /// <param name="draft">The draft to edit.</param>
+    /// <param name="named">The lines that the user has named; none for all.</param>
+    /// <exception cref="MultiDialException">InvalidValue: only some lines are named. InUse: a rule would have no line any more.</exception>
+    internal static void Remove(RouterDraft draft, IReadOnlyCollection<string> named)
     {
         LinesRecord record = Find(draft);
+        if (named.Count > 0 && record.Lines.Except(named).Any())
+        {
+            throw LinesError.NotAll(named, record.Lines.Length);
+        }
+
         MultiDialWatches.Leave(draft, record.Lines);
         bool hasMwan3 = draft.HasMwan3;
         if (hasMwan3)
@@ -111,22 +123,30 @@ internal static class LineSet
             LineMembers.RemovePolicy(draft, record);
         }
 
-        Shrink(draft, record, 1);
-        string[] lines = record.Lines;
-        if (lines.Length > 0)
+        string[] all = record.Listed;
+        foreach (string line in all.Skip(1).Reverse())
         {
-            if (hasMwan3)
+            if (WanInterfaces.TryFind(draft.Network, line) is { } section && Ownership.IsAdopted(section))
             {
-                LineMembers.Remove(draft, record, lines[0]);
+                Leave(draft, record, line);
             }
+            else
+            {
+                RemoveLine(draft, record, line);
+            }
+        }
 
-            record.Restore(draft.Network.Find(lines[0])!);
+        if (all.Length > 0 && WanInterfaces.TryFind(draft.Network, all[0]) is { } first)
+        {
+            Leave(draft, record, first.Id);
+            LineParents.Restore(draft, record, first);
         }
 
         record.SwitchOn();
-
+        LineAdoption.Release(draft);
         if (hasMwan3)
         {
+            RequireMembers(draft, (rule, policy) => Text.CureRemoveRuleAndPolicy.With(rule, policy));
             Mwan3Replacement.Restore(draft, record.Mwan3);
         }
 
@@ -186,25 +206,54 @@ internal static class LineSet
         string[] lines = record.Lines;
         foreach (string line in lines.Skip(count).Reverse())
         {
-            if (draft.HasMwan3)
-            {
-                LineMembers.Remove(draft, record, line);
-            }
-
-            RemoveInterface(draft, line);
+            RemoveLine(draft, record, line);
         }
 
         record.Lines = [.. lines.Take(count)];
+        if (lines.Length > count && draft.HasMwan3)
+        {
+            RequireMembers(draft, (rule, _) => Text.CureRuleToPolicy.With(rule, record.Policy));
+        }
     }
 
-    private static void RemoveInterface(RouterDraft draft, string line)
+    // Also what is left of a line whose interface somebody has removed.
+    private static void RemoveLine(RouterDraft draft, LinesRecord record, string line)
     {
-        string? device = InterfaceDevice.Written(draft.Network.Find(line)!);
-        LineIPv6.Remove(draft, line);
-        InterfaceRemoval.Remove(draft, line, leaveMwan3: false);
-        if (MacvlanDevices.Section(draft.Network, device) is { } section && Ownership.IsOurs(section))
+        if (draft.HasMwan3)
+        {
+            LineMembers.Remove(draft, record, line);
+        }
+
+        string? device = LineNames.Device(line);
+        if (WanInterfaces.TryFind(draft.Network, line) is { } known)
+        {
+            device = InterfaceDevice.Written(known);
+            LineIPv6.Remove(draft, line);
+            InterfaceRemoval.Remove(draft, line, leaveMwan3: false);
+        }
+
+        if (MacvlanDevices.Section(draft.Network, device) is { } section && Ownership.IsOurs(section) && Devices.Users(draft.Network, device!).Count == 0)
         {
             MacvlanDevices.Remove(draft, device!);
+        }
+    }
+
+    // A line that was there before the lines were: only what was made for it goes.
+    private static void Leave(RouterDraft draft, LinesRecord record, string line)
+    {
+        LineIPv6.RemoveMade(draft, line);
+        if (draft.HasMwan3)
+        {
+            LineMembers.RemoveMade(draft, record, line);
+        }
+    }
+
+    // mwan3 rejects what a rule sends to a policy without members, and with it goes the LAN's way to the internet.
+    private static void RequireMembers(RouterDraft draft, Func<string, string, string> cure)
+    {
+        if (Mwan3Use.Stranded(draft) is var (rule, policy))
+        {
+            throw LinesError.LastMember(rule, policy, cure(rule, policy));
         }
     }
 }

@@ -30,6 +30,9 @@ internal sealed record LinesChange
     /// <summary>The addresses of new lines, one for each.</summary>
     internal string[]? Address { get; init; }
 
+    /// <summary>One device for all of the lines to sit on, or one for each.</summary>
+    internal string[]? Parent { get; init; }
+
     /// <summary>One gateway for all new lines, or one for each.</summary>
     internal string[]? Gateway { get; init; }
 
@@ -48,6 +51,10 @@ internal sealed record LinesChange
             Credential = Names is not null || index > 0 ? Credential : null,
         })];
     }
+
+    /// <summary>The device that each of the lines is to sit on; none where they stay.</summary>
+    /// <exception cref="MultiDialException">InvalidValue: neither one value nor one for each.</exception>
+    internal string[] Parents(int count) => Parent is null ? [] : OneOrEach("-Parent", Parent, count);
 
     /// <summary>What is asked for each of the new lines.</summary>
     /// <param name="count">Their number; null if no number of lines was given.</param>

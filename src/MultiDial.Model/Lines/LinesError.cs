@@ -21,5 +21,10 @@ internal static class LinesError
 
     internal static MultiDialException OtherNetworks(string router) => Exists(router, Text.ErrorLinesNetworks.With(router), Text.CureLinesExist);
 
+    internal static MultiDialException NotAll(IReadOnlyCollection<string> named, int all) =>
+        new(ErrorId.InvalidValue, Text.ErrorNotAllLines.With(string.Join(", ", named), all), string.Join(", ", named), Text.CureNotAllLines.With(all - named.Count));
+
+    internal static MultiDialException LastMember(string rule, string policy, string cure) => new(ErrorId.InUse, Text.ErrorLastMember.With(policy, rule), rule, cure);
+
     private static MultiDialException Exists(string router, string message, string remedy) => new(ErrorId.AlreadyExists, message, router, remedy);
 }

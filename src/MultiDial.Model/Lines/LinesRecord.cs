@@ -24,10 +24,13 @@ internal sealed class LinesRecord
 
     private LinesRecord(UciPackage network, UciSection section) => (_network, _section) = (network, section);
 
+    /// <summary>The lines that were made or taken over, in order, also those that somebody has taken away since.</summary>
+    internal string[] Listed => _section.Get((LinesSettings settings) => settings.Line);
+
     /// <summary>The lines that there still are, in order.</summary>
     internal string[] Lines
     {
-        get => [.. _section.Get((LinesSettings settings) => settings.Line).Where(name => _network.Find(name)?.Type == InterfaceSettings.SectionType)];
+        get => [.. Listed.Where(name => WanInterfaces.TryFind(_network, name) is not null)];
         set => _section.Set((LinesSettings settings) => settings.Line, value);
     }
 
@@ -108,14 +111,23 @@ internal sealed class LinesRecord
         }
     }
 
+    /// <summary>The old value of an option of the first line; null if it has the one that it had.</summary>
+    internal string? OldFirst(string option) => Old.Contains(option) ? _section.Get(OldValue(option)) : null;
+
+    /// <summary>Has the first line keep an option as it is now.</summary>
+    internal void Forget(string option)
+    {
+        Old = [.. Old.Where(other => other != option)];
+        _section.Unset(OldValue(option));
+    }
+
     /// <summary>Gives the first line one option back, and forgets it.</summary>
     internal void RestoreFirst(UciSection first, string option)
     {
         if (Old.Contains(option))
         {
             Copy(_section, OldValue(option), first, option);
-            Old = [.. Old.Where(other => other != option)];
-            _section.Unset(OldValue(option));
+            Forget(option);
         }
     }
 

@@ -26,6 +26,9 @@ internal sealed record Mwan3Match
 
     internal string? IpSet { get; init; }
 
+    /// <summary>Whether it takes all traffic of its family.</summary>
+    internal bool IsCatchAll => Covers(this with { Protocol = AllProtocols, Source = null, Destination = null, SourcePort = null, DestinationPort = null, SourceInterface = null, IpSet = null });
+
     /// <summary>Whether rules for the protocol may name ports.</summary>
     internal static bool HasPorts(string protocol) => s_withPorts.Contains(protocol);
 

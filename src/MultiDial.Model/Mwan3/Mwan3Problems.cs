@@ -44,7 +44,7 @@ internal sealed class Mwan3Problems
     {
         if (!one.IsUp)
         {
-            return (one.Netifd.Pending ? Text.ProblemNotUpYet : Text.ProblemDown).With(one.Name, one.Netifd.Reason());
+            return (one.Netifd.Pending ? Text.ProblemNotUpYet : one.Netifd.Trouble is null ? Text.ProblemDown : Text.ProblemDownBecause).With(one.Name, one.Netifd.Reason());
         }
 
         // What mwan3 reaches through it counts: there are ways whose routes netifd does not know.

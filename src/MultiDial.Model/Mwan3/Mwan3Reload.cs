@@ -11,13 +11,13 @@ internal sealed class Mwan3Reload : Following
     // What mwan3 reads only when a packet is marked anew or an interface comes or goes.
     private static readonly string[] s_lightGlobals =
     [
-        UciCodec.Option((Mwan3Global globals) => globals.Logging), UciCodec.Option((Mwan3Global globals) => globals.LogLevel), Ownership.Option,
+        UciCodec.Option((Mwan3Global globals) => globals.Logging), UciCodec.Option((Mwan3Global globals) => globals.LogLevel), .. Ownership.Notes,
     ];
 
     private static readonly string[] s_notTracked =
     [
         UciCodec.Option((Mwan3Interface tracked) => tracked.Enabled), UciCodec.Option((Mwan3Interface tracked) => tracked.Family),
-        UciCodec.Option((Mwan3Interface tracked) => tracked.FlushConntrack), Ownership.Option,
+        UciCodec.Option((Mwan3Interface tracked) => tracked.FlushConntrack), .. Ownership.Notes,
     ];
 
     private Mwan3Reload()

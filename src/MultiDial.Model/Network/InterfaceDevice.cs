@@ -11,6 +11,14 @@ internal static class InterfaceDevice
     private const string OldOption = "ifname";
     private static readonly string s_option = UciCodec.Option((InterfaceSettings settings) => settings.Device);
 
+    /// <summary>
+    /// Whether the router has such a device, or will have it once the draft is applied. netifd makes a VLAN of a device that is
+    /// there by itself, as eth0.35 of eth0; @wan is the device of the interface wan.
+    /// </summary>
+    internal static bool IsThere(RouterDraft draft, string device) => device.StartsWith('@')
+        ? WanInterfaces.TryFind(draft.Network, device[1..]) is not null
+        : Devices.Exists(draft, device) || (device.Split('.') is [var trunk, _] && Devices.Exists(draft, trunk));
+
     /// <summary>The device as it is written, in either form of the option.</summary>
     internal static string? Written(UciSection section) => section.Get(OptionOf(section));
 
@@ -31,13 +39,8 @@ internal static class InterfaceDevice
         section.Set(section.Has(OldOption) || section.Has(s_option) ? OptionOf(section) : OptionOfNew(draft.Network), device);
     }
 
-    // netifd makes a VLAN of a device that is there by itself, as eth0.35 of eth0; @wan is the device of the interface wan.
-    private static bool IsThere(RouterDraft draft, string device) => device.StartsWith('@')
-        ? WanInterfaces.TryFind(draft.Network, device[1..]) is not null
-        : Devices.Exists(draft, device) || (device.Split('.') is [var trunk, _] && Devices.Exists(draft, trunk));
-
-    // Modems name a character device in the option that newer releases use for the network device.
-    private static string OptionOf(UciSection section) =>
+    /// <summary>The option that has the device of a section.</summary>
+    internal static string OptionOf(UciSection section) =>
         section.Get(s_option) is not { } device || (device.StartsWith('/') && section.Has(OldOption)) ? OldOption : s_option;
 
     // The router's own interfaces show which form it knows; but a modem's character device is in the same option in all of them.

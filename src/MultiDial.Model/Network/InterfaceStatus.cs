@@ -8,7 +8,8 @@ namespace MultiDial.Network;
 /// <summary>What netifd says about an interface: one element of <c>ubus call network.interface dump</c>.</summary>
 /// <param name="Json">The element; undefined if netifd does not know the interface.</param>
 /// <param name="LacksProtocol">Whether netifd has no handler for the protocol: it says that all is well then, and does nothing.</param>
-internal readonly record struct InterfaceStatus(JsonElement Json, bool LacksProtocol)
+/// <param name="Trouble">What is wrong with its device, where that is to be seen; null for nothing.</param>
+internal readonly record struct InterfaceStatus(JsonElement Json, bool LacksProtocol, string? Trouble)
 {
     /// <summary>All interfaces that netifd knows, by name.</summary>
     internal static readonly StatePart<IReadOnlyDictionary<string, InterfaceStatus>> Part = new("net_read_interfaces", "network", Understand);
@@ -79,9 +80,10 @@ internal readonly record struct InterfaceStatus(JsonElement Json, bool LacksProt
             return NetifdErrors.Describe("PROTOCOL_UNKNOWN");
         }
 
-        string[] codes = [.. Json.Items("errors").Select(error => error.Text("code")).OfType<string>().Distinct().Select(NetifdErrors.Describe)];
-        return codes.Length > 0 ? string.Join(" ", codes)
-            : !Pending && Json.Flag("autostart") ? NetifdErrors.Describe("LINK_DOWN")
+        string[] codes = [.. Json.Items("errors").Select(error => error.Text("code")).OfType<string>().Distinct()];
+        string? trouble = Trouble;
+        return codes.Length > 0 ? string.Join(" ", codes.Select(code => NetifdErrors.Describe(code, trouble)))
+            : !Pending && Json.Flag("autostart") ? NetifdErrors.Describe(NetifdErrors.LinkDown, trouble)
             : null;
     }
 
@@ -106,7 +108,8 @@ internal readonly record struct InterfaceStatus(JsonElement Json, bool LacksProt
 
     private static InterfaceStatus Make(RouterState state, JsonElement item)
     {
-        string? wanted = state.Network.Find(item.Text("interface")!)?.Get(s_protocol);
-        return new InterfaceStatus(item, item.Text("proto") == NoProtocol && wanted is not (null or NoProtocol));
+        UciSection? section = WanInterfaces.TryFind(state.Network, item.Text("interface")!);
+        return new InterfaceStatus(
+            item, item.Text("proto") == NoProtocol && section?.Get(s_protocol) is not (null or NoProtocol), section is null || item.Flag("up") ? null : DeviceTrouble.Of(state, section));
     }
 }

@@ -75,7 +75,12 @@ internal static partial class MacvlanDevices
         UciSection section = Find(draft, name) ?? throw Error.TemporaryDevice(name);
         if (patch.Has(device => device.Parent))
         {
-            CheckParent(draft, patch.Get(device => device.Parent) ?? throw Error.Missing("-Parent", Text.CureSetMacvlanParent.With(name)));
+            string parent = patch.Get(device => device.Parent) ?? throw Error.Missing("-Parent", Text.CureSetMacvlanParent.With(name));
+            CheckParent(draft, parent);
+            if (IsOn(draft.Network, parent, name))
+            {
+                throw Error.InvalidValue("-Parent", parent, Text.RuleParentIsAbove.With(parent, name));
+            }
         }
 
         patch.SetUnlessNull(device => device.MacAddress, Address(draft, name, patch)).Write(section);
@@ -141,7 +146,8 @@ internal static partial class MacvlanDevices
         }
     }
 
-    private static void CheckParent(RouterDraft draft, string parent)
+    /// <exception cref="MultiDialException">ParentNotFound: the router has no such device; InvalidValue: it carries no Ethernet.</exception>
+    internal static void CheckParent(RouterDraft draft, string parent)
     {
         if (parent.StartsWith("pppoe-", StringComparison.Ordinal))
         {
@@ -152,6 +158,23 @@ internal static partial class MacvlanDevices
         {
             throw Error.ParentNotFound(parent);
         }
+    }
+
+    // Whether a device is the other one, or sits on it by way of other macvlans; a circle that somebody has written ends too.
+    private static bool IsOn(UciPackage network, string? device, string below)
+    {
+        var seen = new HashSet<string>();
+        while (device is not null && seen.Add(device))
+        {
+            if (device == below)
+            {
+                return true;
+            }
+
+            device = Section(network, device)?.Get((MacvlanDevice macvlan) => macvlan.Parent);
+        }
+
+        return false;
     }
 
     // The address that is given, in the form of the router.

@@ -5,6 +5,9 @@ namespace MultiDial.Network;
 /// <summary>netifd's and pppd's codes in words.</summary>
 internal static class NetifdErrors
 {
+    /// <summary>What netifd means, though it has no code for it, if an interface that is to be up has no link.</summary>
+    internal const string LinkDown = "LINK_DOWN";
+
     private static readonly Dictionary<string, Func<string>> s_words = new(StringComparer.Ordinal)
     {
         ["NO_DEVICE"] = () => Text.ReasonNoDevice,
@@ -29,8 +32,16 @@ internal static class NetifdErrors
         ["OPTION_ERROR"] = () => Text.ReasonOptionError,
         ["FATAL_ERROR"] = () => Text.ReasonFatalError,
         ["PROTOCOL_UNKNOWN"] = () => Text.ReasonProtocolUnknown,
-        ["LINK_DOWN"] = () => Text.ReasonLinkDown,
+        [LinkDown] = () => Text.ReasonLinkDown,
     };
 
-    internal static string Describe(string code) => s_words.TryGetValue(code, out Func<string>? words) ? $"{code}: {words()}" : code;
+    // Those that say no more than that the device does not work.
+    private static readonly string[] s_ofDevice = ["NO_DEVICE", "DEVICE_CLAIM_FAILED", LinkDown];
+
+    /// <param name="code">The code.</param>
+    /// <param name="trouble">What is known of the trouble with the device; null for nothing.</param>
+    internal static string Describe(string code, string? trouble = null) =>
+        trouble is not null && s_ofDevice.Contains(code) ? $"{code}: {trouble}" : Words(code);
+
+    private static string Words(string code) => s_words.TryGetValue(code, out Func<string>? words) ? $"{code}: {words()}" : code;
 }

@@ -47,21 +47,42 @@ public sealed class AdoptionLabTests(MultiDialFixture router) : IClassFixture<Mu
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
+    // The tutorial in the form of its time: a device with a name of its own and no MAC address, and a rule that sends everything by
+    // one line and past the balance.
+    private const string Seed = """
+        uci set network.veth0=device; uci set network.veth0.name=veth0; uci set network.veth0.ifname=eth0.2; uci set network.veth0.type=macvlan
+        uci set network.wan2=interface; uci set network.wan2.proto=dhcp; uci set network.wan2.device=veth0; uci set network.wan2.metric=20
+        uci add_list firewall.@zone[1].network=wan2
+        for line in wan wan2; do
+            uci set mwan3.$line=interface; uci set mwan3.$line.enabled=1; uci add_list mwan3.$line.track_ip=1.1.1.1; uci add_list mwan3.$line.track_ip=8.8.8.8
+        done
+        for member in wan_m1_w2 wan2_m1_w1 wan2_m1_w2; do
+            uci set mwan3.$member=member; uci set mwan3.$member.interface=${member%%_*}; uci set mwan3.$member.metric=1; uci set mwan3.$member.weight=${member##*w}
+        done
+        uci set mwan3.balance=policy; uci add_list mwan3.balance.use_member=wan_m1_w2; uci add_list mwan3.balance.use_member=wan2_m1_w2; uci set mwan3.balance.last_resort=unreachable
+        uci set mwan3.wan2_only=policy; uci add_list mwan3.wan2_only.use_member=wan2_m1_w2; uci set mwan3.wan2_only.last_resort=unreachable
+        uci set mwan3.ss_route=rule; uci set mwan3.ss_route.dest_ip=3.4.5.6/32; uci set mwan3.ss_route.use_policy=balance
+        uci set mwan3.default_route=rule; uci set mwan3.default_route.use_policy=wan2_only; uci set mwan3.default_route.family=ipv4
+        """;
+
     [Fact]
     public Task What_was_clicked_together_in_LuCI() =>
-        AdoptAsync(LuCI, ["wan", "second", "wan2", "wan3"], "second", "veth0", ["spare", "office"]);
+        AsOnTheRouterAsync(LuCI, () => TestAsync(["wan", "second", "wan2", "wan3"], "second", "veth0", "balanced"));
 
     [Fact]
     public Task What_a_script_for_many_dials_made_in_the_old_form() =>
-        AdoptAsync(Script, ["wan", "vwan1", "wan2", "wan3"], "vwan1", "macvlan1", []);
+        AsOnTheRouterAsync(Script, () => TestAsync(["wan", "vwan1", "wan2", "wan3"], "vwan1", "macvlan1", "balanced"));
 
-    private async Task AdoptAsync(string setUp, string[] names, string other, string device, string[] left)
+    [Fact]
+    public Task The_tutorial_set_up_by_hand() => AsOnTheRouterAsync(Seed, TestTutorialAsync);
+
+    private async Task AsOnTheRouterAsync(string setUp, Func<Task> test)
     {
         await router.TruthAsync($"cd /etc/config; for file in {Files}; do cp $file /tmp/$file.before; done; {Clear}");
         try
         {
             await router.TruthAsync($"{setUp}\nuci commit; /etc/init.d/network reload; /etc/init.d/firewall reload");
-            await TestAsync(names, other, device, left);
+            await test();
         }
         finally
         {
@@ -69,9 +90,34 @@ public sealed class AdoptionLabTests(MultiDialFixture router) : IClassFixture<Mu
         }
     }
 
-    private async Task TestAsync(string[] names, string other, string device, string[] left)
+    // After each step the LAN reaches the internet, and in the end the files are those of before.
+    private async Task TestTutorialAsync()
     {
-        string[] addresses = await TwoAsync(other);
+        string[] addresses = await TwoAsync("wan2", "balance");
+        await Poll.UntilAsync(async () => (await router.TruthAsync("iptables -t mangle -S mwan3_policy_wan2_only")).Contains("-j MARK", StringComparison.Ordinal), s_deadline, "the policy of one line has it");
+        string files = await router.FilesAsync();
+        Assert.Equal(addresses[1], Assert.Single(await router.CountAsync(8)).Key);
+
+        Assert.Equal(["wan", "wan2"], router.Lines("New-MultiDial -Line 2 -Protocol Dhcp -Adopt").Select(line => line.Name));
+        string warning = Assert.Single(router.Engine.Warnings, text => text.Contains("default_route", StringComparison.Ordinal));
+        Assert.Equal(addresses[1], Assert.Single(await router.CountAsync(8)).Key);
+
+        router.Lines("Set-MultiDial -Line 4");
+        await router.OnlineAsync(4);
+        Assert.Equal(addresses[1], Assert.Single(await router.CountAsync(8)).Key);
+        router.Run(warning[warning.IndexOf("Set-Mwan3Rule", StringComparison.Ordinal)..warning.IndexOf(" lets", StringComparison.Ordinal)]);
+        Assert.Equal(4, (await router.CountAsync(64)).Count);
+        router.Run("Set-Mwan3Rule default_route -Policy wan2_only");
+
+        router.Run("Remove-MultiDial");
+        Assert.Equal(addresses[1], Assert.Single(await router.CountAsync(8)).Key);
+        Assert.Equal(files, await router.FilesAsync());
+    }
+
+    private async Task TestAsync(string[] names, string other, string device, string policy)
+    {
+        string[] addresses = await TwoAsync(other, policy);
+        string files = await router.FilesAsync();
         List<HeldDownload> held = await HeldDownload.OpenAsync(router.Lab, addresses, Cancelled);
         string clients = await router.TruthAsync("pgrep -f 'udhcp[c]'");
 
@@ -88,22 +134,21 @@ public sealed class AdoptionLabTests(MultiDialFixture router) : IClassFixture<Mu
         Assert.Equal(addresses, lines[..2].Select(line => line.Address));
         Assert.Equal(device, lines[1].Device);
         Assert.Empty(clients.Split('\n').Except((await router.TruthAsync("pgrep -f 'udhcp[c]'")).Split('\n')));
-        await router.OnlineAsync(4, "balanced");
+        await router.OnlineAsync(4, policy);
         Assert.Equal(lines.Select(line => line.Address!).Order(), (await router.CountAsync(48)).Keys.Order());
         string made = await router.FilesAsync();
         router.Lines("New-MultiDial -Line 4 -Adopt");
         Assert.Equal(made, await router.FilesAsync());
 
         router.Run("Remove-MultiDial");
-        Assert.Equal(left, router.Run("Get-Mwan3Policy; Get-Mwan3Rule").Select(section => (string)section.Properties["Name"].Value));
-        Assert.Equal(addresses[0], Assert.Single(await router.CountAsync(8)).Key);
-        Assert.Equal("10", (await router.TruthAsync("uci get network.wan.metric")).Trim());
-        Assert.DoesNotContain("multidial", await router.FilesAsync(), StringComparison.Ordinal);
-        Assert.Equal("0", (await router.TruthAsync($"ip link | grep -c -e mvwan -e {device}")).Trim());
+        Assert.True(await router.CarriesAsync(2, policy));
+        Assert.Equal(addresses.Order(), (await router.CountAsync(32)).Keys.Order());
+        Assert.Equal(files, await router.FilesAsync());
+        Assert.Equal("0", (await router.TruthAsync("ip link | grep -c mvwan")).Trim());
     }
 
     // Both lines have their address before mwan3 starts, as they do where somebody has set them up long ago; and then it balances over them.
-    private async Task<string[]> TwoAsync(string other)
+    private async Task<string[]> TwoAsync(string other, string policy)
     {
         string[] addresses = [];
         await Poll.UntilAsync(() =>
@@ -112,7 +157,7 @@ public sealed class AdoptionLabTests(MultiDialFixture router) : IClassFixture<Mu
             return addresses.Distinct().Count() == 2;
         }, s_deadline, "two lines of the user's own");
         await router.TruthAsync("/etc/init.d/mwan3 restart");
-        await Poll.UntilAsync(() => router.CarriesAsync(2, "balanced"), s_deadline, "mwan3 balances over both");
+        await Poll.UntilAsync(() => router.CarriesAsync(2, policy), s_deadline, "mwan3 balances over both");
         return addresses;
     }
 }

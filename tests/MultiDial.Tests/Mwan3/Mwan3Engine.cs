@@ -29,7 +29,7 @@ public abstract class Mwan3Engine : IDisposable
     private protected Collection<PSObject> Run(string script, params (string, object)[] variables)
     {
         Collection<PSObject> output = Engine.Run(script, variables);
-        Assert.Empty(Engine.Errors);
+        Assert.True(Engine.Errors.Count == 0, string.Join(" ", Engine.Errors.Select(error => error.ToString())));
         return output;
     }
 

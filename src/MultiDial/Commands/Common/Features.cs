@@ -1,3 +1,4 @@
+using MultiDial.Lines;
 using MultiDial.Mwan3;
 using MultiDial.Network;
 using MultiDial.Router;
@@ -9,7 +10,7 @@ namespace MultiDial.Commands;
 internal static class Features
 {
     /// <summary>Applies drafts.</summary>
-    internal static readonly RouterApplier Applier = new([new Mwan3Follower(), new WatchFollower()], [Mwan3Program.Refusal], [ManagementPath.Warning], [UntouchedInterfaces.Check]);
+    internal static readonly RouterApplier Applier = new([new Mwan3Follower(), new WatchFollower()], [Mwan3Program.Refusal], [ManagementPath.Warning, LinesLoss.Warning], [UntouchedInterfaces.Check]);
 
     /// <summary>What must have been read before a draft for the advice about it.</summary>
     internal static readonly StatePart[] PartsOfAdvice = [InterfaceStatus.Part, ManagementPath.Part, Mwan3Program.Part];

@@ -28,6 +28,9 @@ public abstract class GetCommand<T> : RouterCommand
     /// <summary>What shows for a name that the router does not have; null for an error.</summary>
     private protected virtual T? Absent(RouterState state, string name) => null;
 
+    /// <summary>What the user should know of a router's state; null for nothing.</summary>
+    private protected virtual string? Warning(RouterState state) => null;
+
     private protected override void Collect(OpenWrtSession session, object? item) =>
         _wanted.Add((session, item is null ? Wanted ?? ["*"] : [PipelineName.Of(item)]));
 
@@ -46,6 +49,11 @@ public abstract class GetCommand<T> : RouterCommand
         if (Try(state.Session, () => Read(state).ToArray()) is not { } all)
         {
             return;
+        }
+
+        if (Try(state.Session, () => Warning(state)) is { } warning)
+        {
+            WriteWarning(warning);
         }
 
         foreach (string name in names)

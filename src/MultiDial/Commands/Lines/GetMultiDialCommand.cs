@@ -32,4 +32,6 @@ public sealed class GetMultiDialCommand : GetCommand<MultiDialLine>
     private protected override IReadOnlyCollection<StatePart> Parts => [InterfaceStatus.Part, Link.Part, Mwan3Service.Part];
 
     private protected override IEnumerable<MultiDialLine> Read(RouterState state) => LineReading.Read(state);
+
+    private protected override string? Warning(RouterState state) => LinesLoss.Warning(state);
 }

@@ -6,6 +6,10 @@ using MultiDial.Router;
 namespace MultiDial.Commands;
 
 /// <summary>Takes away all that New-MultiDial has made, and gives the first line and mwan3 back what they had.</summary>
+/// <remarks>
+/// What was taken over with -Adopt stays, and is its owner's again. Lines that come from the pipeline must be all of the router's:
+/// for fewer lines there is Set-MultiDial -Line.
+/// </remarks>
 /// <example>
 /// <para>Back to one line.</para>
 /// <code>Remove-MultiDial</code>
@@ -16,10 +20,11 @@ namespace MultiDial.Commands;
 /// </example>
 [Cmdlet(VerbsCommon.Remove, "MultiDial", SupportsShouldProcess = true)]
 [OutputType(typeof(void))]
-public sealed class RemoveMultiDialCommand : RouterChangeCommand<object>
+public sealed class RemoveMultiDialCommand : RouterChangeCommand<string>
 {
-    private protected override IReadOnlyCollection<StatePart> Parts => [InterfaceStatus.Part];
+    private protected override IReadOnlyCollection<StatePart> Parts => [InterfaceStatus.Part, Link.Part];
 
-    // Once, also for all lines of Get-MultiDial.
-    private protected override IEnumerable<Change> Changes(OpenWrtSession session, IReadOnlyList<object> given) => [new Change(LineSet.Remove)];
+    private protected override IEnumerable<string> Take(object? item) => item is null ? [] : [PipelineName.Of(item)];
+
+    private protected override IEnumerable<Change> Changes(OpenWrtSession session, IReadOnlyList<string> given) => [new Change(draft => LineSet.Remove(draft, given))];
 }

@@ -23,6 +23,10 @@ namespace MultiDial.Commands;
 /// <para>The third line gets twice its share.</para>
 /// <code>Get-MultiDial wan3 | Set-MultiDial -Weight 2</code>
 /// </example>
+/// <example>
+/// <para>The cable is in another port now.</para>
+/// <code>Set-MultiDial -Parent eth1</code>
+/// </example>
 [Cmdlet(VerbsCommon.Set, "MultiDial", SupportsShouldProcess = true)]
 [OutputType(typeof(MultiDialLine))]
 public sealed class SetMultiDialCommand : ChangeCommand
@@ -75,6 +79,15 @@ public sealed class SetMultiDialCommand : ChangeCommand
     [Parameter]
     public string[]? Address { get; set; }
 
+    /// <summary>
+    /// The device for the lines to sit on, as when the cable moves to another port (<c>ifname</c> of the macvlans, <c>device</c> of the first
+    /// line): one for all, or one a line in order. A line stands for its device.
+    /// </summary>
+    [Parameter]
+    [DeviceTransformation]
+    [ArgumentCompleter(typeof(DeviceCompleter))]
+    public string[]? Parent { get; set; }
+
     /// <summary>New static lines' gateways (<c>gateway</c>): one for all, or one for each; without it that of the line before.</summary>
     [Parameter]
     public string[]? Gateway { get; set; }
@@ -106,6 +119,7 @@ public sealed class SetMultiDialCommand : ChangeCommand
             IPv6 = IPv6,
             DirectNetwork = MyInvocation.BoundParameters.ContainsKey(nameof(DirectNetwork)) ? DirectNetwork ?? [] : null,
             Address = Address,
+            Parent = Parent,
             Gateway = Gateway,
             Timeout = Timeout,
         };
