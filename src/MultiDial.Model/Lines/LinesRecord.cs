@@ -83,6 +83,9 @@ internal sealed class LinesRecord
 
     internal static LinesRecord? Find(UciPackage network) => network.Find(Type) is { Type: Type } section ? new LinesRecord(network, section) : null;
 
+    /// <exception cref="Errors.MultiDialException">NotFound: the router has no lines.</exception>
+    internal static LinesRecord Get(RouterDraft draft) => Find(draft.Network) ?? throw LinesError.NoLines(draft.Before.Session.Name);
+
     internal static LinesRecord Add(RouterDraft draft) => new(draft.Network, Ownership.AddSection(draft.Network, Type, Type));
 
     /// <summary>Sets an option of the first line, and notes what it was; the oldest note counts.</summary>

@@ -81,6 +81,30 @@ public sealed class MultiDialTests(MultiDialFixture router) : IClassFixture<Mult
     }
 
     // A router that is busy tells mwan3 of a line some time after netifd has it up.
+    // The other device is a second way into the same cable, which somebody has to keep up.
+    [Fact]
+    public async Task Lines_move_to_another_device_and_back()
+    {
+        await router.ShipAsync();
+        await router.TruthAsync("uci set network.cable=interface; uci set network.cable.proto=none; uci set network.cable.device=eth0.2; uci commit network; /etc/init.d/network reload");
+        string before = await router.FilesAsync();
+        router.Lines("New-MultiDial -Line 3 -Protocol Dhcp");
+        await router.TruthAsync("ip link add link eth0.2 name up0 type macvlan mode bridge; ip link set up0 up");
+        try
+        {
+            Assert.Equal(["up0", "mvwan2", "mvwan3"], router.Lines("Set-MultiDial -Parent up0").Select(line => line.Device));
+            await router.OnlineAsync(3);
+            string[] addresses = [.. router.Run("Get-MultiDial | ForEach-Object Address").Select(address => address.ToString()!)];
+            Assert.Equal(addresses.Order(), (await router.CountAsync(48)).Keys.Order());
+            router.Run("Remove-MultiDial");
+            Assert.Equal(before, await router.FilesAsync());
+        }
+        finally
+        {
+            await router.TruthAsync("ip link del up0; uci delete network.cable; uci commit network; /etc/init.d/network reload");
+        }
+    }
+
     [Fact]
     public async Task A_line_is_waited_for_until_mwan3_has_heard_of_it()
     {

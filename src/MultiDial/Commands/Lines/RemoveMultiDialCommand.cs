@@ -26,5 +26,5 @@ public sealed class RemoveMultiDialCommand : RouterChangeCommand<string>
 
     private protected override IEnumerable<string> Take(object? item) => item is null ? [] : [PipelineName.Of(item)];
 
-    private protected override IEnumerable<Change> Changes(OpenWrtSession session, IReadOnlyList<string> given) => [new Change(draft => LineSet.Remove(draft, given))];
+    private protected override IEnumerable<Change> Changes(OpenWrtSession session, IReadOnlyList<string> given) => [new Change(draft => LineRemoval.All(draft, given))];
 }
