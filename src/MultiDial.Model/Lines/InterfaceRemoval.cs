@@ -1,3 +1,4 @@
+using MultiDial.Firewall;
 using MultiDial.Mwan3;
 using MultiDial.Network;
 using MultiDial.Router;
@@ -15,6 +16,10 @@ internal static class InterfaceRemoval
     {
         WanInterfaces.Remove(draft, name);
         MultiDialWatches.Leave(draft, [name]);
-        Mwan3Use.Leave(draft, name, leaveMwan3);
+        foreach (string gone in WanInterfaces.Children(name).Where(child => WanInterfaces.TryFind(draft.Network, child) is null).Prepend(name))
+        {
+            FirewallZones.MoveNetwork(draft, null, gone);
+            Mwan3Use.Leave(draft, gone, leaveMwan3);
+        }
     }
 }

@@ -29,7 +29,7 @@ internal static partial class Mwan3Interfaces
         }
 
         Mwan3Kind.Interface.CheckNew(draft.Mwan3, name);
-        if (!IsNetworkInterface(draft.Network, name))
+        if (WanInterfaces.Owner(draft.Network, name) is null)
         {
             throw Mwan3Error.NoNetworkInterface(name, Text.CureNewNetworkInterface.With(name));
         }
@@ -79,13 +79,6 @@ internal static partial class Mwan3Interfaces
             draft.Mwan3.Remove(member);
         }
     }
-
-    /// <summary>
-    /// Whether netifd has such an interface, or would make it: protocols with two families make wan_4 and wan_6 of wan.
-    /// </summary>
-    internal static bool IsNetworkInterface(UciPackage network, string name) =>
-        WanInterfaces.TryFind(network, name) is not null
-        || ((name.EndsWith("_4", StringComparison.Ordinal) || name.EndsWith("_6", StringComparison.Ordinal)) && WanInterfaces.TryFind(network, name[..^2]) is not null);
 
     private static Mwan3Interface Make(RouterState state, UciSection section) => UciCodec.Fill(new Mwan3Interface(state.Session, section.Id), section);
 

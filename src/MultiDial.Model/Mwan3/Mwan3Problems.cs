@@ -1,3 +1,4 @@
+using MultiDial.Network;
 using MultiDial.Texts;
 using MultiDial.Uci;
 
@@ -31,7 +32,7 @@ internal sealed class Mwan3Problems
     internal string? Of(Mwan3InterfaceState one) => OfConfiguration(one) ?? OfService(one) ?? OfNetwork(one) ?? OfTracker(one);
 
     private string? OfConfiguration(Mwan3InterfaceState one) =>
-        !Mwan3Interfaces.IsNetworkInterface(_network, one.Name) ? Text.ProblemNoNetworkInterface.With(one.Name)
+        WanInterfaces.Owner(_network, one.Name) is null ? Text.ProblemNoNetworkInterface.With(one.Name)
         : !one.Enabled ? Text.ProblemNotEnabled.With(one.Name)
         : null;
 
@@ -42,20 +43,27 @@ internal sealed class Mwan3Problems
 
     private string? OfNetwork(Mwan3InterfaceState one)
     {
+        // Advice names what can be typed: of wan_6 only netifd knows.
+        string name = WanInterfaces.Owner(_network, one.Name)?.Id ?? one.Name;
         if (!one.IsUp)
         {
-            return (one.Netifd.Pending ? Text.ProblemNotUpYet : one.Netifd.Trouble is null ? Text.ProblemDown : Text.ProblemDownBecause).With(one.Name, one.Netifd.Reason());
+            if (name != one.Name)
+            {
+                return Text.ProblemOfNetifdDown.With(one.Name, name, one.Netifd.Reason());
+            }
+
+            return (one.Netifd.Pending ? Text.ProblemNotUpYet : one.Netifd.Trouble is null ? Text.ProblemDown : Text.ProblemDownBecause).With(name, one.Netifd.Reason());
         }
 
         // What mwan3 reaches through it counts: there are ways whose routes netifd does not know.
         if (one.Netifd.IsKnown && !one.HasDefaultRoute && !(one.HasTargets && one.Status == Mwan3LineStatus.Online))
         {
-            return Text.ProblemNoDefaultRoute.With(one.Name);
+            return Text.ProblemNoDefaultRoute.With(name);
         }
 
         // Default routes of IPv6 differ by the prefix that they are for.
         return one.Netifd.IsKnown && !one.IsIPv6 && _routes[one.Netifd.Metric].FirstOrDefault(other => other != one) is { } twin
-            ? Text.ProblemSameMetric.With(one.Name, twin.Name, one.Netifd.Metric, _freeMetric.Value)
+            ? Text.ProblemSameMetric.With(name, twin.Name, one.Netifd.Metric, _freeMetric.Value)
             : null;
     }
 

@@ -101,7 +101,7 @@ internal static class Mwan3RuleValues
 
     private static void CheckSourceInterface(UciPackage network, string name)
     {
-        if (!Mwan3Interfaces.IsNetworkInterface(network, name))
+        if (WanInterfaces.Owner(network, name) is null)
         {
             throw Mwan3Error.NoNetworkInterface(name, Text.CureListNetworkInterfaces);
         }

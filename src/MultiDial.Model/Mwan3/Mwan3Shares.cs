@@ -12,6 +12,8 @@ internal static class Mwan3Shares
     // mwan3 ignores members above it.
     private const int HighestMetric = 256;
 
+    private static readonly string s_members = UciCodec.Option((Mwan3Policy value) => value.Member);
+
     /// <summary>Of each family the members with the lowest metric whose interface is used, each with its part of their weights.</summary>
     /// <param name="package">The configuration of mwan3.</param>
     /// <param name="policy">A section <c>policy</c> of it.</param>
@@ -32,10 +34,10 @@ internal static class Mwan3Shares
             .SelectMany(Split);
     }
 
-    /// <summary>The members of a policy that mwan3 does not skip, each with its interface.</summary>
+    /// <summary>The members of a policy that mwan3 does not skip, each with its interface. In an option that is no list it finds none.</summary>
     internal static IEnumerable<(UciSection Section, UciSection Interface)> Members(UciPackage package, UciSection policy)
     {
-        foreach (string name in policy.Get((Mwan3Policy value) => value.Member))
+        foreach (string name in policy.Options.FirstOrDefault(option => option.Name == s_members && option.IsList)?.Values ?? [])
         {
             if (Mwan3Kind.Member.TryFind(package, name) is { } member
                 && Mwan3Kind.Interface.TryFind(package, member.Get((Mwan3Member value) => value.Interface)) is { } tracked)

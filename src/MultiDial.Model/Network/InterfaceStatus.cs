@@ -65,7 +65,7 @@ internal readonly record struct InterfaceStatus(JsonElement Json, bool LacksProt
     /// interfaces of their own, which are nowhere in the configuration (<c>modem_4</c>, <c>modem_6</c>).
     /// </summary>
     internal static InterfaceStatus[] WithChildren(IReadOnlyDictionary<string, InterfaceStatus> all, string name) =>
-        [all.GetValueOrDefault(name), .. new[] { name + "_4", name + "_6" }.Select(child => all.GetValueOrDefault(child)).Where(child => child.Json.Flag("dynamic"))];
+        [all.GetValueOrDefault(name), .. WanInterfaces.Children(name).Select(child => all.GetValueOrDefault(child)).Where(child => child.Json.Flag("dynamic"))];
 
     /// <summary>Why the interface is not up; null if nothing has failed.</summary>
     internal string? Error()

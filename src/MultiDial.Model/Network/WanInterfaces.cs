@@ -29,8 +29,15 @@ internal static class WanInterfaces
         network.Find(name) is { Name: not null, Type: InterfaceSettings.SectionType } section ? section : null;
 
     /// <exception cref="MultiDialException">NotFound.</exception>
-    internal static UciSection Find(UciPackage network, string name) =>
-        TryFind(network, name) ?? throw Error.NotFound(Text.KindInterface, name, Text.CureListInterfaces);
+    internal static UciSection Find(UciPackage network, string name) => TryFind(network, name)
+        ?? throw Error.NotFound(Text.KindInterface, name, Owner(network, name) is { } owner ? Text.CureInterfaceOfNetifd.With(name, owner.Id) : Text.CureListInterfaces);
+
+    /// <summary>The interfaces that netifd may make of one, without a section: protocols with two families make wan_4 and wan_6 of wan.</summary>
+    internal static string[] Children(string name) => [name + "_4", name + "_6"];
+
+    /// <summary>The section that an interface comes from: its own, or that of the one of which netifd has made it.</summary>
+    internal static UciSection? Owner(UciPackage network, string name) =>
+        TryFind(network, name) ?? (name.Length > 2 && Children(name[..^2]).Contains(name) ? TryFind(network, name[..^2]) : null);
 
     /// <summary>Adds an interface, and adds it to its firewall zone; nothing to do if it is there with these values.</summary>
     internal static void Add(RouterDraft draft, string name, UciPatch<InterfaceSettings> patch, string zone)
@@ -74,13 +81,8 @@ internal static class WanInterfaces
         }
     }
 
-    /// <summary>Removes an interface, and takes it out of its firewall zone.</summary>
-    internal static void Remove(RouterDraft draft, string name)
-    {
-        UciSection section = Find(draft.Network, name);
-        draft.Network.Remove(section);
-        FirewallZones.MoveNetwork(draft, null, name);
-    }
+    /// <summary>Removes an interface.</summary>
+    internal static void Remove(RouterDraft draft, string name) => draft.Network.Remove(Find(draft.Network, name));
 
     private static void Write(RouterDraft draft, UciSection section, UciPatch<InterfaceSettings> patch)
     {

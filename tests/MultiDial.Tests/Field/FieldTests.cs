@@ -78,6 +78,30 @@ public sealed class FieldTests : IDisposable
     }
 
     [Fact]
+    public void Advice_about_an_interface_of_netifd_names_the_one_that_can_be_typed()
+    {
+        Open("08");
+        string interfaces = _router!.Parts["interfaces"];
+        int start = interfaces.IndexOf("\"wanb_6\"", StringComparison.Ordinal);
+        _router.Parts["interfaces"] = interfaces[..start] + System.Text.RegularExpressions.Regex.Replace(interfaces[start..], "\"up\": true", "\"up\": false");
+        string problem = (string)Run("Get-Mwan3Status wanb_6").Single().Properties["Problem"].Value;
+        Assert.EndsWith("Restart-WanInterface wanb", problem, StringComparison.Ordinal);
+        Run("Restart-WanInterface wanb -WhatIf");
+        _engine!.Run("Start-WanInterface wanb_6 -WhatIf");
+        Assert.Equal("The router makes wanb_6 of wanb: Get-WanInterface wanb", Assert.Single(_engine.Errors).ErrorDetails.RecommendedAction);
+    }
+
+    [Fact]
+    public void What_netifd_made_of_an_interface_goes_with_it()
+    {
+        Open("08");
+        Run("Remove-WanInterface wanb -Force");
+        Assert.DoesNotContain("wanb_6", _router!.Parts["config/mwan3"], StringComparison.Ordinal);
+        Assert.DoesNotContain("'wanb_6'", _router.Parts["config/firewall"], StringComparison.Ordinal);
+        Assert.Contains("'wanb6'", _router.Parts["config/firewall"], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_modem_does_not_make_an_old_router_a_new_one()
     {
         Open("09");

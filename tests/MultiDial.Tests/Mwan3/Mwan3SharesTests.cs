@@ -29,6 +29,14 @@ public sealed class Mwan3SharesTests
     public void A_line_with_two_members_gets_both_parts() =>
         Assert.Equal("wan 75%, wan2 25%", Shares("wan 1 1", "wan2 1 1", "wan 1 2"));
 
+    // Its functions go through a list.
+    [Fact]
+    public void Members_in_an_option_that_is_no_list_are_none_for_mwan3()
+    {
+        var package = UciPackage.Parse("mwan3", "config interface 'wan'\n\nconfig member 'm'\n\toption interface 'wan'\n\nconfig policy 'p'\n\toption use_member 'm'\n");
+        Assert.Empty(Mwan3Shares.Of(package, package.Find("p")!, _ => true));
+    }
+
     private static string Shares(params string[] members) => Shares(_ => true, members);
 
     private static string Shares(Func<string, bool> isUsed, params string[] members)
