@@ -31,7 +31,7 @@ public sealed class AdoptionLabTests(MultiDialFixture router) : IClassFixture<Mu
         uci set network.macvlandev_1.type=macvlan; uci set network.macvlandev_1.macaddr=02:00:5e:00:53:08
         uci set network.vwan1=interface; uci set network.vwan1.proto=dhcp; uci set network.vwan1.ifname=macvlan1; uci set network.vwan1.metric=41
         for line in wan vwan1; do
-            uci set mwan3.$line=interface; uci set mwan3.$line.enabled=1; uci set mwan3.$line.track_ip='119.29.29.29'
+            uci set mwan3.$line=interface; uci set mwan3.$line.enabled=1; uci add_list mwan3.$line.track_ip='119.29.29.29'
             uci set mwan3.$line.count=1; uci set mwan3.$line.timeout=2; uci set mwan3.$line.interval=5; uci set mwan3.$line.down=3; uci set mwan3.$line.up=3
             uci set mwan3.${line}_m=member; uci set mwan3.${line}_m.interface=$line; uci set mwan3.${line}_m.metric=1; uci set mwan3.${line}_m.weight=1
         done

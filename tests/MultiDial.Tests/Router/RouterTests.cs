@@ -82,13 +82,14 @@ public abstract class RouterTests(RouterFixture router) : IAsyncLifetime
     /// <summary>Content and inode of each file: a file that is replaced by the same text has another inode.</summary>
     private protected Task<string> FilesAsync() => TruthAsync("cd /etc/config; md5sum *; ls -i; ls -a");
 
-    /// <summary>The process ids of mwan3's trackers, as procd has them; of all lines if none is named.</summary>
+    /// <summary>The process ids of mwan3's trackers, of all lines if none is named: as procd has them, or up to 2.8 as the oldest process of each.</summary>
     private protected async Task<string> TrackersAsync(params string[] lines)
     {
         using JsonDocument list = JsonDocument.Parse(await TruthAsync("ubus call service list '{\"name\":\"mwan3\"}'"));
-        return string.Join(", ", list.RootElement.GetProperty("mwan3").GetProperty("instances").EnumerateObject()
-            .Where(instance => lines.Length == 0 ? instance.Name.StartsWith("track_", StringComparison.Ordinal) : lines.Any(line => instance.Name == "track_" + line))
-            .Select(instance => $"{instance.Name} {(instance.Value.TryGetProperty("pid", out JsonElement pid) ? pid.GetInt32() : 0)}"));
+        string[] trackers = list.RootElement.GetProperty("mwan3").TryGetProperty("instances", out JsonElement instances)
+            ? [.. instances.EnumerateObject().Select(instance => $"{instance.Name} {(instance.Value.TryGetProperty("pid", out JsonElement pid) ? pid.GetInt32() : 0)}")]
+            : (await TruthAsync("cd /var/run/mwan3track && for line in *; do echo \"track_$line $(pgrep -o -f \"mwan3track $line \")\"; done")).Split('\n');
+        return string.Join(", ", trackers.Where(tracker => lines.Length == 0 ? tracker.StartsWith("track_", StringComparison.Ordinal) : lines.Any(line => tracker.StartsWith($"track_{line} ", StringComparison.Ordinal))));
     }
 
     /// <summary>The value of one option, without the line end that uci adds.</summary>

@@ -51,10 +51,11 @@ sub stop {
     Mwan3::Notes::forget();
 }
 
-# What procd keeps running: a tracker for each enabled line with targets, a monitor of routes for each family.
+# What procd keeps running: a tracker for each enabled line with targets (also with those that the tracker does not find, as they
+# are in no list), a monitor of routes for each family.
 sub instances {
     my $settings = Mwan3::Settings->new;
-    my @tracked = grep { $_->{enabled} && @{ $_->{targets} } } $settings->lines;
+    my @tracked = grep { $_->{enabled} && $_->{has_tracker} } $settings->lines;
     return (map({ "track_$_->{name}" } @tracked), map { "rtmon_$_" } Mwan3::Kernel::FAMILIES);
 }
 

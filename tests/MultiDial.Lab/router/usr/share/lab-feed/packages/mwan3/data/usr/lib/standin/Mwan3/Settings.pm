@@ -16,7 +16,8 @@ sub new {
     for my $section ($package->by_type('interface')) {
         push @{ $self->{lines} }, {
             section => $section, name => $section->{name}, number => @{ $self->{lines} } + 1,
-            family => value($section, 'family', 'ipv4'), enabled => flag($section, 'enabled'), targets => [words($section, 'track_ip')],
+            family => value($section, 'family', 'ipv4'), enabled => flag($section, 'enabled'), 
+            targets => [items($section, 'track_ip')], has_tracker => defined value($section, 'track_ip'),
         };
     }
     return $self;
@@ -35,8 +36,6 @@ sub value {
     $value = join ' ', @$value if ref $value;
     return defined $value && $value ne '' ? $value : $default;
 }
-
-sub words { my ($section, $name) = @_; return split ' ', value($section, $name, '') }
 
 # The items of a list. An option that should be one, and is not, has none.
 sub items { my ($section, $name) = @_; my $value = UciModel::get($section, $name); return ref $value ? @$value : () }
