@@ -22,7 +22,9 @@ internal static class LineReading
         var status = (mwan3 is null || !state.Get(Mwan3Service.Part).IsInstalled ? [] : Mwan3Statuses.Read(state)).ToDictionary(line => line.Name);
         string policy = record.Policy;
         IReadOnlyDictionary<string, UciSection> members = mwan3 is null ? new Dictionary<string, UciSection>() : LineMembers.Of(mwan3, policy);
-        return record.Lines.Select((name, index) => Make(lines[name], index + 1, network, mwan3, policy, members.GetValueOrDefault(name), status.GetValueOrDefault(name)));
+        Mwan3Policy? spread = mwan3 is null ? null : Mwan3Policies.Read(state, policy);
+        Mwan3Share[]? now = Mwan3Kernel.Of(state)?.Shares(policy);
+        return record.Lines.Select((name, index) => Make(lines[name], index + 1, network, mwan3, policy, members.GetValueOrDefault(name), status.GetValueOrDefault(name), Part(spread?.WantedShare, name), Part(now, name)));
     }
 
     internal static IEnumerable<MultiDialLine> Read(RouterState state, string[]? names) =>
@@ -36,7 +38,10 @@ internal static class LineReading
         return down.Length == 0 ? null : Text.WarningLinesNotUpYet.With(string.Join(", ", down));
     }
 
-    private static MultiDialLine Make(WanInterface line, int index, UciPackage network, UciPackage? mwan3, string policy, UciSection? member, Mwan3Status? status)
+    // A line that the policy leaves out has no part of it.
+    private static double? Part(Mwan3Share[]? shares, string line) => shares is null ? null : shares.FirstOrDefault(share => share.Interface == line)?.Percent ?? 0;
+
+    private static MultiDialLine Make(WanInterface line, int index, UciPackage network, UciPackage? mwan3, string policy, UciSection? member, Mwan3Status? status, double? wanted, double? share)
     {
         UciSection? device = MacvlanDevices.Section(network, line.Device);
         return new MultiDialLine(line.Session, line.Name)
@@ -48,6 +53,8 @@ internal static class LineReading
             MacAddress = device?.Get("macaddr") ?? line.MacAddress,
             Metric = line.Metric,
             Weight = member?.Get((Mwan3Member value) => value.Weight),
+            WantedShare = wanted,
+            Share = share,
             Member = member?.Id,
             Policy = policy,
             TrackIp = [.. mwan3?.Find(line.Name)?.GetList("track_ip") ?? []],

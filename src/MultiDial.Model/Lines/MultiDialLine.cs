@@ -29,6 +29,12 @@ public sealed class MultiDialLine : RouterObject
     /// <summary>The line's part of the traffic, in proportion to the other lines' (<c>weight</c> of the member).</summary>
     public int? Weight { get; internal init; }
 
+    /// <summary>The line's part of the traffic when all lines are online, in percent, by the weights; null if it is not in the policy.</summary>
+    public double? WantedShare { get; internal init; }
+
+    /// <summary>The line's part of the traffic now, in percent, by the kernel's chain of the policy; null where the kernel has none.</summary>
+    public double? Share { get; internal init; }
+
     /// <summary>The member of mwan3 that stands for the line in the policy; null if somebody removed it.</summary>
     public string? Member { get; internal init; }
 

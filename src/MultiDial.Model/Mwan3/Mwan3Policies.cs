@@ -54,7 +54,8 @@ internal static class Mwan3Policies
     private static Mwan3Policy Make(RouterState state, UciSection section)
     {
         Mwan3Policy policy = UciCodec.Fill(new Mwan3Policy(state.Session, section.Id), section);
-        policy.Share = [.. Mwan3Shares.Of(state.Mwan3, section, _ => true)];
+        policy.WantedShare = [.. Mwan3Shares.Of(state.Mwan3, section, _ => true)];
+        policy.Share = Mwan3Kernel.Of(state)?.Shares(section.Id) ?? policy.WantedShare;
         return policy;
     }
 }

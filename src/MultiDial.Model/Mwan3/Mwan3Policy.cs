@@ -18,8 +18,11 @@ public sealed class Mwan3Policy : RouterObject
     [UciOption("last_resort", Default = "unreachable")]
     public Mwan3LastResort? LastResort { get; internal set; }
 
-    /// <summary>How traffic splits when all interfaces are online, from the metrics and weights of the members.</summary>
+    /// <summary>How traffic splits now, by the kernel's chain; as it is wanted where the kernel has none, or where the policy is in a transaction.</summary>
     public Mwan3Share[] Share { get; internal set; } = [];
+
+    /// <summary>How traffic splits when all interfaces are online, from the metrics and weights of the members.</summary>
+    public Mwan3Share[] WantedShare { get; internal set; } = [];
 }
 
 /// <summary>The part of a policy's traffic that an interface gets.</summary>

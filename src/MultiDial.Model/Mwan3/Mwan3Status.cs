@@ -29,7 +29,7 @@ public sealed class Mwan3Status : RouterObject
     /// <summary>The tracked addresses.</summary>
     public Mwan3Target[] Target { get; internal set; } = [];
 
-    /// <summary>What part of each policy's traffic the interface gets with the interfaces that are online now, by metric and weight.</summary>
+    /// <summary>What part of each policy's traffic the interface gets now, by the kernel's chains; where the kernel has none, by metric and weight.</summary>
     public Mwan3PolicyShare[] Share { get; internal set; } = [];
 
     /// <summary>What is wrong with the interface and what helps; null if nothing is.</summary>

@@ -25,8 +25,10 @@ internal static class Mwan3Statuses
         Mwan3InterfaceState[] all = [.. Mwan3Kind.Interface.Of(package)
             .Select(section => new Mwan3InterfaceState(section, Find(netifd, section), service.Of(section.Id)))];
         HashSet<string> used = [.. all.Where(one => one.CarriesTraffic).Select(one => one.Name)];
-        ILookup<string, Mwan3PolicyShare> shares = Shares(package, used).ToLookup(pair => pair.Interface, pair => pair.Share);
+        Mwan3Kernel? kernel = service.IsRunning ? Mwan3Kernel.Of(state) : null;
+        ILookup<string, Mwan3PolicyShare> shares = Shares(package, used, kernel).ToLookup(pair => pair.Interface, pair => pair.Share);
         var problems = new Mwan3Problems(state.Network, all, service.IsRunning);
+        var inKernel = kernel is null ? null : new Mwan3KernelProblems(package, kernel, all);
         return all.Select(one => new Mwan3Status(state.Session, one.Name)
         {
             Status = one.Status,
@@ -36,7 +38,7 @@ internal static class Mwan3Statuses
             OnlineTime = one.OnlineTime,
             Target = [.. one.Targets],
             Share = [.. shares[one.Name]],
-            Problem = problems.Of(one),
+            Problem = problems.Of(one) ?? inKernel?.Of(one),
         });
     }
 
@@ -47,11 +49,11 @@ internal static class Mwan3Statuses
             : netifd.GetValueOrDefault(section.Id);
 
     // Of each interface of a policy, also of one that gets nothing at present.
-    private static IEnumerable<(string Interface, Mwan3PolicyShare Share)> Shares(UciPackage package, HashSet<string> used)
+    private static IEnumerable<(string Interface, Mwan3PolicyShare Share)> Shares(UciPackage package, HashSet<string> used, Mwan3Kernel? kernel)
     {
         foreach (UciSection policy in Mwan3Kind.Policy.Of(package))
         {
-            var percents = Mwan3Shares.Of(package, policy, used.Contains).ToDictionary(share => share.Interface, share => share.Percent);
+            var percents = (kernel?.Shares(policy.Id) ?? Mwan3Shares.Of(package, policy, used.Contains)).ToDictionary(share => share.Interface, share => share.Percent);
             foreach (string name in Mwan3Shares.Members(package, policy).Select(member => member.Interface.Id).Distinct())
             {
                 yield return (name, new Mwan3PolicyShare(policy.Id, percents.GetValueOrDefault(name)));

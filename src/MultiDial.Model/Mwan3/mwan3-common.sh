@@ -1,6 +1,6 @@
 # What all generations of mwan3 have in common: functions of its own that can be called, and what it leaves in the kernel.
 # prefix: mw_common
-# needs: wait apply mwan3-status
+# needs: wait apply mwan3-status mwan3-kernel
 # of upstream: LOAD_STATE IPT4 IPT6
 
 # mw_common_load: mwan3's own functions, for a subshell. Ends it with 3 if they are not those that are known. They see what is
@@ -15,7 +15,7 @@ mw_common_load() {
 		[ ! -f /lib/mwan3/common.sh ] || . /lib/mwan3/common.sh
 	}
 	# shellcheck disable=SC2034 # config_load reads the first, mwan3's own functions the others
-	LOAD_STATE='' IPT4='mw_common_mangle iptables' IPT6='mw_common_mangle ip6tables'
+	LOAD_STATE='' IPT4='mw_kernel_mangle iptables' IPT6='mw_kernel_mangle ip6tables'
 	{ command -v mwan3_init && command -v mwan3_set_policies_iptables && command -v mwan3_set_user_rules; } >/dev/null || exit 3
 }
 
@@ -49,35 +49,15 @@ mw_common_each() {
 	done
 }
 
-# mw_common_mangle PROGRAM ARGUMENT...
-mw_common_mangle() {
-	local program=$1
-	shift
-	if [ "$*" = -S ]; then mw_common_list "$program"; else "$program" -t mangle -w "$@"; fi
-}
-
-# mw_common_list PROGRAM: the table. One rule in it that was made with nft keeps iptables from listing all of it, and mwan3 would
-# take its own chains for missing. Then they are listed one by one, and what cannot be listed is only named.
-mw_common_list() {
-	local family=ip chain=
-	"$1" -t mangle -w -S 2>/dev/null && return
-	[ "$1" = iptables ] || family=ip6
-	for chain in $(nft list table "$family" mangle 2>/dev/null | sed -n 's/^[[:space:]]*chain \([^ ]*\) {$/\1/p'); do
-		"$1" -t mangle -w -S "$chain" 2>/dev/null || echo "-N $chain"
-	done
-	# Where there are none, it says why.
-	[ -n "$chain" ] || "$1" -t mangle -w -S
-}
-
 # mw_common_lacks INTERFACE: whether mwan3 does not have it in use, in neither family.
 mw_common_lacks() { ! mw_common_has_chain iptables "mwan3_iface_in_$1" && ! mw_common_has_chain ip6tables "mwan3_iface_in_$1"; }
 
-mw_common_has_chain() { mw_common_mangle "$1" -S "$2" >/dev/null 2>&1; }
+mw_common_has_chain() { mw_kernel_mangle "$1" -S "$2" >/dev/null 2>&1; }
 
 # mw_common_drop_chain PROGRAM CHAIN: one that is not there need not go.
 mw_common_drop_chain() {
-	mw_common_mangle "$1" -F "$2" 2>/dev/null || return 0
-	mw_common_mangle "$1" -X "$2"
+	mw_kernel_mangle "$1" -F "$2" 2>/dev/null || return 0
+	mw_kernel_mangle "$1" -X "$2"
 }
 
 # mw_common_drop_policy PROGRAM POLICY: a rule that still names it keeps its chain, empty, as mwan3 itself would make it.
@@ -88,7 +68,7 @@ mw_common_drop_policy() { mw_common_drop_chain "$1" "mwan3_policy_$2" 2>/dev/nul
 mw_common_drop_interfaces() {
 	local program=$1 chains
 	shift
-	chains=$({ echo "$*"; mw_common_mangle "$program" -S 2>/dev/null; } | awk '
+	chains=$({ echo "$*"; mw_kernel_mangle "$program" -S 2>/dev/null; } | awk '
 		NR == 1 { for (i = 1; i <= NF; i++) gone["mwan3_iface_in_" $i] = gone["mwan3_iface_out_" $i] = 1 }
 		$1 == "-A" && $2 ~ /^mwan3_ifaces_/ && $NF in gone { sub(/^-A/, "-D"); print }
 		$1 == "-N" && $2 in gone { flushed = flushed "-F " $2 "\n"; dropped = dropped "-X " $2 "\n" }
@@ -96,7 +76,7 @@ mw_common_drop_interfaces() {
 	[ -z "$chains" ] || printf '*mangle\n%s\nCOMMIT\n' "$chains" | "$program-restore" -T mangle -w -n
 }
 
-mw_common_flush_rules() { mw_common_mangle "$1" -F mwan3_rules 2>/dev/null || :; }
+mw_common_flush_rules() { mw_kernel_mangle "$1" -F mwan3_rules 2>/dev/null || :; }
 
 # mw_common_drop_set SET: the kernel lets go of a set some time after the last rule that names it is gone.
 mw_common_drop_set() { ! ipset -q -n list "$1" >/dev/null 2>&1 || wait_for 5 ipset -q destroy "$1"; }
@@ -104,7 +84,7 @@ mw_common_drop_set() { ! ipset -q -n list "$1" >/dev/null 2>&1 || wait_for 5 ips
 # mw_common_hidden PROGRAM: why mwan3's chains cannot be listed though they may be there; nothing if they can.
 mw_common_hidden() {
 	local words
-	words=$(mw_common_mangle "$1" -S 2>&1 >/dev/null) || case $words in *incompatible*) echo "$words" ;; esac
+	words=$(mw_kernel_mangle "$1" -S 2>&1 >/dev/null) || case $words in *incompatible*) echo "$words" ;; esac
 }
 
 # mw_common_check PROGRAM POLICY...: whether the kernel has what mwan3 should have written. A family for which mwan3 has no
@@ -113,7 +93,7 @@ mw_common_hidden() {
 mw_common_check() {
 	local program=$1 chains policy
 	shift
-	chains=$(mw_common_mangle "$program" -S 2>/dev/null)
+	chains=$(mw_kernel_mangle "$program" -S 2>/dev/null)
 	case $chains in
 	*'-N mwan3_hook'*) ;;
 	*)

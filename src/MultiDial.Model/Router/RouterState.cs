@@ -32,6 +32,9 @@ internal sealed class RouterState
 
     internal OpenWrtSession Session { get; }
 
+    /// <summary>Whether the packages are those of the router, and not those that it is to have.</summary>
+    internal bool IsAsRead => _asRead is null;
+
     /// <summary>The parts that the router was asked for.</summary>
     internal IReadOnlyCollection<StatePart> Parts { get; }
 

@@ -141,6 +141,6 @@ public sealed partial class TextTests
     private static partial Regex Sentence();
 
     // It begins with a capital letter, a name of its own or a value, and ends with a full stop, with somebody else's words or with a command.
-    [GeneratedRegex(@"\A(?:\p{Lu}|'?\{|mwan3|/etc).*(?:[.!?]|\{\d+\}|[:.] [A-Z][a-z]+-[A-Z].*|: (?:uci|ip) .*)\)?\z", RegexOptions.Singleline)]
+    [GeneratedRegex(@"\A(?:\p{Lu}|'?\{|mwan3|/etc).*(?:[.!?]|\{\d+\}|[:.] [A-Z][a-z]+-[A-Z].*|: (?:(?:uci|ip) |/etc/).*)\)?\z", RegexOptions.Singleline)]
     private static partial Regex WholeSentence();
 }

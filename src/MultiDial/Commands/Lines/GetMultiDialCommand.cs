@@ -29,7 +29,7 @@ public sealed class GetMultiDialCommand : GetCommand<MultiDialLine>
 
     private protected override string Kind => LineSet.Label;
 
-    private protected override IReadOnlyCollection<StatePart> Parts => [InterfaceStatus.Part, Link.Part, Mwan3Service.Part];
+    private protected override IReadOnlyCollection<StatePart> Parts => [InterfaceStatus.Part, Link.Part, Mwan3Service.Part, Mwan3Kernel.Part];
 
     private protected override IEnumerable<MultiDialLine> Read(RouterState state) => LineReading.Read(state);
 

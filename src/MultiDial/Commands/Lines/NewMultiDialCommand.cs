@@ -165,7 +165,7 @@ public sealed class NewMultiDialCommand : RouterChangeCommand<object>
 
     private protected override TimeSpan? DecidedWithin => ConfirmTimeout;
 
-    private protected override IReadOnlyCollection<StatePart> Parts => [InterfaceStatus.Part, Link.Part, MacvlanSupport.Part, Mwan3Service.Part];
+    private protected override IReadOnlyCollection<StatePart> Parts => [InterfaceStatus.Part, Link.Part, MacvlanSupport.Part, Mwan3Service.Part, Mwan3Kernel.Part];
 
     private protected override bool TakesRows => true;
 

@@ -104,7 +104,7 @@ public sealed class SetMultiDialCommand : ChangeCommand
 
     private protected override TimeSpan? DecidedWithin => ConfirmTimeout;
 
-    private protected override IReadOnlyCollection<StatePart> Parts => [InterfaceStatus.Part, Link.Part, MacvlanSupport.Part, Mwan3Service.Part];
+    private protected override IReadOnlyCollection<StatePart> Parts => [InterfaceStatus.Part, Link.Part, MacvlanSupport.Part, Mwan3Service.Part, Mwan3Kernel.Part];
 
     private protected override IEnumerable<Change> Changes(object? item)
     {

@@ -24,6 +24,8 @@ public sealed class GetMwan3PolicyCommand : GetCommand<Mwan3Policy>
     [ArgumentCompleter(typeof(Mwan3PolicyCompleter))]
     public string[]? Name { get; set; }
 
+    private protected override IReadOnlyCollection<StatePart> Parts => [Mwan3Kernel.Part];
+
     private protected override string[]? Wanted => Name;
 
     private protected override string Kind => Mwan3Kind.Policy.Label;

@@ -33,7 +33,7 @@ public sealed class GetMwan3StatusCommand : GetCommand<Mwan3Status>
 
     private protected override string Kind => Mwan3Kind.Interface.Label;
 
-    private protected override IReadOnlyCollection<StatePart> Parts => [Mwan3Service.Part, InterfaceStatus.Part, Link.Part];
+    private protected override IReadOnlyCollection<StatePart> Parts => [Mwan3Service.Part, Mwan3Kernel.Part, InterfaceStatus.Part, Link.Part];
 
     private protected override IEnumerable<Mwan3Status> Read(RouterState state) => Mwan3Statuses.Read(state);
 }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using MultiDial.Errors;
 using MultiDial.Mwan3;
+using MultiDial.Router;
 using MultiDial.Texts;
 using MultiDial.Uci;
 
@@ -38,6 +39,8 @@ public sealed class SetMwan3PolicyCommand : RouterChangeCommand<object?>
     /// <summary>What happens to traffic while no member is online (<c>last_resort</c>, Unreachable).</summary>
     [Parameter]
     public Mwan3LastResort? LastResort { get; set; }
+
+    private protected override IReadOnlyCollection<StatePart> Parts => [Mwan3Kernel.Part];
 
     private protected override IEnumerable<object?> Take(object? item) =>
         Name is not null || IsPolicy(item) ? [item] : throw Error.Missing("-Name", Text.CureSetMwan3Policy);
