@@ -65,6 +65,7 @@
         'Start-OpenWrtTransaction'
         'Start-WanInterface'
         'Stop-WanInterface'
+        'Test-MultiDialConfiguration'
         'Test-WanConnectivity'
         'Undo-OpenWrtChange'
         'Undo-OpenWrtTransaction'

@@ -99,11 +99,11 @@ internal static class FirewallZones
     private static UciSection Find(UciPackage firewall, string name) =>
         Zones(firewall).FirstOrDefault(zone => NameOf(zone) == name) ?? throw Error.NotFound(Text.KindFirewallZone, name, Text.CureListFirewallZones);
 
-    private static IEnumerable<UciSection> Zones(UciPackage firewall) => firewall.OfType(ZoneSettings.SectionType).Where(zone => NameOf(zone) is not null);
+    internal static IEnumerable<UciSection> Zones(UciPackage firewall) => firewall.OfType(ZoneSettings.SectionType).Where(zone => NameOf(zone) is not null);
 
-    private static string? NameOf(UciSection zone) => zone.Get((ZoneSettings settings) => settings.Name);
+    internal static string? NameOf(UciSection zone) => zone.Get((ZoneSettings settings) => settings.Name);
 
-    private static string[] Networks(UciSection zone) => zone.Get((FirewallZone value) => value.Network);
+    internal static string[] Networks(UciSection zone) => zone.Get((FirewallZone value) => value.Network);
 
     // One string with all names ('wan wan6') stays one string: as an item of a list fw4 would take it for one name.
     private static bool IsString(UciSection zone) => zone.Options.Any(option => option.Name == s_network && !option.IsList);

@@ -40,6 +40,18 @@ internal static class Mwan3Policies
         draft.Mwan3.Remove(section);
     }
 
+    /// <summary>Whether traffic of IPv6 has no way in a policy: it has lines, but all of IPv4.</summary>
+    internal static bool RejectsIPv6(UciPackage package, string? name)
+    {
+        if (Mwan3Kind.Policy.TryFind(package, name) is not { } policy || policy.Get((Mwan3Policy value) => value.LastResort) == Mwan3LastResort.Default)
+        {
+            return false;
+        }
+
+        Mwan3Family?[] families = [.. Mwan3Shares.Members(package, policy).Select(member => member.Interface.Get((Mwan3Interface value) => value.Family))];
+        return families.Length > 0 && !families.Contains(Mwan3Family.IPv6);
+    }
+
     private static UciSection Add(RouterDraft draft, string name)
     {
         Mwan3Kind.Policy.CheckNew(draft.Mwan3, name);

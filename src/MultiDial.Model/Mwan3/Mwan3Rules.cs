@@ -87,20 +87,9 @@ internal static class Mwan3Rules
         }
 
         string? policy = section.Get((Mwan3Rule rule) => rule.Policy);
-        if (Mwan3Match.Of(section) is { Family: not Mwan3Family.IPv4 } match && RejectsIPv6(draft.Mwan3, policy))
+        if (Mwan3Match.Of(section) is { Family: not Mwan3Family.IPv4 } match && Mwan3Policies.RejectsIPv6(draft.Mwan3, policy))
         {
             draft.Warn((match.Family == Mwan3Family.Any ? Text.WarningRuleRejectsIPv6Too : Text.WarningRuleRejectsIPv6).With(section.Id, policy));
         }
-    }
-
-    private static bool RejectsIPv6(UciPackage package, string? name)
-    {
-        if (Mwan3Kind.Policy.TryFind(package, name) is not { } policy || policy.Get((Mwan3Policy value) => value.LastResort) == Mwan3LastResort.Default)
-        {
-            return false;
-        }
-
-        Mwan3Family?[] families = [.. Mwan3Shares.Members(package, policy).Select(member => member.Interface.Get((Mwan3Interface value) => value.Family))];
-        return families.Length > 0 && !families.Contains(Mwan3Family.IPv6);
     }
 }

@@ -8,8 +8,10 @@ namespace MultiDial.Network;
 /// <summary>The rules for names of interfaces.</summary>
 internal static class InterfaceName
 {
+    /// <summary>The device of a PPPoE session is called pppoe-NAME, and the kernel's names end at 15 characters.</summary>
+    internal const int MaxPppoeLength = 9;
+
     private const int MaxLength = 15;
-    private const int MaxPppoeLength = 9;
     private const int MaxMwan3Length = 13;
 
     /// <exception cref="MultiDialException">InvalidName, AlreadyExists.</exception>
@@ -38,7 +40,6 @@ internal static class InterfaceName
         }
     }
 
-    /// <summary>The device of a PPPoE session is called pppoe-NAME, and the kernel's names end at 15 characters.</summary>
     /// <exception cref="MultiDialException">InvalidName.</exception>
     internal static void CheckProtocol(UciSection section)
     {

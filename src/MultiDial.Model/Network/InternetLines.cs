@@ -20,15 +20,21 @@ internal static class InternetLines
     private static readonly string s_protocol = UciCodec.Option((InterfaceSettings settings) => settings.Protocol);
 
     /// <summary>The names of the lines, in the order of the file.</summary>
-    internal static IReadOnlyList<string> Names(RouterState state) => Names(state, state.Network, state.Firewall);
+    internal static IReadOnlyList<string> Names(RouterState state) => Names(InterfaceStatus.Read(state), state.Network, state.Firewall, state.Find(ConfigurationFiles.Mwan3));
 
     /// <summary>The same for a draft.</summary>
-    internal static IReadOnlyList<string> Names(RouterDraft draft) => Names(draft.Before, draft.Network, draft.Firewall);
+    internal static IReadOnlyList<string> Names(RouterDraft draft) =>
+        Names(InterfaceStatus.Read(draft.Before), draft.Network, draft.Firewall, draft.Before.Find(ConfigurationFiles.Mwan3));
 
-    private static string[] Names(RouterState state, UciPackage network, UciPackage firewall)
+    /// <summary>The same for configurations.</summary>
+    /// <param name="status">What netifd says of the interfaces, as far as that is known.</param>
+    /// <param name="network">The network's.</param>
+    /// <param name="firewall">The firewall's.</param>
+    /// <param name="mwan3">mwan3's; null if there is none.</param>
+    internal static IReadOnlyList<string> Names(IReadOnlyDictionary<string, InterfaceStatus> status, UciPackage network, UciPackage firewall, UciPackage? mwan3)
     {
-        string[] ways = [.. WanInterfaces.Sections(network).Where(section => HasWay(section, network, InterfaceStatus.Read(state))).Select(section => section.Id)];
-        HashSet<string> outside = [.. FirewallZones.Outside(firewall, ways.ToHashSet())], balanced = [.. Balanced(state)];
+        string[] ways = [.. WanInterfaces.Sections(network).Where(section => HasWay(section, network, status)).Select(section => section.Id)];
+        HashSet<string> outside = [.. FirewallZones.Outside(firewall, ways.ToHashSet())], balanced = [.. Balanced(mwan3)];
         return [.. WanInterfaces.Sections(network).Select(section => section.Id).Where(name => balanced.Contains(name) || (outside.Contains(name) && ways.Contains(name)))];
     }
 
@@ -56,6 +62,6 @@ internal static class InternetLines
 
     private static bool Leads(IEnumerable<string> targets) => targets.SelectMany(target => target.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Any(s_everywhere.Contains);
 
-    private static IEnumerable<string> Balanced(RouterState state) =>
-        (state.Find(ConfigurationFiles.Mwan3)?.OfType(InterfaceSettings.SectionType) ?? []).Where(section => UciWords.IsTrue(section.Get("enabled"))).Select(section => section.Id);
+    private static IEnumerable<string> Balanced(UciPackage? mwan3) =>
+        (mwan3?.OfType(InterfaceSettings.SectionType) ?? []).Where(section => UciWords.IsTrue(section.Get("enabled"))).Select(section => section.Id);
 }

@@ -15,18 +15,12 @@ internal static class MacAddresses
     /// <exception cref="MultiDialException">InvalidValue: no address that a device can have.</exception>
     internal static string Parse(string parameter, string text)
     {
-        if (!PhysicalAddress.TryParse(text, out PhysicalAddress? address) || address.GetAddressBytes() is not { Length: Length } bytes)
-        {
-            throw Error.InvalidValue(parameter, text, Text.RuleMacAddress);
-        }
-
-        if ((bytes[0] & 1) != 0 || bytes.All(part => part == 0))
-        {
-            throw Error.InvalidValue(parameter, text, Text.RuleUnicastMacAddress);
-        }
-
-        return Format(bytes);
+        byte[] bytes = Read(text) ?? throw Error.InvalidValue(parameter, text, Text.RuleMacAddress);
+        return IsOfDevice(bytes) ? Format(bytes) : throw Error.InvalidValue(parameter, text, Text.RuleUnicastMacAddress);
     }
+
+    /// <summary>The same; null for what is no address that a device can have.</summary>
+    internal static string? TryParse(string text) => Read(text) is { } bytes && IsOfDevice(bytes) ? Format(bytes) : null;
 
     /// <summary>
     /// Makes a locally administered unicast address. The same parent and name give the same address on every day, and
@@ -44,6 +38,10 @@ internal static class MacAddresses
             }
         }
     }
+
+    private static byte[]? Read(string text) => PhysicalAddress.TryParse(text, out PhysicalAddress? address) && address.GetAddressBytes() is { Length: Length } bytes ? bytes : null;
+
+    private static bool IsOfDevice(byte[] bytes) => (bytes[0] & 1) == 0 && bytes.Any(part => part != 0);
 
     private static string Format(byte[] bytes) => string.Join(':', bytes.Select(part => part.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)));
 }

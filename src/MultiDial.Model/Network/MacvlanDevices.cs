@@ -123,7 +123,8 @@ internal static partial class MacvlanDevices
         && (patch.Get(device => device.Mode) ?? known.Mode) == known.Mode
         && (patch.Get(device => device.MacAddress) is not { } text || MacAddresses.Parse("-MacAddress", text) == known.MacAddress);
 
-    private static IEnumerable<UciSection> Sections(UciPackage network) =>
+    /// <summary>The macvlans of the configuration.</summary>
+    internal static IEnumerable<UciSection> Sections(UciPackage network) =>
         network.OfType(DeviceSettings.SectionType)
             .Where(section => section.Get((DeviceSettings settings) => settings.Type) == Type && Devices.NameOf(section) is not null);
 

@@ -77,8 +77,8 @@ internal sealed record ConnectionRequest
         }
     }
 
-    // As PowerShell reads it; what follows in brackets is an expression.
-    private static string Word(string value) => value.All(c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_' or ':' or '/' or '~' or '\\' or '+' or '=') || value.StartsWith('(')
+    /// <summary>A value as PowerShell reads it; what follows in brackets is an expression.</summary>
+    internal static string Word(string value) => value.All(c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_' or ':' or '/' or '~' or '\\' or '+' or '=') || value.StartsWith('(')
         ? value
         : $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
 }

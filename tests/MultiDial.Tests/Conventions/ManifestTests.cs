@@ -8,7 +8,7 @@ namespace MultiDial.Tests.Conventions;
 /// <summary>The manifest and the folder that becomes the package.</summary>
 public sealed partial class ManifestTests
 {
-    private const long MaxBytes = 7_500_000;
+    private const long MaxBytes = 8_000_000;
     private readonly Hashtable _manifest = Read();
 
     [Fact]

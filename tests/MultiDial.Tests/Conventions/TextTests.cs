@@ -26,6 +26,7 @@ public sealed partial class TextTests
         ("MultiDial.Model/Uci/UciParser.cs", "*", "What uci prints."),
         ("MultiDial.Model/Uci/UciLexer.cs", "*", "What uci prints."),
         ("MultiDial.Model/Packages/Installation.cs", "EmptyMwan3", "A configuration file."),
+        ("MultiDial.Model/Verification/Findings/Renaming.cs", "*", "Commands for the router's shell."),
         ("MultiDial.Ssh/ChannelAhead.cs", "*", "Commands for the router's shell."),
     ];
 

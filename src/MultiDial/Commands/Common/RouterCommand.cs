@@ -58,7 +58,7 @@ public abstract class RouterCommand : CancellableCommand
         try
         {
             Prepare(item);
-            return SessionResolver.Resolve(GivenSessions, item);
+            return NeedsSession(item) ? SessionResolver.Resolve(GivenSessions, item) : [];
         }
         catch (MultiDialException exception)
         {
@@ -71,6 +71,9 @@ public abstract class RouterCommand : CancellableCommand
     private protected virtual void Prepare(object? item)
     {
     }
+
+    /// <summary>Whether there is something to do on a router for an object of the pipeline (null: there is none).</summary>
+    private protected virtual bool NeedsSession(object? item) => true;
 
     /// <summary>The sessions that are given; null for none.</summary>
     private protected virtual OpenWrtSession[]? GivenSessions => Session;
