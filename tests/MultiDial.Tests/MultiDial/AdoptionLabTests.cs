@@ -86,7 +86,7 @@ public sealed class AdoptionLabTests(MultiDialFixture router) : IClassFixture<Mu
         }
         finally
         {
-            await router.TruthAsync($"for file in {Files}; do cp /tmp/$file.before /etc/config/$file; done; /etc/init.d/network reload; /etc/init.d/firewall reload; /etc/init.d/mwan3 restart");
+            await router.TruthAsync($"for file in {Files}; do cp /tmp/$file.before /etc/config/$file; done; /etc/init.d/network reload; /etc/init.d/firewall reload; /etc/init.d/mwan3 restart >/dev/null 2>&1");
         }
     }
 
@@ -156,7 +156,7 @@ public sealed class AdoptionLabTests(MultiDialFixture router) : IClassFixture<Mu
             addresses = [.. router.Run($"Get-WanInterface wan, {other} | Where-Object Up | ForEach-Object Address").Select(address => address.ToString()!)];
             return addresses.Distinct().Count() == 2;
         }, s_deadline, "two lines of the user's own");
-        await router.TruthAsync("/etc/init.d/mwan3 restart");
+        await router.TruthAsync("/etc/init.d/mwan3 restart >/dev/null 2>&1");
         await Poll.UntilAsync(() => router.CarriesAsync(2, policy), s_deadline, "mwan3 balances over both");
         return addresses;
     }
