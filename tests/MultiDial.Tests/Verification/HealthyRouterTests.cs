@@ -1,3 +1,4 @@
+using MultiDial.Tests.Conventions;
 using MultiDial.Tests.Field;
 using MultiDial.Tests.Mwan3;
 
@@ -47,6 +48,16 @@ public sealed class HealthyRouterTests
     {
         FakeRouter router = FieldRouter.Of("11");
         router.Parts["config/mwan3"] = router.Parts["shipped/mwan3." + image];
+        using var engine = new Engine(router);
+        Assert.Empty(Found(engine));
+    }
+
+    // Its wan6, of which OpenWrt has an interface, is not enabled.
+    [Fact]
+    public void As_OpenWrts_package_brings_mwan3_along()
+    {
+        var router = new FakeRouter(States.Modern());
+        router.Parts["config/mwan3"] = File.ReadAllText(Module.PathOf("tests/MultiDial.Lab/router/usr/share/lab-feed/packages/mwan3/data/etc/config/mwan3"));
         using var engine = new Engine(router);
         Assert.Empty(Found(engine));
     }

@@ -25,7 +25,7 @@ internal static class Mwan3InterfaceFindings
         if (!one.Enabled)
         {
             // What packages bring along has such ones for lines that nobody has.
-            return hasNetwork && used.Contains(one.Name)
+            return hasNetwork && configuration.IsMwan3SetUp && used.Contains(one.Name)
                 ? [configuration.Finding(FindingId.MemberInterfaceDisabled, FindingSeverity.Warning, one.Name, Text.FindingMemberInterfaceDisabled.With(one.Name), Text.RemedyEnableInterface.With(one.Name))]
                 : [];
         }
