@@ -130,7 +130,8 @@ public sealed class RouterHitlessTests(RouterFixture router) : RouterTests(route
     private async Task WalkAsync(string[] scripts, params string[] lines)
     {
         var cut = new List<string>();
-        string trackers = await TrackersAsync(lines);
+        string trackers = "";
+        await Poll.UntilAsync(async () => (trackers = await TrackersAsync(lines)).Split(", ").Count(tracker => char.IsAsciiDigit(tracker[^1])) == lines.Length, s_settle, () => $"all trackers run: {trackers}");
         foreach (string script in scripts.Select(script => script.Replace("{wan}", Router.WanDevice, StringComparison.Ordinal)))
         {
             (bool isCut, string row) = await MeasureAsync(script, () => Task.FromResult(Run(script)), lines);
