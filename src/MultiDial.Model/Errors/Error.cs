@@ -26,6 +26,9 @@ internal static class Error
     internal static MultiDialException SessionClosed(string name, string command) =>
         new(ErrorId.NoSession, Text.ErrorSessionClosed.With(name), name, command);
 
+    internal static MultiDialException SessionOfAnotherProcess(string name, string command) =>
+        new(ErrorId.NoSession, Text.ErrorSessionOfAnotherProcess.With(name), name, Text.CureSessionOfAnotherProcess.With(command));
+
     internal static MultiDialException AmbiguousSession(string name) =>
         new(ErrorId.NoSession, Text.ErrorAmbiguousSession.With(name), name, Text.CureAmbiguousSession);
 
@@ -137,6 +140,9 @@ internal static class Error
     internal static MultiDialException PackageMissing(string package) =>
         new(ErrorId.PackageMissing, Text.ErrorPackageMissing.With(package), package, Text.CurePackageMissing.With(package));
 
+    internal static MultiDialException PackagesMissing(string packages) =>
+        new(ErrorId.PackageMissing, Text.ErrorPackagesMissing.With(packages), packages, Text.CurePackageMissing.With(packages));
+
     internal static MultiDialException UnsupportedMwan3(string router, string found) =>
         new(ErrorId.UnsupportedRouter, Text.ErrorUnsupportedMwan3.With(router, found), router, Text.CureUnsupportedMwan3);
 
@@ -164,8 +170,8 @@ internal static class Error
     internal static MultiDialException Missing(string parameter, string example) =>
         new(ErrorId.InvalidValue, Text.ErrorMissing.With(parameter), parameter, example);
 
-    internal static MultiDialException TooManyInterfaces(int limit, string mask) =>
-        new(ErrorId.TooManyInterfaces, Text.ErrorTooManyInterfaces.With(limit, mask), mask, Text.CureTooManyInterfaces);
+    internal static MultiDialException TooManyInterfaces(int limit, string mask, string cure) =>
+        new(ErrorId.TooManyInterfaces, Text.ErrorTooManyInterfaces.With(limit, mask), mask, cure);
 
     internal static MultiDialException Mwan3NotEmpty(string router, string sections) =>
         new(ErrorId.Mwan3NotEmpty, Text.ErrorMwan3NotEmpty.With(router, sections), sections, Text.CureMwan3NotEmpty);

@@ -62,6 +62,15 @@ internal sealed class LineAddition
         record.Lines = [.. addition._lines];
     }
 
+    /// <summary>The device that a line goes on: those that are given in turn, without any that of the first line.</summary>
+    internal static string? ParentOf(RouterDraft draft, string first, string[] parents, int index)
+    {
+        string? own = InterfaceDevice.Written(draft.Network.Find(first)!);
+        own = MacvlanDevices.Section(draft.Network, own)?.Get("ifname") ?? own;
+        int start = Array.IndexOf(parents, own);
+        return parents.Length == 0 ? own : parents[(start < 0 ? index - 1 : start + index) % parents.Length];
+    }
+
     private void Add(int index)
     {
         LineRequest line = _request[index];
@@ -89,17 +98,46 @@ internal sealed class LineAddition
     }
 
     // Before its device is refused, of which the user knows nothing.
-    private static void CheckName(string name)
+    private void CheckName(string name)
     {
+        if (!UciText.IsName(name))
+        {
+            throw Error.InvalidName(Text.KindLine, name, Text.RuleNameCharacters);
+        }
+
+        if (_taken.Contains(name))
+        {
+            throw Error.InvalidValue("-Name", name, Text.RuleNameTwice);
+        }
+
+        if (WanInterfaces.TryFind(_draft.Network, name) is not null)
+        {
+            throw LinesError.NameTaken(name, Cure(name));
+        }
+
         if (name.Length > Mwan3Kind.Interface.MaxLength)
         {
             throw Error.InvalidName(Text.KindLine, name, Text.RuleMwan3NameLength.With(Mwan3Kind.Interface.MaxLength));
         }
     }
 
+    // What is there by that name may be a line that can be taken over; else the lines get names that are free.
+    private string Cure(string name)
+    {
+        string protocol = _request.Protocol is { } wanted ? Text.CureWithProtocol.With(wanted) : "";
+        if (!_request.Adopt && LineAdoption.Takes(_draft, _first, name))
+        {
+            return Text.CureAdopt.With(_request.Count ?? SecondLine, protocol);
+        }
+
+        IEnumerable<string> free = LineNames.After(_draft.Network, _first.Id, SecondLine).Where(other => _draft.Network.Find(other) is null || _lines.Contains(other));
+        string[] names = [.. _lines.Take(1), .. free.Take((_request.Count ?? SecondLine) - 1)];
+        return Text.CureFreeNames.With(string.Join(", ", names), protocol);
+    }
+
     private WanProtocol Protocol(WanProtocol? wanted) => wanted is WanProtocol.Other
         ? throw Error.InvalidValue("-Protocol", wanted, Text.RuleLineProtocol)
-        : wanted ?? _last.Get((InterfaceSettings settings) => settings.Protocol) ?? throw Error.Missing("-Protocol", Text.CureNoLines);
+        : wanted ?? _last.Get((InterfaceSettings settings) => settings.Protocol) ?? throw Error.Missing("-Protocol", Text.CureNewLinesOf.With(_request.Count ?? SecondLine, WanProtocol.Dhcp));
 
     private UciPatch<InterfaceSettings> Patch(string name, LineRequest line)
     {
@@ -116,7 +154,7 @@ internal sealed class LineAddition
         }
 
         return protocol == WanProtocol.Static ? SetAddress(patch, name, line)
-            : protocol == WanProtocol.Pppoe && (line.Credential ?? LastAccount()) is { } credential ? patch.SetCredential(credential)
+            : protocol == WanProtocol.Pppoe ? patch.SetCredential(line.Credential ?? LastAccount() ?? throw Error.Missing("-Credential", Text.CureNewLineAccount.With(name)))
             : patch;
     }
 
@@ -135,14 +173,6 @@ internal sealed class LineAddition
         ? new InterfaceCredential(user, last.Password ?? "")
         : null;
 
-    private string Parent(LineRequest line, int index)
-    {
-        string? own = InterfaceDevice.Written(_first);
-        own = MacvlanDevices.Section(_draft.Network, own)?.Get("ifname") ?? own;
-        string[] parents = _request.Parents;
-        int start = Array.IndexOf(parents, own);
-        return line.Parent
-            ?? (parents.Length == 0 ? own : parents[(start < 0 ? index - 1 : start + index) % parents.Length])
-            ?? throw Error.Missing("-Parent", Text.CureNoDevice.With(_first.Id));
-    }
+    private string Parent(LineRequest line, int index) =>
+        line.Parent ?? ParentOf(_draft, _first.Id, _request.Parents, index) ?? throw Error.Missing("-Parent", Text.CureNoDevice.With(_first.Id));
 }

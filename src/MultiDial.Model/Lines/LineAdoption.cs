@@ -38,6 +38,9 @@ internal static class LineAdoption
         WarnOfOthers(draft, record.Policy);
     }
 
+    /// <summary>Whether an interface would be taken over.</summary>
+    internal static bool Takes(RouterDraft draft, UciSection first, string name) => Others(draft, first).Contains(name);
+
     /// <summary>Gives all back that was taken over.</summary>
     internal static void Release(RouterDraft draft)
     {
@@ -78,7 +81,7 @@ internal static class LineAdoption
         : Mwan3Kind.Policy.Of(mwan3)
             .Select(policy => (Policy: policy, Used: LineMembers.Of(mwan3, policy.Id).Keys.Intersect(lines).Count()))
             .Where(pair => pair.Used > 0)
-            .MaxBy(pair => pair.Used).Policy;
+            .OrderByDescending(pair => pair.Used).FirstOrDefault().Policy;
 
     private static void Adopt(UciSection? section)
     {

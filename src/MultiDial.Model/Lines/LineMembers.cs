@@ -86,11 +86,13 @@ internal static class LineMembers
         }
     }
 
+    /// <summary>Whether there is a rule of ours that keeps a client's HTTPS on one line.</summary>
+    internal static bool HasSticky(RouterDraft draft, LinesRecord record) => record.Rules.Contains(LineNames.StickyRule) && draft.Mwan3.Find(LineNames.StickyRule) is not null;
+
     /// <summary>Makes the rule that keeps a client's HTTPS on one line, or takes it away.</summary>
     internal static void SetSticky(RouterDraft draft, LinesRecord record, bool sticky)
     {
-        bool isThere = record.Rules.Contains(LineNames.StickyRule) && draft.Mwan3.Find(LineNames.StickyRule) is not null;
-        if (sticky == isThere)
+        if (sticky == HasSticky(draft, record))
         {
             return;
         }

@@ -10,6 +10,9 @@ namespace MultiDial.Lines;
 /// </summary>
 internal sealed record LineMerge
 {
+    // What an example has of lines.
+    private const int Example = 4;
+
     /// <summary>What each row says; the first is the line that is there already.</summary>
     internal IReadOnlyList<LineRequest> Rows { get; init; } = [];
 
@@ -89,8 +92,10 @@ internal sealed record LineMerge
         return Line < given ? throw Error.InvalidValue("-Line", Line, Text.RuleLinesGiven.With(given))
             : Line ?? (given > 1 ? given
             : Adopt ? null
-            : throw Error.Missing("-Line", Text.CureNoLines));
+            : throw Error.Missing("-Line", given == 0 ? NewLines(Example) : Text.CureOneRow.With(NewLines(given + 1))));
     }
+
+    private string NewLines(int count) => Protocol is { } protocol ? Text.CureNewLinesOf.With(count, protocol) : Text.CureNewLines.With(count);
 
     // Those for each line but the first move one place on.
     private static string[] ByLine(string parameter, string[]? values, int? count) =>

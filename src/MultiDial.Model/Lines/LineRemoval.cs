@@ -19,7 +19,7 @@ internal static class LineRemoval
     /// <exception cref="MultiDialException">InvalidValue: only some lines are named. InUse: a rule would have no line any more.</exception>
     internal static void All(RouterDraft draft, IReadOnlyCollection<string> named)
     {
-        LinesRecord record = LinesRecord.Get(draft);
+        LinesRecord record = LinesRecord.Get(draft, Text.CureNothingToRemove);
         if (named.Count > 0 && record.Lines.Except(named).Any())
         {
             throw LinesError.NotAll(named, record.Lines.Length);

@@ -13,8 +13,6 @@ internal static class LineSet
 {
     internal static string Label => Text.KindLine;
 
-    private const int Fewest = 2;
-
     // Lines come up together, but a weak router needs time for each.
     private static readonly TimeSpan s_comeUp = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan s_comeUpEach = TimeSpan.FromSeconds(1);
@@ -23,9 +21,10 @@ internal static class LineSet
     /// <exception cref="MultiDialException">AlreadyExists, Mwan3NotEmpty, TooManyInterfaces, and what the parts refuse.</exception>
     internal static void Add(RouterDraft draft, LinesRequest request)
     {
+        LinesRoom.CheckPackages(draft);
         if (request.Count is { } count)
         {
-            CheckCount(draft.Mwan3, count);
+            LinesRoom.CheckCount(draft.Mwan3, count);
         }
 
         if (LinesRecord.Find(draft.Network) is { } known)
@@ -57,12 +56,12 @@ internal static class LineSet
     }
 
     /// <summary>The names of the lines.</summary>
-    internal static string[] Lines(RouterDraft draft) => LinesRecord.Get(draft).Lines;
+    internal static string[] Lines(RouterDraft draft) => LinesRecord.Get(draft, Text.CureNewLines.With(LinesRoom.Fewest)).Lines;
 
     /// <summary>Changes what is given of the lines, and their number.</summary>
     internal static void Set(RouterDraft draft, LinesChange change)
     {
-        LinesRecord record = LinesRecord.Get(draft);
+        LinesRecord record = LinesRecord.Get(draft, Text.CureNewLines.With(change.Count ?? LinesRoom.Fewest));
         string[] all = record.Lines;
         foreach (string name in (change.Names ?? []).Except(all))
         {
@@ -86,7 +85,7 @@ internal static class LineSet
 
         if (change.Count is { } count)
         {
-            CheckCount(draft.Mwan3, count);
+            LinesRoom.CheckCount(draft.Mwan3, count);
             LineRemoval.After(draft, record, count);
             Complete(draft, record, new LinesRequest
             {
@@ -99,19 +98,6 @@ internal static class LineSet
         }
 
         WatchRecord.Find(draft.Network)?.Ask(draft);
-    }
-
-    private static void CheckCount(UciPackage mwan3, int count)
-    {
-        if (count < Fewest)
-        {
-            throw Error.InvalidValue("-Line", count, Text.RuleFewestLines.With(Fewest));
-        }
-
-        if (count > Mwan3Globals.Limit(mwan3))
-        {
-            throw Error.TooManyInterfaces(Mwan3Globals.Limit(mwan3), Mwan3Globals.Mask(mwan3));
-        }
     }
 
     private static void Complete(RouterDraft draft, LinesRecord record, LinesRequest request)

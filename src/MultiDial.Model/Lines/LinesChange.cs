@@ -61,6 +61,11 @@ internal sealed record LinesChange
     /// <exception cref="MultiDialException">InvalidValue: as many values as no lines are added.</exception>
     internal IReadOnlyList<LineRequest> NewLines(int? count)
     {
+        if (Names is not null && Count is { } all)
+        {
+            throw Error.InvalidValue("-Line", all, Text.RuleLineForAll.With(all));
+        }
+
         if ((Address ?? Gateway) is not null && count is null)
         {
             throw Error.Missing("-Line", Text.CureNewAddressNeedsLine);

@@ -83,8 +83,10 @@ internal sealed class LinesRecord
 
     internal static LinesRecord? Find(UciPackage network) => network.Find(Type) is { Type: Type } section ? new LinesRecord(network, section) : null;
 
+    /// <param name="draft">The draft.</param>
+    /// <param name="cure">What to do where there are none.</param>
     /// <exception cref="Errors.MultiDialException">NotFound: the router has no lines.</exception>
-    internal static LinesRecord Get(RouterDraft draft) => Find(draft.Network) ?? throw LinesError.NoLines(draft.Before.Session.Name);
+    internal static LinesRecord Get(RouterDraft draft, string cure) => Find(draft.Network) ?? throw LinesError.NoLines(draft.Before.Session.Name, cure);
 
     internal static LinesRecord Add(RouterDraft draft) => new(draft.Network, Ownership.AddSection(draft.Network, Type, Type));
 

@@ -2,6 +2,7 @@ using MultiDial.Errors;
 using MultiDial.Mwan3;
 using MultiDial.Network;
 using MultiDial.Router;
+using MultiDial.Uci;
 
 namespace MultiDial.Lines;
 
@@ -37,18 +38,46 @@ internal static class SecondRun
         }
 
         string[] before = Texts(draft);
+        HashSet<string> known = [.. draft.Changes.Select(change => change.ToString())];
         LineChanges.Set(draft, record, request.Of(lines), request.Protocol, request.TrackIp);
-        if (!Texts(draft).SequenceEqual(before))
-        {
-            throw LinesError.OtherValues(router);
-        }
-
+        SetNew(draft, lines, request);
+        LineMembers.SetSticky(draft, record, request.StickyHttps ?? LineMembers.HasSticky(draft, record));
         if (request.DirectNetwork is { } networks)
         {
             DirectNetworks.Set(draft, record, networks);
-            if (!Texts(draft).SequenceEqual(before))
+        }
+
+        if (!Texts(draft).SequenceEqual(before))
+        {
+            throw LinesError.OtherValues(draft, [.. draft.Changes.Where(change => !known.Contains(change.ToString()))]);
+        }
+    }
+
+    // What is said of new lines was for these when they were new.
+    private static void SetNew(RouterDraft draft, string[] lines, LinesRequest request)
+    {
+        foreach ((int index, string name) in lines.Index().Skip(1))
+        {
+            UciSection section = draft.Network.Find(name)!;
+            LineRequest line = request[index];
+            if (line.Dns is { } servers)
             {
-                throw LinesError.OtherNetworks(router);
+                section.Set((InterfaceSettings settings) => settings.Dns, servers);
+            }
+
+            if (section.Get((InterfaceSettings settings) => settings.Protocol) != WanProtocol.Static)
+            {
+                LineAddresses.RequireNone(name, line);
+            }
+
+            if (line.Gateway is { } gateway)
+            {
+                section.Set((InterfaceSettings settings) => settings.Gateway, gateway);
+            }
+
+            if (MacvlanDevices.Section(draft.Network, InterfaceDevice.Written(section)) is { } device && line.Parent is null && request.Parents.Length > 0)
+            {
+                device.Set((MacvlanDevice macvlan) => macvlan.Parent, LineAddition.ParentOf(draft, lines[0], request.Parents, index));
             }
         }
     }

@@ -13,6 +13,7 @@ internal static class Mwan3Globals
     internal const string Section = "globals";
 
     private const int FewestBits = 3;
+    private const int MostInterfaces = 252;
 
     /// <summary>The settings; without a section mwan3's defaults.</summary>
     internal static Mwan3Global Read(RouterState state) =>
@@ -46,20 +47,43 @@ internal static class Mwan3Globals
     /// <exception cref="MultiDialException">TooManyInterfaces.</exception>
     internal static void CheckRoom(UciPackage package)
     {
-        if (Mwan3Kind.Interface.Of(package).Count > Limit(package))
+        CheckRoom(package, Mwan3Kind.Interface.Of(package).Count);
+    }
+
+    /// <summary>The same for a number of interfaces.</summary>
+    /// <exception cref="MultiDialException">TooManyInterfaces.</exception>
+    internal static void CheckRoom(UciPackage package, int count)
+    {
+        if (count > Limit(package))
         {
-            throw Error.TooManyInterfaces(Limit(package), Mask(package));
+            throw Error.TooManyInterfaces(Limit(package), Mask(package), count > MostInterfaces ? Text.RuleMostInterfaces.With(MostInterfaces) : Text.CureTooManyInterfaces.With(MaskFor(package, count)));
         }
     }
 
-    /// <summary>How many interfaces the mark mask has room for: n bits make 2^n values, 4 of which mwan3 needs itself.</summary>
+    /// <summary>
+    /// How many interfaces the mark mask has room for: n bits make 2^n values, 4 of which mwan3 needs itself. Each interface has the
+    /// routing table of its number, and those from 253 on are the kernel's own.
+    /// </summary>
     internal static int Limit(UciPackage package) =>
         (TryParse(Mask(package)) ?? Decimal(Mask(package))) is { } mask
-            ? (int)Math.Min((1L << BitOperations.PopCount(mask)) - 4, int.MaxValue)
-            : int.MaxValue;
+            ? (int)Math.Min((1L << BitOperations.PopCount(mask)) - 4, MostInterfaces)
+            : MostInterfaces;
 
     /// <summary>The mark mask as it is written.</summary>
     internal static string Mask(UciPackage package) => package.Find(Section).Get((Mwan3Global globals) => globals.MarkMask)!;
+
+    // The mask as it is, and as many bits more as it takes: those above it, then those below.
+    private static string MaskFor(UciPackage package, int count)
+    {
+        uint mask = TryParse(Mask(package)) ?? Decimal(Mask(package)) ?? 0;
+        while ((1L << BitOperations.PopCount(mask)) - 4 < count)
+        {
+            int above = BitOperations.Log2(mask) + 1;
+            mask |= above < 32 ? 1u << above : 1u << BitOperations.Log2(~mask);
+        }
+
+        return $"0x{mask:X}";
+    }
 
     // mwan3 wants its settings first only by custom, but people look for them there.
     private static UciSection Add(UciPackage package)

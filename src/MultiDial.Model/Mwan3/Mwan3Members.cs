@@ -43,11 +43,10 @@ internal static class Mwan3Members
     internal static void Remove(RouterDraft draft, string name)
     {
         UciSection section = Mwan3Kind.Member.Find(draft.Mwan3, name);
-        string[] policies = [.. Mwan3Kind.Policy.Of(draft.Mwan3)
-            .Where(policy => policy.Get((Mwan3Policy value) => value.Member).Contains(name)).Select(policy => policy.Id)];
+        UciSection[] policies = [.. Mwan3Kind.Policy.Of(draft.Mwan3).Where(policy => policy.Get((Mwan3Policy value) => value.Member).Contains(name))];
         if (policies.Length > 0)
         {
-            throw Mwan3Error.MemberInUse(name, policies);
+            throw Mwan3Error.MemberInUse(name, policies, draft.Mwan3);
         }
 
         draft.Mwan3.Remove(section);

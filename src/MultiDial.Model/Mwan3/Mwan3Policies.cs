@@ -25,13 +25,19 @@ internal static class Mwan3Policies
             _ = Mwan3Kind.Member.Find(draft.Mwan3, member);
         }
 
-        patch.Write(Mwan3Kind.Policy.TryFind(draft.Mwan3, name) ?? Add(draft, name));
+        UciSection? known = Mwan3Kind.Policy.TryFind(draft.Mwan3, name);
+        UciSection section = known ?? Add(draft, name);
+        patch.Write(section);
+        if ((known is null || patch.Has(policy => policy.Member)) && section.Get((Mwan3Policy policy) => policy.Member).Length == 0)
+        {
+            draft.Warn(Text.WarningPolicyHasNoMembers.With(name, section.Get((Mwan3Policy policy) => policy.LastResort)));
+        }
     }
 
     internal static void Remove(RouterDraft draft, string name)
     {
         UciSection section = Mwan3Kind.Policy.Find(draft.Mwan3, name);
-        string[] rules = [.. Mwan3Kind.Rule.Of(draft.Mwan3).Where(rule => rule.Get((Mwan3Rule value) => value.Policy) == name).Select(rule => rule.Id)];
+        string[] rules = Rules(draft.Mwan3, name);
         if (rules.Length > 0)
         {
             throw Mwan3Error.PolicyInUse(name, rules);
@@ -51,6 +57,10 @@ internal static class Mwan3Policies
         Mwan3Family?[] families = [.. Mwan3Shares.Members(package, policy).Select(member => member.Interface.Get((Mwan3Interface value) => value.Family))];
         return families.Length > 0 && !families.Contains(Mwan3Family.IPv6);
     }
+
+    /// <summary>The rules that send their traffic to a policy.</summary>
+    internal static string[] Rules(UciPackage mwan3, string policy) =>
+        [.. Mwan3Kind.Rule.Of(mwan3).Where(rule => rule.Get((Mwan3Rule value) => value.Policy) == policy).Select(rule => rule.Id)];
 
     private static UciSection Add(RouterDraft draft, string name)
     {

@@ -7,12 +7,10 @@ namespace MultiDial.Mwan3;
 /// <summary>Says in one sentence why an interface is not as it should be, and what helps.</summary>
 internal sealed class Mwan3Problems
 {
-    private const int MetricStep = 10;
-
     private readonly UciPackage _network;
     private readonly bool _isRunning;
     private readonly ILookup<long, Mwan3InterfaceState> _routes;
-    private readonly Lazy<long> _freeMetric;
+    private readonly Lazy<IReadOnlyDictionary<string, int>> _newMetrics;
 
     /// <param name="network">The configuration of the network.</param>
     /// <param name="all">All interfaces of mwan3.</param>
@@ -21,10 +19,10 @@ internal sealed class Mwan3Problems
     {
         (_network, _isRunning) = (network, isRunning);
         _routes = all.Where(one => one.IsUp && one.HasDefaultRoute && !one.IsIPv6).ToLookup(one => one.Netifd.Metric);
-        _freeMetric = new Lazy<long>(() =>
+        _newMetrics = new Lazy<IReadOnlyDictionary<string, int>>(() =>
         {
-            HashSet<long> taken = [.. all.Select(one => one.Netifd.Metric)];
-            return Enumerable.Range(1, all.Count + 1).Select(i => (long)i * MetricStep).First(metric => !taken.Contains(metric));
+            var free = new LineMetrics(network, all.Select(one => one.Name));
+            return _routes.SelectMany(same => same.Skip(1)).ToDictionary(one => one.Name, _ => free.Next());
         });
     }
 
@@ -43,8 +41,7 @@ internal sealed class Mwan3Problems
 
     private string? OfNetwork(Mwan3InterfaceState one)
     {
-        // Advice names what can be typed: of wan_6 only netifd knows.
-        string name = WanInterfaces.Owner(_network, one.Name)?.Id ?? one.Name;
+        string name = Named(one);
         if (!one.IsUp)
         {
             if (name != one.Name)
@@ -61,11 +58,27 @@ internal sealed class Mwan3Problems
             return Text.ProblemNoDefaultRoute.With(name);
         }
 
-        // Default routes of IPv6 differ by the prefix that they are for.
-        return one.Netifd.IsKnown && !one.IsIPv6 && _routes[one.Netifd.Metric].FirstOrDefault(other => other != one) is { } twin
-            ? Text.ProblemSameMetric.With(name, twin.Name, one.Netifd.Metric, _freeMetric.Value)
+        return one.Netifd.IsKnown && !one.IsIPv6 && OfMetric(one) is { } problem ? problem
+            : one.Netifd.HasLostDefaultRoute && !one.IsIPv6 ? Text.ProblemRouteLost.With(name)
             : null;
     }
+
+    // The first of those with the same metric keeps it, and what helps is told alike by all, so that nobody moves two of them.
+    // Default routes of IPv6 differ by the prefix that they are for.
+    private string? OfMetric(Mwan3InterfaceState one)
+    {
+        Mwan3InterfaceState[] same = [.. _routes[one.Netifd.Metric]];
+        if (same.Length < 2 || !same.Contains(one))
+        {
+            return null;
+        }
+
+        Mwan3InterfaceState moved = one == same[0] ? same[1] : one;
+        return Text.ProblemSameMetric.With(Named(same[0]), Named(moved), one.Netifd.Metric, _newMetrics.Value[moved.Name]);
+    }
+
+    // Advice names what can be typed: of wan_6 only netifd knows.
+    private string Named(Mwan3InterfaceState one) => WanInterfaces.Owner(_network, one.Name)?.Id ?? one.Name;
 
     private static string? OfTracker(Mwan3InterfaceState one)
     {

@@ -55,7 +55,9 @@ internal static class Mwan3RuleValues
             && (rule.Has((Mwan3Rule value) => value.SourcePort) || rule.Has((Mwan3Rule value) => value.DestinationPort))
             && !Mwan3Match.HasPorts(protocol))
         {
-            throw Error.InvalidValue("-Protocol", protocol, Text.RulePortsNeedProtocol);
+            throw patch.Has(value => value.Protocol) || rule.Has((Mwan3Rule value) => value.Protocol)
+                ? Error.InvalidValue("-Protocol", protocol, Text.RulePortsNeedProtocol)
+                : Error.Missing("-Protocol", Text.CurePortsProtocol);
         }
 
         if (patch.Has(value => value.Family) || patch.Has(value => value.SourceAddress) || patch.Has(value => value.DestinationAddress))

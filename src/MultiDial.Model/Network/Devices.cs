@@ -12,13 +12,24 @@ internal static class Devices
     internal static IEnumerable<string> Names(RouterState state) =>
         Configured(state.Network).Concat(Link.Read(state).Keys).Distinct();
 
+    /// <summary>Those that a macvlan can lead out by: wires and VLANs that are in no bridge.</summary>
+    internal static IEnumerable<string> Parents(RouterState state)
+    {
+        IReadOnlyDictionary<string, Link> links = Link.Read(state);
+        HashSet<string> bridged = [.. state.Network.Sections.Where(section => section.Get((DeviceSettings settings) => settings.Type) == "bridge").SelectMany(section => Lower(section).Append(NameOf(section) ?? $"br-{section.Id}"))];
+        return links.Values.Where(link => link.Name != "lo" && link.Kind is not ("bridge" or Link.Macvlan) && !link.Name.StartsWith("pppoe-", StringComparison.Ordinal) && !bridged.Contains(link.Name))
+            .Select(link => link.Name);
+    }
+
     /// <summary>Whether there is such a device, or will be once the draft is applied.</summary>
     internal static bool Exists(RouterDraft draft, string name) =>
         Link.Read(draft.Before).ContainsKey(name) || Configured(draft.Network).Contains(name) || MacvlanDevices.IsStaged(draft, name);
 
-    /// <summary>The names of the interfaces and devices that use a device.</summary>
-    internal static IReadOnlyList<string> Users(UciPackage network, string device) =>
-        [.. network.Sections.Where(section => Lower(section).Contains(device)).Select(section => NameOf(section) ?? section.Id)];
+    /// <summary>The interfaces and devices that use a device.</summary>
+    internal static IReadOnlyList<UciSection> Users(UciPackage network, string device) => [.. network.Sections.Where(section => Lower(section).Contains(device))];
+
+    /// <summary>What a user calls the interface or the device of a section.</summary>
+    internal static string Named(UciSection section) => NameOf(section) ?? section.Id;
 
     /// <summary>The name of a device that a section describes; its own name has fewer characters.</summary>
     internal static string? NameOf(UciSection section) => section.Get((DeviceSettings settings) => settings.Name);

@@ -31,18 +31,20 @@ internal static class InterfaceChecks
         {
             if (Line(_ => true) is not null)
             {
-                draft.Warn(Text.WarningNoMetric.With(section.Id));
+                draft.Warn(Text.WarningNoMetric.With(section.Id, Free()));
             }
         }
         else if (Line(other => other.Get((InterfaceSettings settings) => settings.Metric) == metric) is { } same)
         {
-            draft.Warn(Text.WarningSameMetric.With(section.Id, same.Id, metric));
+            draft.Warn(Text.WarningSameMetric.With(section.Id, same.Id, metric, Free()));
         }
 
         if (InterfaceDevice.Written(section) is { } device && Line(other => InterfaceDevice.Written(other) == device) is { } shared)
         {
             draft.Warn(Text.WarningSameDevice.With(section.Id, shared.Id, device));
         }
+
+        int Free() => new LineMetrics(draft.Network, lines.Value).Next();
 
         UciSection? Line(Predicate<UciSection> condition) => Array.Find(others, other => condition(other) && lines.Value.Contains(other.Id));
     }

@@ -9,7 +9,11 @@ namespace MultiDial.Network;
 /// <param name="Json">The element; undefined if netifd does not know the interface.</param>
 /// <param name="LacksProtocol">Whether netifd has no handler for the protocol: it says that all is well then, and does nothing.</param>
 /// <param name="Trouble">What is wrong with its device, where that is to be seen; null for nothing.</param>
-internal readonly record struct InterfaceStatus(JsonElement Json, bool LacksProtocol, string? Trouble)
+/// <param name="HasLostDefaultRoute">
+/// Whether the kernel has no default route of IPv4 through it, though netifd has set one: that of another interface with the same
+/// metric takes its place, and netifd does not set it again when that one goes.
+/// </param>
+internal readonly record struct InterfaceStatus(JsonElement Json, bool LacksProtocol, string? Trouble, bool HasLostDefaultRoute)
 {
     /// <summary>All interfaces that netifd knows, by name.</summary>
     internal static readonly StatePart<IReadOnlyDictionary<string, InterfaceStatus>> Part = new("net_read_interfaces", "network", Understand);
@@ -53,6 +57,9 @@ internal readonly record struct InterfaceStatus(JsonElement Json, bool LacksProt
     /// <summary>Whether the interface brought a default route of the family.</summary>
     internal bool HasDefaultRoute(bool isIPv6) =>
         Json.Items("route").Any(route => IsDefault(route) && route.Text("target") == (isIPv6 ? EverywhereIPv6 : EverywhereIPv4));
+
+    // Routes of other tables are named with them.
+    private bool SetsMainRoute => Json.Items("route").Any(route => IsDefault(route) && route.Text("target") == EverywhereIPv4 && route.Get("table").ValueKind == JsonValueKind.Undefined);
 
     /// <summary>Whether it brought one of any family.</summary>
     internal bool HasDefaultRoute() => Json.Items("route").Any(IsDefault);
@@ -100,16 +107,20 @@ internal readonly record struct InterfaceStatus(JsonElement Json, bool LacksProt
 
     private static bool IsDefault(JsonElement route) => route.Number("mask") == 0;
 
-    private static Dictionary<string, InterfaceStatus> Understand(RouterState state) =>
-        state.Json("interfaces").Items("interface")
+    private static Dictionary<string, InterfaceStatus> Understand(RouterState state)
+    {
+        HashSet<string>? routes = state.Said("routes") is { } said ? [.. said.Split('\n').Select(line => line.Split('\t')[0])] : null;
+        return state.Json("interfaces").Items("interface")
             .Where(item => item.Text("interface") is not null)
             .DistinctBy(item => item.Text("interface"))
-            .ToDictionary(item => item.Text("interface")!, item => Make(state, item), StringComparer.Ordinal);
+            .ToDictionary(item => item.Text("interface")!, item => Make(state, item, routes), StringComparer.Ordinal);
+    }
 
-    private static InterfaceStatus Make(RouterState state, JsonElement item)
+    private static InterfaceStatus Make(RouterState state, JsonElement item, HashSet<string>? routes)
     {
         UciSection? section = WanInterfaces.TryFind(state.Network, item.Text("interface")!);
-        return new InterfaceStatus(
-            item, item.Text("proto") == NoProtocol && section?.Get(s_protocol) is not (null or NoProtocol), section is null || item.Flag("up") ? null : DeviceTrouble.Of(state, section));
+        var status = new InterfaceStatus(
+            item, item.Text("proto") == NoProtocol && section?.Get(s_protocol) is not (null or NoProtocol), section is null || item.Flag("up") ? null : DeviceTrouble.Of(state, section), false);
+        return status with { HasLostDefaultRoute = routes is not null && status.L3Device is { } device && status.SetsMainRoute && !routes.Contains(device) };
     }
 }

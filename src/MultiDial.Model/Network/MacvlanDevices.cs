@@ -90,7 +90,7 @@ internal static partial class MacvlanDevices
     internal static void Remove(RouterDraft draft, string name)
     {
         UciSection? section = Find(draft, name);
-        IReadOnlyList<string> users = Devices.Users(draft.Network, name);
+        IReadOnlyList<UciSection> users = Devices.Users(draft.Network, name);
         if (users.Count > 0)
         {
             throw NetworkError.DeviceInUse(name, users);
@@ -126,7 +126,9 @@ internal static partial class MacvlanDevices
     /// <summary>The macvlans of the configuration.</summary>
     internal static IEnumerable<UciSection> Sections(UciPackage network) =>
         network.OfType(DeviceSettings.SectionType)
-            .Where(section => section.Get((DeviceSettings settings) => settings.Type) == Type && Devices.NameOf(section) is not null);
+            .Where(section => IsMacvlan(section) && Devices.NameOf(section) is not null);
+
+    internal static bool IsMacvlan(UciSection section) => section.Type == DeviceSettings.SectionType && section.Get((DeviceSettings settings) => settings.Type) == Type;
 
     private static void CheckNew(RouterDraft draft, string name, string parent)
     {

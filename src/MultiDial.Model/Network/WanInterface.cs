@@ -56,6 +56,9 @@ public sealed class WanInterface : RouterObject
     /// <summary>Whether it is a way to the internet.</summary>
     internal bool IsLine { get; init; }
 
+    /// <summary>Whether the kernel has lost the default route that netifd has set.</summary>
+    internal bool HasLostDefaultRoute { get; init; }
+
     /// <summary>Whether others than netifd give it its address and routes.</summary>
     internal bool IsUnmanaged { get; init; }
 

@@ -81,6 +81,13 @@ internal static class WanInterfaces
         }
     }
 
+    /// <summary>What the user should know of interfaces whose default routes are lost; null if none is.</summary>
+    internal static string? LostRoutes(RouterState state)
+    {
+        string[] lost = [.. Read(state).Where(line => line.HasLostDefaultRoute).Select(line => Text.ProblemRouteLost.With(line.Name))];
+        return lost.Length == 0 ? null : string.Join(' ', lost);
+    }
+
     /// <summary>Removes an interface.</summary>
     internal static void Remove(RouterDraft draft, string name) => draft.Network.Remove(Find(draft.Network, name));
 
@@ -127,6 +134,7 @@ internal static class WanInterfaces
             ReceivedBytes = carrying is null ? null : Math.Max(0, carrying.Received - riding.Sum(link => link.Received)),
             SentBytes = carrying is null ? null : Math.Max(0, carrying.Sent - riding.Sum(link => link.Sent)),
             IsLine = isLine,
+            HasLostDefaultRoute = known.Any(one => one.HasLostDefaultRoute),
             IsUnmanaged = InterfaceStatus.IsUnmanaged(section),
             IsIPv6 = InterfaceChecks.IsIPv6(section),
             Reason = status.Reason(),

@@ -2,7 +2,14 @@
 # prefix: net
 # needs: read wait words netifd
 
-net_read_interfaces() { read_part interfaces; ubus call network.interface dump; }
+# The kernel's default routes besides: netifd does not know which of its own are gone.
+net_read_interfaces() {
+	read_part interfaces
+	ubus call network.interface dump
+	[ -r /proc/net/route ] || return
+	read_part routes
+	grep '^[^	]*	00000000\(	[^	]*\)\{5\}	00000000	' /proc/net/route
+}
 
 # The way to whoever asks, since an interface that carries this very connection is not to be stopped unawares.
 net_read_client() {

@@ -77,8 +77,12 @@ internal sealed record ConnectionRequest
         }
     }
 
+    /// <summary>How ssh is told the router, for commands that no cmdlet stands for.</summary>
+    internal string ToLogin() => string.Join(' ', (string[])[.. Port != 22 ? (string[])["-p", Port.ToString(CultureInfo.InvariantCulture)] : [],
+        .. KeyFilePath is { } key ? (string[])["-i", Word(key)] : [], Word($"{UserName}@{HostName}")]);
+
     /// <summary>A value as PowerShell reads it; what follows in brackets is an expression.</summary>
-    internal static string Word(string value) => value.All(c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_' or ':' or '/' or '~' or '\\' or '+' or '=') || value.StartsWith('(')
+    internal static string Word(string value) => value.All(c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_' or ':' or '/' or '~' or '\\' or '+' or '=' || (c == '@' && value[0] != '@')) || value.StartsWith('(')
         ? value
         : $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
 }

@@ -29,6 +29,7 @@ public sealed class OpenWrtSession : IDisposable
         UserName = request.UserName;
         HostKeyFingerprint = transport.HostKeyFingerprint;
         Command = name == request.HostName ? request.ToCommand() : request.ToCommand(("-Name", name));
+        Login = request.ToLogin();
         transport.Expect();
     }
 
@@ -70,6 +71,9 @@ public sealed class OpenWrtSession : IDisposable
 
     /// <summary>The command line that opens such a session again, for advice.</summary>
     internal string Command { get; }
+
+    /// <summary>How ssh is told the router, for commands that no cmdlet stands for.</summary>
+    internal string Login { get; }
 
     /// <summary>How many commands were run on the router so far.</summary>
     internal int CommandCount => _commandCount;

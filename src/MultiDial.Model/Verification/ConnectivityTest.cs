@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using MultiDial.Firewall;
 using MultiDial.Remote;
 using MultiDial.Router;
 using MultiDial.Texts;
@@ -45,7 +46,7 @@ internal sealed partial class ConnectivityTest
         RemoteResult result = await state.Session.RunAsync(Script(marker, up, others, limit), limit + (others.Count > 0 ? s_barrier : TimeSpan.Zero), cancellation).ConfigureAwait(false);
         RouterAnswer answer = RouterAnswer.ReadWhole(state.Session, marker, result, Text.ErrorTestingFailed.With(state.Session.Name));
         answer.ThrowIfFailed(state.Session, result);
-        return [.. lines.Select(line => up.Contains(line) ? Evaluate(state.Session, line, answer) : Down(state.Session, line))];
+        return [.. lines.Select(line => up.Contains(line) ? Evaluate(state, line, answer) : Down(state.Session, line))];
     }
 
     private RouterScript Script(string marker, WanInterface[] lines, IReadOnlyList<WanInterface> others, TimeSpan limit)
@@ -87,12 +88,12 @@ internal sealed partial class ConnectivityTest
         Reason = line.DialError is { } error ? Text.ReasonDownBecause.With(error) : line.Up ? Text.ReasonNoIPv4 : Text.ReasonDown,
     };
 
-    private WanConnectivity Evaluate(OpenWrtSession session, WanInterface line, RouterAnswer answer)
+    private WanConnectivity Evaluate(RouterState state, WanInterface line, RouterAnswer answer)
     {
         Ping best = Targets.Select(target => Ping.Parse(answer[$"ping/{line.Name}/{target}"])).MinBy(ping => (ping.LossPercent, ping.LatencyMs));
         bool masqueraded = !string.IsNullOrWhiteSpace(answer[$"masquerade/{line.Name}"]);
         bool online = best.LossPercent < 100;
-        return new WanConnectivity(session, line.Name)
+        return new WanConnectivity(state.Session, line.Name)
         {
             Device = line.L3Device,
             SourceAddress = line.Address?.Split('/')[0],
@@ -103,8 +104,9 @@ internal sealed partial class ConnectivityTest
             LossPercent = best.LossPercent,
             DnsOk = line.Dns.Length > 0 ? answer[$"dns/{line.Name}"] is not null : null,
             Masqueraded = masqueraded,
-            Reason = !online ? Text.ReasonNoAnswer.With(string.Join(", ", Targets), line.L3Device)
-                : !masqueraded ? Text.ReasonNotMasqueraded.With(line.L3Device, line.Name)
+            Reason = !online && line.HasLostDefaultRoute ? Text.ProblemRouteLost.With(line.Name)
+                : !online ? Text.ReasonNoAnswer.With(string.Join(", ", Targets), line.L3Device)
+                : !masqueraded ? Text.ReasonNotMasqueraded.With(line.L3Device, Masquerading.Cure(state, line.Name))
                 : null,
         };
     }

@@ -34,7 +34,7 @@ internal static class Demonstration
     {
         await using Lab lab = await Lab.StartAsync(cancellationToken: cancellation).ConfigureAwait(false);
         Console.WriteLine($"""
-            The router is up. Ctrl+C ends it.
+            The router is up. Ctrl+C ends it, or: kill {Environment.ProcessId}
               ssh -p {lab.SshPort} root@{lab.SshHost}
               password: {lab.Password}
               key file: {lab.KeyFile}
@@ -45,7 +45,7 @@ internal static class Demonstration
             Run a command in the LAN or at the provider:
               nsenter {string.Join(' ', lab.Lan.Machine.EnterArguments)} busybox wget -q -O - http://203.0.113.1/
               nsenter {string.Join(' ', lab.Isp.Machine.EnterArguments)} cat /tmp/leases
-            Lab process: {lab.ProcessId}
+            Lab process: {Environment.ProcessId}
             """);
         await Task.Delay(Timeout.Infinite, cancellation).ContinueWith(_ => { }, TaskScheduler.Default).ConfigureAwait(false);
         return 0;

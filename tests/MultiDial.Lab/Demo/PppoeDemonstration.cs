@@ -9,7 +9,7 @@ internal static class PppoeDemonstration
     {
         await using PppoeLab lab = await PppoeLab.StartAsync(cancellationToken: cancellation).ConfigureAwait(false);
         Console.WriteLine($"""
-            The router is up. Ctrl+C ends it.
+            The router is up. Ctrl+C ends it, or: kill {Environment.ProcessId}
               ssh -p {lab.SshPort} root@{lab.SshHost}
               password: {lab.Password}
               key file: {lab.KeyFile}
@@ -18,7 +18,7 @@ internal static class PppoeDemonstration
               Import-Module {Pwsh.Module}
               New-OpenWrtSession {lab.SshHost} -Port {lab.SshPort} -KeyFilePath {lab.KeyFile} -HostKeyFingerprint {lab.HostKeyFingerprints[0]}
             The provider's account is user@isp with the password secret, for as many lines as you like.
-            Lab process: {lab.ProcessId}
+            Lab process: {Environment.ProcessId}
             """);
         await Task.Delay(Timeout.Infinite, cancellation).ContinueWith(_ => { }, TaskScheduler.Default).ConfigureAwait(false);
         return 0;

@@ -45,6 +45,7 @@ public sealed class LabLifetimeTests
         }
         while (!line.StartsWith("Lab process: ", StringComparison.Ordinal));
 
+        Assert.Equal($"Lab process: {owner.Id}", line);
         HashSet<string> namespaces = [.. NamespacesOf(Processes().Where(process => HasAncestor(process, owner.Id)))];
         Assert.Single(CpuShareTests.Groups(owner.Id));
         owner.Kill();

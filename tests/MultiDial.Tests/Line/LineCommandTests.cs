@@ -192,7 +192,7 @@ public sealed class LineCommandTests : IDisposable
 
     [Theory]
     [InlineData("Get-WanInterface w", new[] { "wan", "wan6" })]
-    [InlineData("New-MacvlanDevice x -Parent eth", new[] { "eth0.1", "eth0.2" })]
+    [InlineData("New-MacvlanDevice x -Parent eth", new[] { "eth0.2" })]
     [InlineData("Set-WanInterface wan -Zone ", new[] { "lan", "wan" })]
     public void Names_complete_from_the_router(string line, string[] expected) => Assert.Equal(expected, _engine.Complete(line));
 

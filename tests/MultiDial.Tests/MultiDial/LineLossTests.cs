@@ -34,7 +34,6 @@ public sealed class LineLossTests : Mwan3Engine
     [Theory]
     [InlineData("Remove-MultiDial")]
     [InlineData("Get-MultiDial | Remove-MultiDial")]
-    [InlineData("Get-OpenWrtSession | Remove-MultiDial")]
     public void All_of_them_do(string script)
     {
         Run(script);

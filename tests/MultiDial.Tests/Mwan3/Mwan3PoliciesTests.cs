@@ -60,7 +60,7 @@ public sealed class Mwan3PoliciesTests
     public void A_policy_that_a_rule_uses_is_not_removed()
     {
         MultiDialException refused = Refusal(draft => Mwan3Policies.Remove(draft, "balance"));
-        Assert.Equal((ErrorId.InUse, "Remove-Mwan3Rule ss_route"), (refused.Id, refused.RecommendedAction));
+        Assert.Equal((ErrorId.InUse, "Set-Mwan3Rule ss_route -Policy default"), (refused.Id, refused.RecommendedAction));
     }
 
     [Fact]

@@ -64,7 +64,7 @@ public sealed class RouterConnectivityTests(RouterFixture router) : RouterTests(
         Run("Remove-FirewallZoneNetwork wan -Network wan2");
         WanConnectivity found = Run<WanConnectivity>("Test-WanConnectivity wan2 -Count 1").Single();
         Assert.False(found.Masqueraded);
-        Assert.Contains("Add-FirewallZoneNetwork", found.Reason, StringComparison.Ordinal);
+        Assert.Contains("Set-WanInterface wan2 -Zone wan", found.Reason, StringComparison.Ordinal);
     }
 
     [Fact]

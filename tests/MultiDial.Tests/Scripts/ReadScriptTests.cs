@@ -28,7 +28,7 @@ public sealed class ReadScriptTests : SandboxTests
         Router.Program("ip", "echo \"$*\"");
         Assert.Equal(
             ["interfaces: call network.interface dump", "client: route get 192.168.1.9"],
-            Parts(await Router.RunAsync("network", "SSH_CONNECTION='192.168.1.9 1 192.168.1.1 22'; net_read_interfaces; net_read_client")));
+            Parts(await Router.RunAsync("network", "SSH_CONNECTION='192.168.1.9 1 192.168.1.1 22'; net_read_interfaces; net_read_client")).Where(part => !part.StartsWith("routes", StringComparison.Ordinal)));
         Assert.Empty(Parts(await Router.RunAsync("network", "net_read_client")));
     }
 

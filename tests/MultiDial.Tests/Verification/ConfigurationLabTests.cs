@@ -113,6 +113,6 @@ public sealed partial class ConfigurationLabTests(TutorialFixture fixture) : ICl
 
     private async Task OnRouterAsync(string commands) => Assert.Equal(0, (await fixture.Lab.Router.RunAsync(commands, Cancelled)).ExitCode);
 
-    [GeneratedRegex(@"\Assh -p \d+ root@127\.0\.0\.1 '([^']*)'\z")]
+    [GeneratedRegex(@"\Assh (?:-\w \S+ )+root@127\.0\.0\.1 '([^']*)'\z")]
     private static partial Regex OnRouter();
 }

@@ -66,8 +66,7 @@ internal sealed class CheckedConfiguration
         .Count(name => !HasNetwork || (WanInterfaces.TryFind(Network, name) is { } line && IsIPv4(line))) > 1;
 
     /// <summary>How ssh is told the router, for commands that no cmdlet stands for.</summary>
-    internal string Login => Router is not { Session: var session } ? "root@192.168.1.1"
-        : FormattableString.Invariant($"{(session.Port == 22 ? "" : $"-p {session.Port} ")}{session.UserName}@{session.HostName}");
+    internal string Login => Router?.Session.Login ?? "root@192.168.1.1";
 
     /// <summary>The configuration of a router, with the changes of its transaction if one is open.</summary>
     /// <exception cref="MultiDialException">UnsupportedRouter, UnreadableConfiguration.</exception>

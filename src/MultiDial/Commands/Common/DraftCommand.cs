@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using MultiDial.Errors;
 using MultiDial.Router;
 using MultiDial.Texts;
@@ -129,7 +130,7 @@ public abstract class DraftCommand : RouterCommand
     {
         if (drafted.Draft.ChangesNothing)
         {
-            return true;
+            return !IsWhatIf || (drafted.Accepted.Count > 0 && ShouldProcess(Text.StepAlreadySo.With(drafted.Draft.Before.Session.Name), "", ""));
         }
 
         string change = string.Join(Environment.NewLine, drafted.Lines.Select(line => "  " + VisibleText.Line(line)));
@@ -219,6 +220,10 @@ public abstract class DraftCommand : RouterCommand
         IEnumerable<object> many => [.. many],
         var one => [one],
     };
+
+    private bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? given)
+        ? LanguagePrimitives.IsTrue(given)
+        : LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
 
     private bool IsStaged(OpenWrtSession session) => Stages && RouterTransaction.Of(session) is not null;
 

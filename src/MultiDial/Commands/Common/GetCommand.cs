@@ -32,7 +32,7 @@ public abstract class GetCommand<T> : RouterCommand
     private protected virtual string? Warning(RouterState state) => null;
 
     private protected override void Collect(OpenWrtSession session, object? item) =>
-        _wanted.Add((session, item is null ? Wanted ?? ["*"] : [PipelineName.Of(item)]));
+        _wanted.Add((session, item is null ? Wanted ?? ["*"] : PipelineKind.Names(item, PipelineKind.Noun(MyInvocation.MyCommand.Name))));
 
     /// <inheritdoc/>
     protected override void EndProcessing()

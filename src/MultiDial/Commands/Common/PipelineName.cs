@@ -19,7 +19,7 @@ internal static class PipelineName
     /// <summary>The name that is piped, else those on the command line.</summary>
     /// <exception cref="MultiDialException">InvalidValue: neither is there.</exception>
     internal static string[] All(object? item, string[]? wanted, PSCmdlet cmdlet) =>
-        item is not null ? [Of(item)]
+        item is not null ? [PipelineKind.Name(item, PipelineKind.Noun(cmdlet.MyInvocation.MyCommand.Name))]
         : wanted is { Length: > 0 } ? wanted
         : throw Error.Missing("-Name", Text.CureNameOrPipe.With(cmdlet.MyInvocation.MyCommand.Name));
 }

@@ -13,6 +13,9 @@ namespace MultiDial.Commands;
 /// </summary>
 internal sealed class RowReader
 {
+    // What spreadsheets write between the columns where the comma is for numbers.
+    private static readonly char[] s_delimiters = [';', '\t', '|'];
+
     private readonly Column[] _columns;
     private readonly HashSet<string> _understood;
     private readonly HashSet<string> _named = new(StringComparer.OrdinalIgnoreCase);
@@ -62,6 +65,12 @@ internal sealed class RowReader
         string[] unknown = [.. row.Properties.Select(property => property.Name).Where(name => !_understood.Contains(name) && _named.Add(name))];
         if (unknown.Length > 0)
         {
+            if (Array.Find(unknown, name => name.IndexOfAny(s_delimiters) >= 0) is { } header)
+            {
+                _warn(Text.WarningDelimiter.With(header, header[header.IndexOfAny(s_delimiters)] is var sign && sign == '\t' ? "\"`t\"" : $"'{sign}'"));
+                return;
+            }
+
             _warn(Text.WarningUnknownColumns.With(string.Join(", ", unknown), _cmdlet,
                 string.Join(", ", _columns.Where(column => !column.IsForAll).Select(column => column.Name))));
         }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using MultiDial.Errors;
+using MultiDial.Remote;
 
 namespace MultiDial.Commands;
 
@@ -16,6 +17,7 @@ internal static class SessionResolver
     {
         _ when given is { Length: > 0 } => given,
         OpenWrtSession session => [session],
+        PSObject copy when AsOfAnotherProcess(copy) is { } reason => throw reason,
         RouterObject piped => [piped.Session],
         _ => [Own(item) ?? Default],
     };
@@ -25,6 +27,22 @@ internal static class SessionResolver
     {
         WildcardPattern names = WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase);
         return SessionRegistry.All.Where(session => names.IsMatch(session.Name));
+    }
+
+    /// <summary>The error if it is what a job or a remote PowerShell gets of a session: its values, without the connection.</summary>
+    internal static MultiDialException? AsOfAnotherProcess(object? item)
+    {
+        if (item is not PSObject copy || copy.TypeNames is not [var type, ..] || type != "Deserialized." + typeof(OpenWrtSession).FullName)
+        {
+            return null;
+        }
+
+        string host = Value(nameof(OpenWrtSession.HostName)), user = Value(nameof(OpenWrtSession.UserName));
+        var request = new ConnectionRequest { HostName = host, UserName = user };
+        return Error.SessionOfAnotherProcess(Value(nameof(OpenWrtSession.Name)),
+            (int.TryParse(Value(nameof(OpenWrtSession.Port)), CultureInfo.InvariantCulture, out int port) ? request with { Port = port } : request).ToCommand());
+
+        string Value(string property) => copy.Properties[property]?.Value?.ToString() ?? "";
     }
 
     // As the file of a backup does.
@@ -50,9 +68,12 @@ internal sealed class SessionTransformationAttribute : ArgumentTransformationAtt
     private static object? One(object? item) => Unwrap(item) switch
     {
         string name => Find(name),
+        PSCustomObject when AsOfAnotherProcess(item) is { } reason => MissingSession.For(reason.Target!.ToString()!, reason),
         int id => Find(id.ToString(CultureInfo.InvariantCulture)),
         var other => other,
     };
+
+    private static MultiDialException? AsOfAnotherProcess(object? item) => SessionResolver.AsOfAnotherProcess(item);
 
     private static OpenWrtSession Find(string name)
     {

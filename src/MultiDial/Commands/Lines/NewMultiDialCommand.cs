@@ -72,7 +72,7 @@ public sealed class NewMultiDialCommand : RouterChangeCommand<object>
     /// <summary>The devices that the macvlans sit on, in turn (<c>ifname</c>); without it the first line's device.</summary>
     [Parameter]
     [DeviceTransformation]
-    [ArgumentCompleter(typeof(DeviceCompleter))]
+    [ArgumentCompleter(typeof(ParentCompleter))]
     public string[]? Parent { get; set; }
 
     /// <summary>User name and password of all new PPPoE lines (<c>username</c>, <c>password</c>); without it those of the line before them.</summary>

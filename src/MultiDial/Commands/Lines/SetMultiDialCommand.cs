@@ -85,7 +85,7 @@ public sealed class SetMultiDialCommand : ChangeCommand
     /// </summary>
     [Parameter]
     [DeviceTransformation]
-    [ArgumentCompleter(typeof(DeviceCompleter))]
+    [ArgumentCompleter(typeof(ParentCompleter))]
     public string[]? Parent { get; set; }
 
     /// <summary>New static lines' gateways (<c>gateway</c>): one for all, or one for each; without it that of the line before.</summary>

@@ -8,8 +8,8 @@ namespace MultiDial.Commands;
 
 /// <summary>Adds a member to mwan3: an interface with a metric and a weight.</summary>
 /// <remarks>
-/// A piped interface (WanInterface or Mwan3Interface) is the member's interface; a piped text is its name; a row gives
-/// Name, Interface, Metric and Weight.
+/// A piped interface (WanInterface or Mwan3Interface) is the member's interface, and so is a piped text; with -Interface the text
+/// is the member's name. A row gives Name, Interface, Metric and Weight.
 /// </remarks>
 /// <example>
 /// <para>A member of the interface wan that carries twice the share of a member with weight 1.</para>
@@ -45,11 +45,12 @@ public sealed class AddMwan3MemberCommand : ChangeCommand
 
     private protected override IEnumerable<Change> Changes(object? item)
     {
-        string? networkInterface = item is WanInterface or Mwan3Interface ? ((RouterObject)item).Name : Row.Or(Interface);
-        string? name = item as string ?? Row.Or(Name);
+        string? given = Row.Or(Interface), text = item as string;
+        string? networkInterface = item is RouterObject thing ? PipelineKind.Name(thing, nameof(Mwan3Interface)) : given ?? text;
+        string? name = (given is null ? null : text) ?? Row.Or(Name);
         if (networkInterface is null)
         {
-            throw Error.Missing("-Interface", Text.CureAddMwan3Member.With(name));
+            throw Error.Missing("-Interface", name is null ? Text.CureAddNamelessMwan3Member : Text.CureAddMwan3Member.With(name));
         }
 
         UciPatch<Mwan3Member> patch = Parameters.NotNull<Mwan3Member>(this, Row).Set(value => value.Interface, networkInterface);

@@ -11,6 +11,14 @@ public sealed class DeviceCompleter : NameCompleter
     private protected override IEnumerable<string> Names(RouterState state) => Devices.Names(state);
 }
 
+/// <summary>Completes the devices that a macvlan can sit on.</summary>
+public sealed class ParentCompleter : NameCompleter
+{
+    private protected override IReadOnlyCollection<StatePart> Parts => [Link.Part];
+
+    private protected override IEnumerable<string> Names(RouterState state) => Devices.Parents(state);
+}
+
 /// <summary>Completes macvlans.</summary>
 public sealed class MacvlanDeviceCompleter : NameCompleter
 {
@@ -19,9 +27,10 @@ public sealed class MacvlanDeviceCompleter : NameCompleter
     private protected override IEnumerable<string> Names(RouterState state) => MacvlanDevices.Read(state).Select(device => device.Name);
 }
 
-/// <summary>Completes the interfaces of netifd.</summary>
+/// <summary>Completes the interfaces that are ways to the internet.</summary>
 public sealed class WanInterfaceCompleter : NameCompleter
 {
-    private protected override IEnumerable<string> Names(RouterState state) =>
-        WanInterfaces.Sections(state.Network).Select(section => section.Id);
+    private protected override IReadOnlyCollection<StatePart> Parts => [InterfaceStatus.Part];
+
+    private protected override IEnumerable<string> Names(RouterState state) => InternetLines.Names(state);
 }

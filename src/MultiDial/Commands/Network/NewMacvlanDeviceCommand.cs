@@ -31,7 +31,7 @@ public sealed class NewMacvlanDeviceCommand : ChangeCommand
     /// <summary>The device to sit on (<c>ifname</c>); an interface stands for its device. Get-OpenWrtSystem shows the WAN port's.</summary>
     [Parameter]
     [DeviceTransformation]
-    [ArgumentCompleter(typeof(DeviceCompleter))]
+    [ArgumentCompleter(typeof(ParentCompleter))]
     public string? Parent { get; set; }
 
     /// <summary>What macvlans on the same parent may send to each other (<c>mode</c>). Without it nothing is written, and the kernel takes Vepa.</summary>

@@ -27,7 +27,7 @@ public sealed class SetMacvlanDeviceCommand : NameCommand
     /// <summary>The device to sit on (<c>ifname</c>); an interface stands for its device.</summary>
     [Parameter]
     [DeviceTransformation]
-    [ArgumentCompleter(typeof(DeviceCompleter))]
+    [ArgumentCompleter(typeof(ParentCompleter))]
     public string? Parent { get; set; }
 
     /// <summary>What macvlans on the same parent may send to each other (<c>mode</c>).</summary>

@@ -95,6 +95,7 @@ public sealed class SetWanInterfaceCommand : NameCommand
                     WanInterfaces.SetZone(draft, name, zone);
                 }
             },
-            state => WanInterfaces.Read(state, name));
+            state => WanInterfaces.Read(state, name),
+            state => patch.Has(settings => settings.Metric) ? WanInterfaces.LostRoutes(state) : null);
     }
 }

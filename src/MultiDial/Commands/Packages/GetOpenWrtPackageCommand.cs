@@ -20,6 +20,7 @@ public sealed class GetOpenWrtPackageCommand : GetCommand<OpenWrtPackage>
     /// <summary>The names of packages, which may have wildcards; all installed packages by default.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(PackageCompleter))]
     public string[]? Name { get; set; }
 
     private protected override string[]? Wanted => Name;

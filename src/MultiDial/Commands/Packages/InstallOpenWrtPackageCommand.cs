@@ -38,6 +38,7 @@ public sealed class InstallOpenWrtPackageCommand : RouterChangeCommand<string>
     /// <summary>The names of the packages.</summary>
     [Parameter(Position = 0)]
     [NameTransformation]
+    [ArgumentCompleter(typeof(PackageCompleter))]
     public string[]? Name { get; set; }
 
     private protected override IReadOnlyCollection<StatePart> Parts => OpenWrtPackages.Parts;

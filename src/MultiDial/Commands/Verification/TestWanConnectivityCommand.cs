@@ -40,6 +40,7 @@ public sealed class TestWanConnectivityCommand : RouterCommand
 
     /// <summary>The IPv4 addresses to ping; one answer is enough for a line to count as online.</summary>
     [Parameter]
+    [AddressTransformation]
     public System.Net.IPAddress[] Target { get; set; } = [new([1, 1, 1, 1]), new([223, 5, 5, 5])];
 
     /// <summary>How many pings go to each target, 1 to 100.</summary>

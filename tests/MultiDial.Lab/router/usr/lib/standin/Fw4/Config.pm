@@ -7,7 +7,7 @@ use Json;
 use Uci;
 
 sub words { my $v = shift; return !defined $v ? () : ref $v ? @$v : grep { $_ ne '' } split ' ', $v }
-sub true { my $v = shift; return defined $v && $v =~ /\A(?:1|true|on|yes|enabled)\z/ }
+sub true { my $v = shift; return defined $v && $v =~ /\A(?:1|true|on|yes|enabled)\z/ ? 1 : 0 }
 
 sub warn_section {
     my ($s, $text) = @_;

@@ -28,7 +28,7 @@ sub enable {
         next unless $metric;
         my $net = network($a->{address}, $a->{mask});
         Netifd::Kernel::ip('route', 'del', $net, 'dev', $device, 'proto', 'kernel');
-        Netifd::Kernel::ip('route', 'add', $net, 'dev', $device, 'proto', 'static', 'scope', 'link', @metric);
+        Netifd::Kernel::ip('route', 'replace', $net, 'dev', $device, 'proto', 'static', 'scope', 'link', @metric);
     }
     for my $a (@{ $ip->{addresses6} }) {
         Netifd::Kernel::ip('-6', 'addr', 'add', "$a->{address}/$a->{mask}", 'dev', $device, 'noprefixroute');

@@ -1,8 +1,7 @@
 using System.Globalization;
-using MultiDial.Network;
 using MultiDial.Uci;
 
-namespace MultiDial.Lines;
+namespace MultiDial.Network;
 
 /// <summary>Metrics for new lines: behind those of the lines, and none that an interface has.</summary>
 internal sealed class LineMetrics
