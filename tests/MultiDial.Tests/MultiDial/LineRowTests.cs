@@ -34,6 +34,27 @@ public sealed class LineRowTests : Mwan3Engine
         Assert.Equal(2, Network.Split("option username").Length - 1);
     }
 
+    // A line that works would become one that nobody can dial.
+    [Theory]
+    [InlineData("UserName,Password\nme,\nyou,\n")]
+    [InlineData("UserName,Passwort\nme,pw\nyou,pw\n")]
+    [InlineData("UserName\nme\nyou\n")]
+    public void A_row_without_a_password_is_refused(string rows)
+    {
+        string before = Network;
+        Run($"'{rows}' | ConvertFrom-Csv | New-MultiDial -Protocol Pppoe -ErrorAction Stop", ErrorId.InvalidValue);
+        Assert.Contains("'me' in the column UserName of row 1", Errors[0].Exception.Message, StringComparison.Ordinal);
+        Assert.Equal(before, Network);
+        Run($"'{rows}' | ConvertFrom-Csv | New-MultiDial -Protocol Pppoe -Timeout 0 -Password (ConvertTo-SecureString pw -AsPlainText -Force)");
+    }
+
+    [Fact]
+    public void An_account_without_a_password_is_refused()
+    {
+        Run("New-MultiDial -Line 2 -Protocol Pppoe -UserName me", ErrorId.InvalidValue);
+        Assert.Equal("-Password", Errors[0].TargetObject);
+    }
+
     [Fact]
     public void Mixed_rows_change_nothing_the_second_time_and_leave_no_byte()
     {

@@ -38,8 +38,13 @@ internal static class LineRow
             return InterfaceParameters.Of(whole);
         }
 
-        return !row.Has(User) && !row.Has(Secret) ? null
-            : InterfaceParameters.Of(row.Or(userName, User), row.Or(password, Secret)) ?? throw Error.InvalidCell(row.Number, Secret, "***", Text.RuleRowAccount);
+        if (!row.Has(User) && !row.Has(Secret))
+        {
+            return null;
+        }
+
+        string user = row.Or(userName, User) ?? throw Error.InvalidCell(row.Number, Secret, "***", Text.RuleRowAccount);
+        return InterfaceParameters.Of(user, row.Or(password, Secret) ?? throw Error.InvalidCell(row.Number, User, user, Text.RuleRowPassword));
     }
 
     private static T? One<T>(Row row, string parameter) => row.Own<Array>(parameter) switch

@@ -210,7 +210,8 @@ public sealed class NewMultiDialCommand : RouterChangeCommand<object>
         Addresses = Address,
         Gateways = Gateway,
         Protocol = Protocol,
-        Credential = InterfaceParameters.Of(Credential) ?? InterfaceParameters.Of(UserName, Password),
+        // Rows may have the other half of an account.
+        Credential = InterfaceParameters.Of(Credential) ?? (rows.Count > 0 && Password is null ? null : InterfaceParameters.Of(UserName, Password)),
         Mtu = Mtu,
         Dns = Dns,
         Adopt = Adopt,

@@ -2,7 +2,9 @@ using System.Diagnostics.Contracts;
 using System.Management.Automation;
 using System.Net;
 using System.Security;
+using MultiDial.Errors;
 using MultiDial.Network;
+using MultiDial.Texts;
 using MultiDial.Uci;
 
 namespace MultiDial.Commands;
@@ -16,7 +18,7 @@ internal static class InterfaceParameters
 
     /// <summary>An account in two halves; null without a user.</summary>
     internal static InterfaceCredential? Of(string? userName, SecureString? password) =>
-        userName is null ? null : new InterfaceCredential(userName, new NetworkCredential("", password).Password);
+        userName is null ? null : new InterfaceCredential(userName, new NetworkCredential("", password ?? throw Error.Missing("-Password", Text.CureAccountPassword.With(userName))).Password);
 
     extension(UciPatch<InterfaceSettings> patch)
     {
