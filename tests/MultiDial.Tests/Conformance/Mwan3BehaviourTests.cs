@@ -62,7 +62,7 @@ public sealed class Mwan3BehaviourTests(Mwan3Fixture fixture) : IClassFixture<Mw
     {
         await _router.BalanceAsync();
         string before = await TrackerAsync();
-        await _router.RunAsync($"uci set mwan3.wan2.track_ip=8.8.8.8; uci commit mwan3; kill {before}");
+        await _router.RunAsync($"uci delete mwan3.wan2.track_ip; uci add_list mwan3.wan2.track_ip=8.8.8.8; uci commit mwan3; kill {before}");
         await Poll.UntilAsync(
             async () => (await _router.RunAsync("ls /var/run/mwan3track/wan2")).Contains("TRACK_8.8.8.8", StringComparison.Ordinal), s_deadline, "the tracker pings its new target");
         Assert.NotEqual(before, await TrackerAsync());
