@@ -52,6 +52,7 @@
         'Remove-Mwan3Rule'
         'Remove-OpenWrtSession'
         'Remove-WanInterface'
+        'Resolve-Mwan3Route'
         'Restart-WanInterface'
         'Restore-OpenWrtConfiguration'
         'Set-MacvlanDevice'

@@ -40,9 +40,15 @@ internal sealed partial class Mwan3Kernel
     /// <summary>How the chains of a policy split traffic, of each family on its own; null if the kernel has none of it.</summary>
     internal Mwan3Share[]? Shares(string policy)
     {
-        string chain = "mwan3_policy_" + policy;
-        return _ipv4.Chains.Contains(chain) || _ipv6.Chains.Contains(chain) ? [.. Shares(_ipv4.Chains[chain]), .. Shares(_ipv6.Chains[chain])] : null;
+        Mwan3Share[]? ipv4 = Shares(policy, isIPv6: false), ipv6 = Shares(policy, isIPv6: true);
+        return ipv4 is null && ipv6 is null ? null : [.. ipv4 ?? [], .. ipv6 ?? []];
     }
+
+    /// <summary>The same for one family.</summary>
+    internal Mwan3Share[]? Shares(string policy, bool isIPv6) => Of(isIPv6).Chains.Contains(Policy(policy)) ? [.. Shares(Of(isIPv6).Chains[Policy(policy)])] : null;
+
+    /// <summary>Whether there is a policy's chain, with nothing in it, so that packets pass on to the next rule.</summary>
+    internal bool IsEmpty(string policy, bool isIPv6) => Of(isIPv6).Chains.Contains(Policy(policy)) && !Of(isIPv6).Chains[Policy(policy)].Any(Leads);
 
     // Each rule takes a part of what those before it have left.
     private static IEnumerable<Mwan3Share> Shares(IEnumerable<string> rules)
@@ -64,6 +70,8 @@ internal sealed partial class Mwan3Kernel
         // They are written from the last one on.
         return shares.AsEnumerable().Reverse().GroupBy(share => share.Interface).Select(one => new Mwan3Share(one.Key, Math.Round(one.Sum(share => share.Part) * 100, 1)));
     }
+
+    private static string Policy(string name) => "mwan3_policy_" + name;
 
     private static bool Leads(string rule) => rule.Contains(" -j ", StringComparison.Ordinal);
 

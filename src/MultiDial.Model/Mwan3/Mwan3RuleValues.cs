@@ -85,7 +85,8 @@ internal static class Mwan3RuleValues
         return family == Mwan3Family.Any || family == own ? own : throw Error.InvalidValue(parameter, text, Text.RuleOtherFamily.With(family));
     }
 
-    private static void CheckProtocol(string text)
+    /// <exception cref="MultiDialException">InvalidValue.</exception>
+    internal static void CheckProtocol(string text)
     {
         if (!s_protocols.Contains(text) && !(int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number <= HighestProtocol))
         {

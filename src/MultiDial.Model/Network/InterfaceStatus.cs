@@ -38,6 +38,10 @@ internal readonly record struct InterfaceStatus(JsonElement Json, bool LacksProt
     internal string? Address =>
         Json.Items("ipv4-address").Concat(Json.Items("ipv6-address")).Select(address => address.Text("address")).FirstOrDefault();
 
+    /// <summary>The networks that it is in.</summary>
+    internal IEnumerable<AddressRange> Networks => Json.Items("ipv4-address").Concat(Json.Items("ipv6-address"))
+        .Select(address => AddressRange.TryParse(FormattableString.Invariant($"{address.Text("address")}/{address.Number("mask")}"))).OfType<AddressRange>();
+
     // netifd sorts the routes of IPv6 before those of IPv4.
     internal string? Gateway => Json.Items("route").Concat(Json.Get("inactive").Items("route"))
         .Where(IsDefault)

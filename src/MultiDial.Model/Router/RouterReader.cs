@@ -8,9 +8,13 @@ namespace MultiDial.Router;
 internal static class RouterReader
 {
     /// <summary>The router as it is for the session: with the changes of its transaction, if one is open.</summary>
-    internal static async Task<RouterState> ReadAsync(OpenWrtSession session, IReadOnlyCollection<StatePart> parts, CancellationToken cancellation)
+    internal static Task<RouterState> ReadAsync(OpenWrtSession session, IReadOnlyCollection<StatePart> parts, CancellationToken cancellation) =>
+        ReadAsync(session, parts, _ => { }, cancellation);
+
+    /// <summary>The same with something that is asked besides, whose pieces the state says too.</summary>
+    internal static async Task<RouterState> ReadAsync(OpenWrtSession session, IReadOnlyCollection<StatePart> parts, Action<RouterScript> ask, CancellationToken cancellation)
     {
-        RouterState state = await ReadRouterAsync(session, parts, cancellation).ConfigureAwait(false);
+        RouterState state = await ReadRouterAsync(session, parts, ask, cancellation).ConfigureAwait(false);
         return RouterTransaction.Of(session)?.View(state) ?? state;
     }
 
@@ -31,11 +35,16 @@ internal static class RouterReader
     }
 
     /// <summary>The router as it is for everybody.</summary>
-    internal static async Task<RouterState> ReadRouterAsync(OpenWrtSession session, IReadOnlyCollection<StatePart> parts, CancellationToken cancellation)
+    internal static Task<RouterState> ReadRouterAsync(OpenWrtSession session, IReadOnlyCollection<StatePart> parts, CancellationToken cancellation) =>
+        ReadRouterAsync(session, parts, _ => { }, cancellation);
+
+    private static async Task<RouterState> ReadRouterAsync(OpenWrtSession session, IReadOnlyCollection<StatePart> parts, Action<RouterScript> ask, CancellationToken cancellation)
     {
         RemoteTrace.Current?.Step(Text.StepReading.With(session.Name));
         string marker = NewMarker();
-        RemoteResult result = await session.RunAsync(Begin(marker).CallRead(parts), TimeSpan.Zero, cancellation).ConfigureAwait(false);
+        RouterScript script = Begin(marker);
+        ask(script);
+        RemoteResult result = await session.RunAsync(script.CallRead(parts), TimeSpan.Zero, cancellation).ConfigureAwait(false);
         return new RouterState(session, RouterAnswer.ReadWhole(session, marker, result, Text.ErrorReadingFailed.With(session.Name)), parts);
     }
 
