@@ -80,7 +80,8 @@ public sealed partial class Mwan3RouteLabTests(MultiDialFixture router) : IClass
         Assert.Equal(2, routes.Where(route => route.Why.Contains("mwan3 leaves it alone", StringComparison.Ordinal)).Select(route => route.Why).Distinct().Count());
     }
 
-    // Three lines, and rules of all sorts; the sets are such as other programs make. A reset would end a connection before anybody looks.
+    // Three lines, and rules of all sorts; the sets are such as other programs make. Answers are dropped: a reset would end a connection
+    // before anybody looks, and whatever comes in by a line gives its mark to a connection that has none.
     private async Task BalanceAsync()
     {
         await router.ShipAsync();
@@ -91,7 +92,7 @@ public sealed partial class Mwan3RouteLabTests(MultiDialFixture router) : IClass
         await File.AppendAllTextAsync(router.Lab.Router.PathOf("/etc/config/mwan3"), "\n" + Members + string.Concat(s_rules), TestContext.Current.CancellationToken);
         await router.TruthAsync("/etc/init.d/mwan3 restart >/dev/null 2>&1");
         await Poll.UntilAsync(() => router.CarriesAsync(3, "three"), TimeSpan.FromSeconds(90), "three lines in the policy");
-        await router.TruthAsync("ipset add mwan3_dynamic_ipv4 vpn; for chain in PREROUTING OUTPUT; do iptables -t raw -A $chain -p tcp --tcp-flags RST RST -j DROP; done");
+        await router.TruthAsync("ipset add mwan3_dynamic_ipv4 vpn; for chain in PREROUTING OUTPUT; do iptables -t raw -A $chain -p tcp --tcp-flags RST RST -j DROP; iptables -t raw -A $chain -p icmp --icmp-type destination-unreachable -j DROP; done");
         await router.Lab.Lan.RunAsync("ip addr add 192.168.1.101/24 dev eth0", TestContext.Current.CancellationToken);
     }
 
