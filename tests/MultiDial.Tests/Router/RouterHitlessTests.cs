@@ -188,8 +188,10 @@ public sealed class RouterHitlessTests(RouterFixture router) : RouterTests(route
         }
     }
 
+    // A chain may be that of before the line was started anew, and an old mwan3 takes seconds for each event of it.
     private Task OnlineAsync(params string[] lines) => Poll.UntilAsync(
-        async () => lines.All((await TruthAsync("mwan3 policies | sed '/balance/,/^[^ ]*$/!d'")).Contains), s_settle, "all lines carry traffic");
+        async () => Run<Mwan3Status>("Get-Mwan3Status " + string.Join(", ", lines)).All(line => line.Status == Mwan3LineStatus.Online)
+            && (await TruthAsync("pgrep -f 'hotplug-cal[l] iface'")).Length == 0 && lines.All((await TruthAsync("mwan3 policies | sed '/balance/,/^[^ ]*$/!d'")).Contains), s_settle, "all lines carry traffic");
 
     /// <summary>What a reload_config on the router would tell its services.</summary>
     private Task<string> ReloadsAsync() => TruthAsync("sh -x /sbin/reload_config 2>&1 | grep config.change");
