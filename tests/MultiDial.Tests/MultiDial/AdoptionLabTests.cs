@@ -94,9 +94,8 @@ public sealed class AdoptionLabTests(MultiDialFixture router) : IClassFixture<Mu
     private async Task TestTutorialAsync()
     {
         string[] addresses = await TwoAsync("wan2", "balance");
-        await Poll.UntilAsync(async () => (await router.TruthAsync("iptables -t mangle -S mwan3_policy_wan2_only")).Contains("-j MARK", StringComparison.Ordinal), s_deadline, "the policy of one line has it");
+        await Poll.UntilAsync(() => GoesByAsync(addresses[1]), s_deadline, "all goes by the second line");
         string files = await router.FilesAsync();
-        Assert.Equal(addresses[1], Assert.Single(await router.CountAsync(8)).Key);
 
         Assert.Equal(["wan", "wan2"], router.Lines("New-MultiDial -Line 2 -Protocol Dhcp -Adopt").Select(line => line.Name));
         string warning = Assert.Single(router.Engine.Warnings, text => text.Contains("default_route", StringComparison.Ordinal));
@@ -112,6 +111,19 @@ public sealed class AdoptionLabTests(MultiDialFixture router) : IClassFixture<Mu
         router.Run("Remove-MultiDial");
         Assert.Equal(addresses[1], Assert.Single(await router.CountAsync(8)).Key);
         Assert.Equal(files, await router.FilesAsync());
+    }
+
+    // While mwan3 starts it refuses what it has no line for yet.
+    private async Task<bool> GoesByAsync(string address)
+    {
+        try
+        {
+            return (await router.CountAsync(8)).Keys.SequenceEqual([address]);
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
     }
 
     private async Task TestAsync(string[] names, string other, string device, string policy)
