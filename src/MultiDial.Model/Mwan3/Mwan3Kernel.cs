@@ -15,10 +15,16 @@ internal sealed partial class Mwan3Kernel
     // An interface has this much more than its table's number as the priority of the rule that leads its mark there.
     private const int FirstPriority = 2000;
 
+    private const string PolicyPrefix = "mwan3_policy_";
+
     private readonly Family _ipv4;
     private readonly Family _ipv6;
 
     private Mwan3Kernel(RouterState state) => (_ipv4, _ipv6) = (new Family(state, 4), new Family(state, 6));
+
+    /// <summary>The policies that have chains; none where these cannot be listed.</summary>
+    internal IReadOnlySet<string> Policies => _ipv4.Chains.Select(chain => chain.Key)
+        .Where(name => name.StartsWith(PolicyPrefix, StringComparison.Ordinal)).Select(name => name[PolicyPrefix.Length..]).ToHashSet();
 
     /// <summary>Whether the chains can be listed.</summary>
     internal bool IsListed(bool isIPv6) => Of(isIPv6).IsListed;
@@ -71,7 +77,7 @@ internal sealed partial class Mwan3Kernel
         return shares.AsEnumerable().Reverse().GroupBy(share => share.Interface).Select(one => new Mwan3Share(one.Key, Math.Round(one.Sum(share => share.Part) * 100, 1)));
     }
 
-    private static string Policy(string name) => "mwan3_policy_" + name;
+    private static string Policy(string name) => PolicyPrefix + name;
 
     private static bool Leads(string rule) => rule.Contains(" -j ", StringComparison.Ordinal);
 

@@ -24,7 +24,7 @@ internal sealed class Mwan3KernelProblems
     internal Mwan3KernelProblems(UciPackage package, Mwan3Kernel kernel, IReadOnlyCollection<Mwan3InterfaceState> all)
     {
         (_package, _kernel) = (package, kernel);
-        _isSettled = all.All(one => one.Uptime is not { } up || (up >= s_settled && one.OnlineTime is not { } online) || (up >= s_settled && one.OnlineTime >= s_settled));
+        _isSettled = all.All(one => !(one.Uptime < s_settled || one.OnlineTime < s_settled));
         _numbers = Mwan3Kind.Interface.Of(package).Select((section, index) => (section.Id, Number: index + 1)).ToDictionary(pair => pair.Id, pair => pair.Number);
         _used = [.. all.Where(one => one.CarriesTraffic).Select(one => one.Name)];
     }

@@ -29,6 +29,7 @@ public sealed class LineParentTests : Mwan3Engine
 
         // To read, to change and to confirm.
         Assert.Equal(commands + 3, Router.Session.CommandCount);
+        Assert.Contains("wan2", Assert.Single(Engine.Warnings), StringComparison.Ordinal);
         Assert.Equal(["eth0.1", "eth0.1"], Run("(Get-MultiDial).Parent").OfType<System.Management.Automation.PSObject>().Select(parent => parent.ToString()));
         Assert.DoesNotContain("eth0.2'\n\toption proto", Network, StringComparison.Ordinal);
         Assert.Contains("config interface 'wan6'\n\toption device 'eth0.1'\n", Network, StringComparison.Ordinal);

@@ -68,7 +68,6 @@ internal sealed partial class CheckedRouter : IDisposable
         ip6tables=ip6tables v1.8.10 (nf_tables)
         strict=
         programs=
-        policies=balance
 
         """;
 
@@ -126,6 +125,9 @@ internal sealed partial class CheckedRouter : IDisposable
         return output;
     }
 
+    /// <summary>The part with the chains that mwan3 has in the kernel.</summary>
+    internal const string Chains = "mwan3-chains4";
+
     /// <summary>The part with what the router's shell was told besides changing files.</summary>
     internal const string Shell = "shell";
 
@@ -157,12 +159,9 @@ internal sealed partial class CheckedRouter : IDisposable
         parts["links"] = States.Links + string.Concat(network.OfType("device")
             .Where(device => device.Get("type") == "macvlan" && device.Get("ifname") is not null)
             .Select(device => $"{device.Get("name")}|macvlan|{device.Get("ifname")}|{(device.Get("macaddr") ?? "02:99:99:99:99:99").ToLowerInvariant()}|0x1003|0|0\n"));
-        parts["check"] = Policies().Replace(parts.GetValueOrDefault("check", ""), "policies=" + string.Join(' ', mwan3.OfType("policy").Select(policy => policy.Id)));
+        parts[Chains] = "listed\n" + string.Concat(mwan3.OfType("policy").Select(policy => $"-N mwan3_policy_{policy.Id}\n"));
     }
 
     [GeneratedRegex(@"\Assh root@192\.168\.1\.1 '([^']*)'\z")]
     private static partial Regex OnRouter();
-
-    [GeneratedRegex("policies=.*")]
-    private static partial Regex Policies();
 }

@@ -44,7 +44,7 @@ internal static class HarmlessRouters
         ["filters that are loose"] = [InCheck("strict=", "strict=eth9")],
         ["modules built in"] = [InCheck("modules=6.6.73", "modules=6.6.110")],
         ["the old iptables alone"] = [InCheck(" (nf_tables)", " (legacy)")],
-        ["a policy that iptables could not show"] = [InCheck("policies=balance", "policies=")],
+        ["a policy that iptables could not show"] = [(CheckedRouter.Chains, "-N mwan3_policy_balance\n", "")],
         ["an interface that is switched off"] = [InNetwork("", "\nconfig interface 'off'\n\toption proto 'dhcp'\n\toption disabled '1'\n"), ("interfaces", "\"interface\":\"off\"", "\"interface\":\"lost\"")],
     };
 }

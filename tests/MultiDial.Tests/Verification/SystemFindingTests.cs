@@ -21,7 +21,7 @@ public sealed class SystemFindingTests
         ["interface not known to netifd"] = new([("interfaces", "\"interface\":\"wan2\"", "\"interface\":\"other\"")], "Warning ChangesNotReloaded network"),
         ["metric not taken up"] = new([("interfaces", "\"metric\":20", "\"metric\":21")], "Warning ChangesNotReloaded network"),
         ["MAC address not taken up"] = new([("links", "02:00:00:00:00:10", "02:00:00:00:00:11")], "Warning ChangesNotReloaded network"),
-        ["policy not taken up"] = new([InCheck("policies=balance", "policies=balanced")], "Warning ChangesNotReloaded mwan3"),
+        ["policy not taken up"] = new([(CheckedRouter.Chains, "-N mwan3_policy_balance\n", "-N mwan3_policy_balanced\n")], "Warning ChangesNotReloaded mwan3"),
         ["pending changes"] = new([("pending/mwan3", "", "mwan3.wan.enabled='0'\n")], "Information ChangesPending mwan3"),
     };
 

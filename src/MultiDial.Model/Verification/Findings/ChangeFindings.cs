@@ -47,8 +47,8 @@ internal static class ChangeFindings
     // mwan3 makes a chain of each policy, whether it is used or not.
     private static IEnumerable<string> Policies(CheckedConfiguration configuration, RouterState router)
     {
-        string[] there = router.Get(RouterFacts.Part).Policies;
-        return there.Length == 0 ? [] : Mwan3Kind.Policy.Of(configuration.Mwan3)
+        IReadOnlySet<string> there = router.Get(Mwan3Kernel.Part).Policies;
+        return there.Count == 0 ? [] : Mwan3Kind.Policy.Of(configuration.Mwan3)
             .Where(policy => policy.Id.Length <= Mwan3Kind.Policy.MaxLength && policy.GetList("use_member").Count > 0)
             .Select(policy => policy.Id)
             .Except(there);

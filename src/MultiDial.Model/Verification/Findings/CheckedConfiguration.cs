@@ -12,7 +12,7 @@ namespace MultiDial.Verification.Findings;
 internal sealed class CheckedConfiguration
 {
     /// <summary>What is read of a router.</summary>
-    internal static readonly StatePart[] Parts = [RouterFacts.Part, Mwan3Program.Part, Mwan3Service.Part, InterfaceStatus.Part, Link.Part, MacvlanSupport.Part];
+    internal static readonly StatePart[] Parts = [RouterFacts.Part, Mwan3Program.Part, Mwan3Service.Part, Mwan3Kernel.Part, InterfaceStatus.Part, Link.Part, MacvlanSupport.Part];
 
     private static readonly IReadOnlyDictionary<string, InterfaceStatus> s_noStatus = new Dictionary<string, InterfaceStatus>();
     private static readonly IReadOnlyDictionary<string, Link> s_noLinks = new Dictionary<string, Link>();

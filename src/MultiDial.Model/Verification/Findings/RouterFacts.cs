@@ -10,9 +10,8 @@ namespace MultiDial.Verification.Findings;
 /// <param name="IPv6Tables">What ip6tables says of itself.</param>
 /// <param name="StrictDevices">Devices on which the kernel drops what comes by another way than its answer would take.</param>
 /// <param name="Programs">Other programs that take connections and run.</param>
-/// <param name="Policies">The policies of mwan3 that the kernel has; none where it could not be asked.</param>
 internal sealed record RouterFacts(
-    string Kernel, string[] ModuleFolders, string[] MissingModules, string IPv4Tables, string IPv6Tables, string[] StrictDevices, string[] Programs, string[] Policies)
+    string Kernel, string[] ModuleFolders, string[] MissingModules, string IPv4Tables, string IPv6Tables, string[] StrictDevices, string[] Programs)
 {
     internal static readonly StatePart<RouterFacts> Part = new("check_read", "check", Understand);
 
@@ -20,7 +19,7 @@ internal sealed record RouterFacts(
     {
         IReadOnlyDictionary<string, string> said = state.Facts("check");
         return new RouterFacts(
-            Text("kernel"), Words("modules"), Words("missing"), Text("iptables"), Text("ip6tables"), Words("strict"), Words("programs"), Words("policies"));
+            Text("kernel"), Words("modules"), Words("missing"), Text("iptables"), Text("ip6tables"), Words("strict"), Words("programs"));
 
         string Text(string name) => said.GetValueOrDefault(name, "");
         string[] Words(string name) => Text(name).Split(' ', StringSplitOptions.RemoveEmptyEntries);

@@ -9,7 +9,6 @@ check_read() {
 	check_flavors
 	check_filters
 	check_programs
-	echo "policies=$(iptables -t mangle -w -S 2>/dev/null | sed -n 's/^-N mwan3_policy_//p' | tr '\n' ' ')"
 }
 
 check_kernel() {

@@ -23,7 +23,6 @@ public abstract class CancellableCommand : VisibleCmdlet, IDisposable
 
     private readonly CancellationTokenSource _stop = new();
     private readonly BlockingCollection<Action<CancellableCommand>> _messages = [];
-    private readonly ConcurrentQueue<string> _undone = [];
     private ProgressTree? _progress;
     private bool _showsProgress;
     private bool _showsDebug;
@@ -114,13 +113,15 @@ public abstract class CancellableCommand : VisibleCmdlet, IDisposable
     /// <summary>Has the pipeline thread do something (as a rule write a message) while it waits in <see cref="Await"/>.</summary>
     protected void Post(Action<CancellableCommand> message) => _messages.Add(message);
 
-    // The steps in words for -Verbose; what is sent and answered for -Debug, which is long to make.
+    // The steps in words for -Verbose; what is sent and answered for -Debug, which is long to make. What is undone is told by
+    // the thread that undoes it: a pipeline that is stopped takes nothing more, and may be gone by then.
     private Task<T> Traced<T>(Func<CancellationToken, Task<T>> work)
     {
+        Action<string> warn = LateWarning();
         RemoteTrace.Current = new RemoteTrace(
             step => Post(command => command.WriteVerbose(step)),
             step => _progress!.Tell(null, step),
-            _undone.Enqueue,
+            router => warn(Text.WarningUndone.With(router)),
             _showsDebug ? exchange => Post(command => command.WriteDebug(ExchangeText.Of(exchange))) : null);
         return work(Cancellation);
     }
@@ -181,9 +182,5 @@ public abstract class CancellableCommand : VisibleCmdlet, IDisposable
         Cancel();
         task.Forget();
         _ = Task.WaitAny([task], s_grace);
-        while (_undone.TryDequeue(out string? router))
-        {
-            WarnLate(Text.WarningUndone.With(router));
-        }
     }
 }

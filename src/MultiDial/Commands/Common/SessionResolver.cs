@@ -68,12 +68,10 @@ internal sealed class SessionTransformationAttribute : ArgumentTransformationAtt
     private static object? One(object? item) => Unwrap(item) switch
     {
         string name => Find(name),
-        PSCustomObject when AsOfAnotherProcess(item) is { } reason => MissingSession.For(reason.Target!.ToString()!, reason),
+        PSCustomObject when SessionResolver.AsOfAnotherProcess(item) is { } reason => MissingSession.For(reason.Target!.ToString()!, reason),
         int id => Find(id.ToString(CultureInfo.InvariantCulture)),
         var other => other,
     };
-
-    private static MultiDialException? AsOfAnotherProcess(object? item) => SessionResolver.AsOfAnotherProcess(item);
 
     private static OpenWrtSession Find(string name)
     {

@@ -30,8 +30,12 @@ public abstract class VisibleCmdlet : PSCmdlet
         base.WriteProgress(progress);
     }
 
-    /// <summary>Warns when the pipeline is stopped, whose streams take nothing more.</summary>
-    private protected void WarnLate(string text) => Host.UI?.WriteWarningLine(VisibleText.Line(text));
+    /// <summary>A way to warn from any thread, also when the pipeline is stopped, whose streams take nothing more.</summary>
+    private protected Action<string> LateWarning()
+    {
+        System.Management.Automation.Host.PSHostUserInterface? screen = Host.UI;
+        return text => screen?.WriteWarningLine(VisibleText.Line(text));
+    }
 
     internal new bool ShouldProcess(string target, string action) => base.ShouldProcess(VisibleText.Line(target), VisibleText.Line(action));
 

@@ -123,7 +123,7 @@ public sealed class SetMultiDialCommand : ChangeCommand
             Gateway = Gateway,
             Timeout = Timeout,
         };
-        bool waits = Line is not null && Timeout != TimeSpan.Zero;
+        bool waits = (Line is not null || Parent is not null) && Timeout != TimeSpan.Zero;
         return [new Change(
             draft => LineSet.Set(draft, change),
             state => LineReading.Read(state, change.Names),
