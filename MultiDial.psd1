@@ -73,6 +73,23 @@
         'Unregister-MultiDialWatch'
         'Wait-WanInterface'
     )
+    FileList             = @(
+        'CHANGELOG.md'
+        'LICENSE'
+        'MultiDial.psd1'
+        'README.md'
+        'THIRD-PARTY-NOTICES.md'
+        'bin/MultiDial.Format.ps1xml'
+        'bin/MultiDial.Model.dll'
+        'bin/MultiDial.dll'
+        'bin/deps/BouncyCastle.Cryptography.dll'
+        'bin/deps/Microsoft.Extensions.DependencyInjection.Abstractions.dll'
+        'bin/deps/Microsoft.Extensions.Logging.Abstractions.dll'
+        'bin/deps/MultiDial.Ssh.dll'
+        'bin/deps/Renci.SshNet.dll'
+        'en-US/MultiDial.dll-Help.xml'
+        'en-US/about_MultiDial_Errors.help.txt'
+    )
     PrivateData          = @{
         PSData = @{
             Tags         = @('OpenWrt', 'mwan3', 'macvlan', 'PPPoE', 'Router', 'SSH', 'LoadBalancing', 'PSEdition_Core', 'Linux', 'Windows', 'MacOS')

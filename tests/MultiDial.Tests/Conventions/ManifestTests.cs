@@ -9,6 +9,8 @@ namespace MultiDial.Tests.Conventions;
 public sealed partial class ManifestTests
 {
     private const long MaxBytes = 8_000_000;
+    private static readonly string[] s_built = ["bin", "en-US"];
+    private static readonly string[] s_texts = ["CHANGELOG.md", "LICENSE", "MultiDial.psd1", "README.md", "THIRD-PARTY-NOTICES.md"];
     private readonly Hashtable _manifest = Read();
 
     [Fact]
@@ -30,6 +32,14 @@ public sealed partial class ManifestTests
         {
             Assert.Equal(version, AssemblyName.GetAssemblyName(Module.PathOf(assembly)).Version!.ToString(3));
         }
+    }
+
+    [Fact]
+    public void It_lists_what_was_built_and_what_is_to_be_read()
+    {
+        string[] built = [.. s_built.SelectMany(folder => Directory.EnumerateFiles(Module.PathOf(folder), "*", SearchOption.AllDirectories))
+            .Where(file => Path.GetExtension(file) != ".pdb").Select(file => Path.GetRelativePath(Module.Root, file).Replace('\\', '/'))];
+        Assert.Equal(built.Concat(s_texts).Order(StringComparer.Ordinal), Names("FileList"));
     }
 
     [Fact]
@@ -70,10 +80,7 @@ public sealed partial class ManifestTests
     [Fact]
     public void The_package_is_small()
     {
-        IEnumerable<string> files = Directory.EnumerateFiles(Module.PathOf("bin"), "*", SearchOption.AllDirectories)
-            .Concat(Directory.EnumerateFiles(Module.PathOf("en-US")))
-            .Where(file => Path.GetExtension(file) != ".pdb");
-        Assert.InRange(files.Sum(file => new FileInfo(file).Length), 1, MaxBytes);
+        Assert.InRange(Names("FileList").Sum(file => new FileInfo(Module.PathOf(file)).Length), 1, MaxBytes);
     }
 
     [Fact]
