@@ -36,6 +36,9 @@ internal sealed class Mwan3Reload : Following
     /// <summary>Those of them that come up with this change.</summary>
     internal required IReadOnlyList<string> Coming { get; init; }
 
+    /// <summary>Whether netifd sets an interface up anew that is in use before and after, so that the kernel drops its routes.</summary>
+    internal required bool Refill { get; init; }
+
     /// <summary>Interfaces whose tracker is to start anew.</summary>
     internal required IReadOnlyList<string> Track { get; init; }
 
@@ -64,13 +67,14 @@ internal sealed class Mwan3Reload : Following
         Dictionary<string, Tracked> old = Interfaces(before), now = Interfaces(after);
         bool restart = !Same(before.Find(Mwan3Globals.Section), after.Find(Mwan3Globals.Section), s_lightGlobals)
             || old.Values.Any(one => now.TryGetValue(one.Name, out Tracked? same) && same.Id != one.Id);
-        string[] join = Names(now.Values.Where(one => old.GetValueOrDefault(one.Name)?.Family != one.Family));
+        string[] join = Names(now.Values.Where(one => old.GetValueOrDefault(one.Name)?.Family != one.Family)), coming = [.. join.Where(moving.Contains)];
         return new Mwan3Reload
         {
             Restart = restart,
             Leave = Names(old.Values.Where(one => now.GetValueOrDefault(one.Name)?.Family != one.Family)),
             Join = join,
-            Coming = [.. join.Where(moving.Contains)],
+            Coming = coming,
+            Refill = coming.Length > 0 && now.Keys.Except(join).Any(moving.Contains),
             Track = Names(now.Values.Where(one => old.TryGetValue(one.Name, out Tracked? same) && same.Family == one.Family && !Same(same.Section, one.Section, s_notTracked))),
             Policies = [.. Mwan3Kind.Policy.Of(before).Select(policy => policy.Id).Where(id => Mwan3Kind.Policy.TryFind(after, id) is null)],
             Wanted = [.. Mwan3Kind.Policy.Of(after).Select(policy => policy.Id)],
@@ -106,6 +110,14 @@ internal sealed class Mwan3Reload : Following
     {
         script.Call("mw_expect", [.. Coming]);
         Call(script, "hush_end", [.. Join.Except(Coming)]);
+    }
+
+    internal override void AfterReload(RouterScript script, string package)
+    {
+        if (package == ConfigurationFiles.Network && Refill && !Restart)
+        {
+            script.Call("mw_refill");
+        }
     }
 
     internal override void AfterFiles(RouterScript script)

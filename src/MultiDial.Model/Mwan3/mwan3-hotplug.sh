@@ -52,10 +52,12 @@ mw_hotplug_up() {
 # mw_hotplug_track INTERFACE: the scripts start its tracker anew.
 mw_hotplug_track() { mw_hotplug_up "$1"; }
 
-# A monitor of routes looks for itself which interfaces there are.
+# A monitor of routes looks for itself which interfaces there are, and is never off.
 mw_hotplug_monitor() { :; }
 
 mw_hotplug_unmonitor() { :; }
+
+mw_hotplug_refill() { :; }
 
 # mw_hotplug_stop INTERFACE: its tracker.
 mw_hotplug_stop() {

@@ -1,13 +1,11 @@
 # mwan3 2.10 to 2.12 (OpenWrt 21.02 on): procd has the lock and the trackers.
 # prefix: mw_procd
-# needs: mwan3-status mwan3-common words apply
+# needs: mwan3-status mwan3-common apply
 # of upstream: LOG initscript IP
 #
-# What a loop over all interfaces has found so far: MW_PROCD_NUMBER of them; MW_PROCD_DEVICES, a list of device=table;
-# MW_PROCD_TABLES, those to be filled.
+# What a loop over all interfaces has found so far: MW_PROCD_NUMBER of them; MW_PROCD_DEVICES, a list of device=table.
 MW_PROCD_NUMBER=
 MW_PROCD_DEVICES=
-MW_PROCD_TABLES=
 
 # mw_procd VERB ARGUMENT...
 mw_procd() {
@@ -50,12 +48,12 @@ mw_procd_write() {
 # mw_procd_take_in INTERFACE...: as mwan3's own start does it: what all of them have in common is done once. Each has its routes
 # before any policy leads to it, and its tracker only then: that is work which nobody waits for.
 mw_procd_take_in() {
-	local name family
+	local name
 	for name in "$@"; do
 		apply_step "Taking $name into use in mwan3"
 		mw_procd_up "$name"
 	done
-	for family in ipv4 ipv6; do mw_procd_fill_tables "$family" "$@"; done
+	[ $# -eq 0 ] || mw_procd_fill_tables
 	mw_common_write_rules
 	mw_procd_track_each "$@"
 }
@@ -83,28 +81,29 @@ mw_procd_up() {
 	mwan3_flush_conntrack "$1" ifup
 }
 
-# mw_procd_fill_tables FAMILY INTERFACE...: the routes over an interface's device are for its own table, the others are for all
-# tables, but for ways to the internet. A route that the kernel does not take is left out, as mwan3 does it.
+# mw_procd_fill_tables: the routes over an interface's device are for its own table, the others are for all tables, but for ways
+# to the internet. A route that the kernel does not take is left out, as mwan3 does it. The tables of lines that were in use
+# before are filled too: where netifd set an address anew, the kernel has emptied them.
 mw_procd_fill_tables() {
-	local IP="ip -${1#ipv}" family=$1
-	shift
-	MW_PROCD_NUMBER=0 MW_PROCD_DEVICES='' MW_PROCD_TABLES=
-	config_foreach mw_procd_note_table interface "$family" "$*"
-	[ -n "$MW_PROCD_TABLES" ] || return 0
-	# While its monitor is off, nobody else does it.
-	"mwan3_set_connected_$family"
-	{ echo "$MW_PROCD_DEVICES"; echo "$MW_PROCD_TABLES"; mwan3_get_routes; } | awk '
-		NR == 1 { for (i = 1; i <= NF; i++) { split($i, pair, "="); if (!(pair[1] in of)) of[pair[1]] = pair[2] } }
-		NR == 2 { for (i = 1; i <= NF; i++) wanted[$i] = 1 }
-		NR > 2 {
-			over = ""
-			for (i = 2; i < NF; i++) if ($i == "dev") over = $(i + 1)
-			if (over in of) { if (of[over] in wanted) print "route replace table", of[over], $0 }
-			else if ($1 != "default" && $1 != "fe80::/64") for (table in wanted) print "route replace table", table, $0
-		}' | $IP -force -batch -
+	local family IP
+	for family in ipv4 ipv6; do
+		IP="ip -${family#ipv}" MW_PROCD_NUMBER=0 MW_PROCD_DEVICES=
+		config_foreach mw_procd_note_table interface "$family"
+		[ -n "$MW_PROCD_DEVICES" ] || continue
+		# While its monitor is off, nobody else does it.
+		"mwan3_set_connected_$family"
+		{ echo "$MW_PROCD_DEVICES"; mwan3_get_routes; } | awk '
+			NR == 1 { for (i = 1; i <= NF; i++) { split($i, pair, "="); tables[pair[2]]; if (!(pair[1] in of)) of[pair[1]] = pair[2] } }
+			NR > 1 {
+				over = ""
+				for (i = 2; i < NF; i++) if ($i == "dev") over = $(i + 1)
+				if (over in of) print "route replace table", of[over], $0
+				else if ($1 != "default" && $1 != "fe80::/64") for (table in tables) print "route replace table", table, $0
+			}' | $IP -force -batch -
+	done
 }
 
-# mw_procd_note_table INTERFACE FAMILY NAMES: the number of an interface and of its table is its place among all of them.
+# mw_procd_note_table INTERFACE FAMILY: the number of an interface and of its table is its place among all of them.
 mw_procd_note_table() {
 	local of enabled device
 	MW_PROCD_NUMBER=$((MW_PROCD_NUMBER + 1))
@@ -112,8 +111,10 @@ mw_procd_note_table() {
 	config_get_bool enabled "$1" enabled 0
 	[ "$of:$enabled" = "$2:1" ] && network_get_device device "$1" || return 0
 	MW_PROCD_DEVICES="$MW_PROCD_DEVICES $device=$MW_PROCD_NUMBER"
-	! words_have "$3" "$1" || MW_PROCD_TABLES="$MW_PROCD_TABLES $MW_PROCD_NUMBER"
 }
+
+# mw_procd_refill: as its monitor would.
+mw_procd_refill() { mw_procd_call mw_procd_fill_tables; }
 
 # mw_procd_monitor: starts the monitors of routes anew, since they read only once what interfaces there are. What has changed
 # meanwhile they look up.

@@ -34,6 +34,9 @@ mw_expect() {
 	[ $# -eq 0 ] || mw_do unmonitor
 }
 
+# mw_refill: a line that was in use before has no way to the internet from when netifd set it up anew, and its monitor is off.
+mw_refill() { ! mw_status_runs || apply_do 'Filling the routing tables of mwan3' mw_do refill; }
+
 # mw_write INTERFACE...: takes interfaces into use, and writes policies and rules anew, each in one go; an mwan3 whose functions
 # are not known is restarted.
 mw_write() {

@@ -111,6 +111,7 @@ internal sealed class ChangeScript(RouterDraft draft, IReadOnlyList<Follower> fo
         foreach (string package in Names().Except(Quiet()))
         {
             script.Call("guard_reload", package);
+            Array.ForEach(followings, following => following.AfterReload(script, package));
         }
 
         Array.ForEach(followings, following => following.AfterFiles(script));

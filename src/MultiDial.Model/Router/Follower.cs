@@ -54,6 +54,11 @@ internal abstract class Following
     {
     }
 
+    /// <summary>Adds what cannot wait until more than one package's service has reloaded.</summary>
+    internal virtual void AfterReload(RouterScript script, string package)
+    {
+    }
+
     /// <summary>Adds what must be done once the new configuration is there and the other services have reloaded.</summary>
     internal abstract void AfterFiles(RouterScript script);
 }

@@ -52,6 +52,25 @@ public sealed class MultiDialTests(MultiDialFixture router) : IClassFixture<Mult
     }
 
     [Fact]
+    public async Task All_lines_lead_to_the_internet_though_netifd_has_still_to_tell_of_them()
+    {
+        router.Run("Clear-Mwan3Configuration; Add-Mwan3Interface wan -TrackIp 1.1.1.1");
+        await Poll.UntilAsync(async () => (await router.TruthAsync("ip route show table 1")).Contains("default", StringComparison.Ordinal), s_heard, "the line that is there is in use");
+        await router.TruthAsync("echo 'while [ -f /tmp/held ]; do sleep 1; done' >/etc/hotplug.d/iface/10-held; touch /tmp/held");
+        try
+        {
+            router.Lines("New-MultiDial -Line 3 -Protocol Dhcp");
+            Assert.Equal("3", (await router.TruthAsync("for table in 1 2 3; do ip route show table $table; done | grep -c ^default")).Trim());
+        }
+        finally
+        {
+            await router.TruthAsync("rm -f /tmp/held /etc/hotplug.d/iface/10-held");
+        }
+
+        router.Run("Remove-MultiDial");
+    }
+
+    [Fact]
     public async Task Growing_and_shrinking_cut_no_line_that_stays()
     {
         await router.ShipAsync();
