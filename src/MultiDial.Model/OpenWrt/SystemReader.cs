@@ -36,6 +36,13 @@ internal static class SystemReader
         };
     }
 
+    /// <summary>The device of the WAN port; null if no line is found.</summary>
+    internal static string? WanDevice(RouterState state)
+    {
+        MacvlanDevice[] macvlans = [.. MacvlanDevices.Read(state)];
+        return Port(state, Wan(state, macvlans), macvlans);
+    }
+
     // The line called wan, or else the first one; one that does not sit on a macvlan comes before those that do.
     private static WanInterface? Wan(RouterState state, MacvlanDevice[] macvlans)
     {

@@ -15,14 +15,13 @@ internal sealed class RouterApplier(
 {
     /// <summary>What the user is shown: every option, then what is run.</summary>
     internal IEnumerable<string> Describe(RouterDraft draft) =>
-        Describe(draft.Changes)
+        draft.Changes.Select(change => Of(draft, change) is { } whose ? Text.WhatIfSection.With(Describe(change), whose) : Describe(change))
             .Concat(draft.Steps.Where(step => step.Time == StepTime.Before).Select(step => Text.WhatIfRun.With(step)))
             .Concat(Reloads(draft))
             .Concat(draft.Steps.Where(step => step.Time == StepTime.After).Select(step => Text.WhatIfRun.With(step)));
 
     /// <summary>Each change in the words of `uci changes`, and what was there before.</summary>
-    internal static IEnumerable<string> Describe(IEnumerable<UciDifference> changes) =>
-        changes.Select(change => change is { Kind: UciChangeKind.SetOption or UciChangeKind.RemoveOption, OldValue: { } old } ? Text.WhatIfChange.With(change, Shell.Quote(old)) : change.ToString());
+    internal static IEnumerable<string> Describe(IEnumerable<UciDifference> changes) => changes.Select(Describe);
 
     /// <summary>Why the change must not be made; null if it may.</summary>
     internal MultiDialException? Refusal(RouterDraft draft) => refusals.Select(refusal => refusal(draft)).FirstOrDefault(refusal => refusal is not null);
@@ -48,6 +47,17 @@ internal sealed class RouterApplier(
         RouterAnswer answer = RouterAnswer.ReadWhole(session, marker, result, Text.ErrorChangingFailed.With(session.Name));
         answer.ThrowIfFailed(session, result);
         return AppliedChange.From(session, answer, parts);
+    }
+
+    private static string Describe(UciDifference change) =>
+        change is { Kind: UciChangeKind.SetOption or UciChangeKind.RemoveOption, OldValue: { } old } ? Text.WhatIfChange.With(change, Shell.Quote(old)) : change.ToString();
+
+    // What people call a section that has no name, as a zone, whose made-up name says nothing.
+    private static string? Of(RouterDraft draft, UciDifference change)
+    {
+        UciPackage package = draft.Changed.First(one => one.Name == change.Package);
+        UciSection? section = (package.Find(change.Section) ?? draft.Before.Find(change.Package)?.Find(change.Section)) is { Name: null } anonymous ? anonymous : null;
+        return section?.Get("name") is { } name ? $"{section.Type} {Shell.Quote(name)}" : null;
     }
 
     private IEnumerable<string> Reloads(RouterDraft draft) => draft.Changed

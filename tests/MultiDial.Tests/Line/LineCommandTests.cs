@@ -190,6 +190,13 @@ public sealed class LineCommandTests : IDisposable
         Assert.All(_engine.Errors, error => Assert.StartsWith("InvalidValue,", error.FullyQualifiedErrorId, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void The_preview_says_which_zone_it_is()
+    {
+        _engine.Run("Add-FirewallZoneNetwork lan -Network loopback -WhatIf");
+        Assert.Contains(".network+='loopback'   # zone 'lan'", _engine.Host.Text.ToString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Get-WanInterface w", new[] { "wan", "wan6" })]
     [InlineData("New-MacvlanDevice x -Parent eth", new[] { "eth0.2" })]

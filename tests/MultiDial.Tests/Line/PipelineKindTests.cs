@@ -70,6 +70,31 @@ public sealed class PipelineKindTests : Mwan3Engine
     public void Tab_offers_what_makes_sense(string line, string words) => Assert.Equal(words, string.Join(' ', Engine.Complete(line)));
 
     [Theory]
+    [InlineData("New-MultiDial -Line 3 -Parent ", "eth0.2, the device of the WAN port")]
+    [InlineData("Get-MacvlanDevice mvwan2", "mvwan2 on eth0.2, MAC address 12:51:9f:7b:ff:a5")]
+    [InlineData("Set-Mwan3Member wan_m1", "wan_m1_w1: interface wan, metric 1, weight 1")]
+    [InlineData("Get-Mwan3Policy bal", "balance: wan_m, wan2_m, wan3_m")]
+    [InlineData("Get-Mwan3Rule de", "default_rule: to balance")]
+    [InlineData("Get-FirewallZone lan", "lan: lan")]
+    [InlineData("Stop-WanInterface wan3", "wan3: down, on mvwan3")]
+    public void Tab_says_what_is_offered(string line, string words)
+    {
+        Run("Add-Mwan3Member wan_m1_w1 -Interface wan -Metric 1 -Weight 1");
+        Assert.Contains(words, Engine.Tips(line));
+    }
+
+    [Fact]
+    public void Tab_asks_the_router_again_only_after_something_was_done()
+    {
+        string[] lines = Engine.Complete("Stop-WanInterface ");
+        int commands = Router.Session.CommandCount;
+        Assert.Equal(lines, Engine.Complete("Stop-WanInterface "));
+        Assert.Equal(commands, Router.Session.CommandCount);
+        Run("Remove-WanInterface wan3");
+        Assert.Equal(lines.Except(["wan3"]), Engine.Complete("Stop-WanInterface "));
+    }
+
+    [Theory]
     [InlineData("Get-WanInterface -Session $copy")]
     [InlineData("$copy | Get-WanInterface")]
     [InlineData("New-MultiDial -Line 2 -Session $copy")]

@@ -47,10 +47,15 @@ internal sealed class Engine : IDisposable
     }
 
     /// <summary>What Tab offers at the end of a line.</summary>
-    internal string[] Complete(string line)
+    internal string[] Complete(string line) => [.. Offers(line).Select(offer => offer.CompletionText)];
+
+    /// <summary>What it says of each.</summary>
+    internal string[] Tips(string line) => [.. Offers(line).Select(offer => offer.ToolTip)];
+
+    private Collection<CompletionResult> Offers(string line)
     {
         using PowerShell shell = PowerShell.Create(_runspace);
-        return [.. CommandCompletion.CompleteInput(line, line.Length, null, shell).CompletionMatches.Select(match => match.CompletionText)];
+        return CommandCompletion.CompleteInput(line, line.Length, null, shell).CompletionMatches;
     }
 
     /// <summary>A script to be started and stopped by the caller.</summary>

@@ -5,7 +5,7 @@ using MultiDial.Router;
 namespace MultiDial.Commands;
 
 /// <summary>Completes the lines that New-MultiDial has made.</summary>
-public sealed class MultiDialCompleter : NameCompleter
+public sealed class MultiDialCompleter : NetworkInterfaceCompleter
 {
     private protected override IEnumerable<string> Names(RouterState state) => LinesRecord.Find(state.Network)?.Lines ?? [];
 }
