@@ -27,6 +27,15 @@ public sealed class ConfigurationFindingTests
         Assert.Equal([], Lines(router.Test()));
     }
 
+    [Fact]
+    public void Of_two_rules_for_the_same_the_one_stays_that_leads_to_the_lines()
+    {
+        using CheckedRouter router = new(FaultyRouters.All["a rule of no line takes what is for the lines"].Edits);
+        router.Paste(Assert.Single(router.Test()).RecommendedAction);
+        Assert.Contains("rule 'default_rule'", router.Parts["config/mwan3"], StringComparison.Ordinal);
+        Assert.DoesNotContain("rule 'first'", router.Parts["config/mwan3"], StringComparison.Ordinal);
+    }
+
     [Theory]
     [MemberData(nameof(Harmless))]
     public void What_only_looks_like_a_fault_is_none(string name)

@@ -17,6 +17,8 @@ internal static class FaultyRouters
     {
         ["rule shadowed"] = new([InMwan3("config rule 'some'\n\toption dest_ip '3.4.5.6'\n", "config rule 'all'\n\toption use_policy 'balance'\n\toption family 'ipv4'\n\nconfig rule 'some'\n\toption dest_ip '3.4.5.6'\n"), InMwan3(Default + "\toption use_policy 'balance'\n", "")], "Warning RuleShadowed some"),
         ["the same rule twice"] = new([InMwan3("", "\nconfig rule 'again'\n\toption family 'ipv4'\n\toption use_policy 'balance'\n")], "Warning RuleShadowed again"),
+        ["a rule of no line takes what is for the lines"] = new([InMwan3(Default, "config rule 'first'\n\toption family 'ipv4'\n\toption dest_ip '0.0.0.0/0'\n\toption use_policy 'default'\n\n" + Default)], "Warning RuleShadowed default_rule"),
+        ["policies and no rule"] = new([InMwan3(Default + "\toption use_policy 'balance'\n", ""), InMwan3("config rule 'some'\n\toption dest_ip '3.4.5.6'\n\toption family 'ipv4'\n\toption use_policy 'balance'\n", "")], "Information CatchAllMissing balance"),
         ["catch-all of both families"] = new([InMwan3(Default, "config rule 'default_rule'\n")], "Warning RuleRejectsIPv6 default_rule"),
         ["rule for IPv6 without a line of it"] = new([InMwan3("", "\nconfig rule 'six'\n\toption family 'ipv6'\n\toption use_policy 'balance'\n")], "Warning RuleRejectsIPv6 six"),
         ["no catch-all"] = new([InMwan3(Default + "\toption use_policy 'balance'\n", "")], "Information CatchAllMissing balance"),

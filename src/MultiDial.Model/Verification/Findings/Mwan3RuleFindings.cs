@@ -43,10 +43,17 @@ internal static class Mwan3RuleFindings
         }
     }
 
-    // One that matches the very same would shadow the other, wherever it stands.
     private static IEnumerable<ConfigurationFinding> Shadowed(CheckedConfiguration configuration) => Mwan3Shadow.Find(configuration.Mwan3).Select(pair => configuration.Finding(
-        FindingId.RuleShadowed, FindingSeverity.Warning, pair.Rule.Id, Text.FindingRuleShadowed.With(pair.Rule.Id, pair.By.Id),
-        Mwan3Match.Of(pair.Rule)!.Covers(Mwan3Match.Of(pair.By)!) ? Text.RemedyRemoveRule.With(pair.Rule.Id) : Text.RemedyMoveRule.With(pair.Rule.Id, pair.By.Id)));
+        FindingId.RuleShadowed, FindingSeverity.Warning, pair.Rule.Id, Text.FindingRuleShadowed.With(pair.Rule.Id, pair.By.Id), Unshadow(configuration.Mwan3, pair.Rule, pair.By)));
+
+    // One that matches the very same would shadow the other, wherever it stands: the one stays that leads to more lines.
+    private static string Unshadow(UciPackage mwan3, UciSection rule, UciSection by) =>
+        !Mwan3Match.Of(rule)!.Covers(Mwan3Match.Of(by)!) ? Text.RemedyMoveRule.With(rule.Id, by.Id)
+        : Text.RemedyRemoveRule.With((Lines(mwan3, by) < Lines(mwan3, rule) ? by : rule).Id);
+
+    private static int Lines(UciPackage mwan3, UciSection rule) => Mwan3Kind.Policy.TryFind(mwan3, rule.Get((Mwan3Rule value) => value.Policy)) is { } policy
+        ? Mwan3PolicyFindings.Interfaces(mwan3, policy, rule.Get((Mwan3Rule value) => value.Family) == Mwan3Family.IPv6).Count()
+        : 0;
 
     private static IEnumerable<ConfigurationFinding> IPv6(CheckedConfiguration configuration)
     {
@@ -70,12 +77,13 @@ internal static class Mwan3RuleFindings
     private static bool HasIPv6(CheckedConfiguration configuration) => configuration.Status.Values.Any(status => status.HasDefaultRoute(isIPv6: true))
         || WanInterfaces.Sections(configuration.Network).Any(section => InterfaceChecks.IsIPv6(section) && section.Get((InterfaceSettings settings) => settings.Disabled) != true);
 
-    // Who sends a few hosts by one line does not balance.
+    // Who sends a few hosts by one line does not balance; who has policies and no rule at all has forgotten it.
     private static IEnumerable<ConfigurationFinding> CatchAll(CheckedConfiguration configuration)
     {
         UciPackage mwan3 = configuration.Mwan3;
         bool isCaught = TakeAll(mwan3).Any();
-        bool balances = Mwan3PolicyFindings.Used(mwan3).Any(policy => Mwan3PolicyFindings.Interfaces(mwan3, policy, isIPv6: false).Skip(1).Any());
+        IEnumerable<UciSection> policies = Mwan3Kind.Rule.Of(mwan3).Count > 0 ? Mwan3PolicyFindings.Used(mwan3) : Mwan3Kind.Policy.Of(mwan3);
+        bool balances = policies.Any(policy => Mwan3PolicyFindings.Interfaces(mwan3, policy, isIPv6: false).Skip(1).Any());
         if (isCaught || !balances || Mwan3PolicyFindings.Best(mwan3, isIPv6: false) is not { } best)
         {
             yield break;
