@@ -4,18 +4,23 @@ using System.Security.Cryptography;
 using System.Text;
 using MultiDial.Errors;
 using MultiDial.Remote;
+using MultiDial.Ssh.Keys;
 using MultiDial.Texts;
 using Renci.SshNet;
 using Renci.SshNet.Common;
 
 namespace MultiDial.Ssh;
 
-/// <summary>What a user logs in with, in the order in which it is offered to the router: key, password.</summary>
+/// <summary>
+/// What a user logs in with, in the order in which it is offered to the router: key, password. What is given is all that is
+/// offered; where nothing is, it is the user's own keys.
+/// </summary>
 internal sealed class Login : IDisposable
 {
     private readonly ConnectionRequest _request;
     private readonly byte[] _password;
-    private readonly PrivateKeyFile? _key;
+    private readonly IPrivateKeySource? _key;
+    private readonly KeyRing? _ring;
 
     /// <exception cref="MultiDialException">There is neither password nor key, or the key cannot be used.</exception>
     internal Login(ConnectionRequest request)
@@ -23,13 +28,16 @@ internal sealed class Login : IDisposable
         _request = request;
         _password = request.Password is null ? [] : Encoding.UTF8.GetBytes(Reveal(request.Password));
         _key = request.KeyFilePath is { } path ? ReadKey(path) : null;
+        _ring = request is { KeyFilePath: null, Password: null, Keys: { } keys } ? new KeyRing(keys, Passphrase, request.ConnectTimeout) : null;
     }
 
     /// <summary>
-    /// Whether the router let the user in without looking at the password that was given, as one without any
-    /// password for root does.
+    /// Whether the router let the user in without looking at the password that was given, or at any of the user's own
+    /// keys, as one without any password for root does.
     /// </summary>
     internal bool IgnoredPassword { get; private set; } = true;
+
+    private string? Passphrase => _request.KeyPassphrase is null ? null : Reveal(_request.KeyPassphrase);
 
     internal AuthenticationMethod[] Methods()
     {
@@ -40,6 +48,11 @@ internal sealed class Login : IDisposable
             IgnoredPassword = false;
         }
 
+        if (_ring?.Sources is { Count: > 0 } own)
+        {
+            methods.Add(new ObservedKeys(_request.UserName, [.. own], () => IgnoredPassword = false));
+        }
+
         if (_request.Password is { Length: var length })
         {
             IgnoredPassword &= length > 0;
@@ -47,13 +60,14 @@ internal sealed class Login : IDisposable
             methods.Add(Interactive());
         }
 
-        return methods.Count > 0 ? [.. methods] : throw Error.Missing("-Credential", _request.ToCommand());
+        return methods.Count > 0 ? [.. methods] : throw (_ring?.Unread is { } unread ? Unreadable(unread.Path, unread.Reason) : Error.Missing("-Credential", _request.ToCommandWithPassword()));
     }
 
     public void Dispose()
     {
         CryptographicOperations.ZeroMemory(_password);
-        _key?.Dispose();
+        (_key as IDisposable)?.Dispose();
+        _ring?.Dispose();
     }
 
     private static string Reveal(SecureString? secret)
@@ -83,7 +97,7 @@ internal sealed class Login : IDisposable
         return method;
     }
 
-    private PrivateKeyFile ReadKey(string path)
+    private IPrivateKeySource ReadKey(string path)
     {
         if (!File.Exists(path))
         {
@@ -92,15 +106,29 @@ internal sealed class Login : IDisposable
 
         try
         {
-            return new PrivateKeyFile(path, _request.KeyPassphrase is null ? null : Reveal(_request.KeyPassphrase));
+            return new PrivateKeyFile(path, Passphrase);
         }
         catch (Exception exception)
         {
-            // A passphrase that is missing or wrong shows as any of half a dozen types, depending on the key's format.
-            string command = _request.ToCommand(("-KeyPassphrase", "(Read-Host -AsSecureString)"));
-            throw _request.KeyPassphrase is null
-                ? Error.KeyNeedsPassphrase(_request.HostName, path, exception.Message, command, SshErrors.Cause(exception))
-                : Error.KeyUnreadable(_request.HostName, path, exception.Message, command, SshErrors.Cause(exception));
+            return KeyRing.ForFile(path, _request.Keys?.Agent, _request.ConnectTimeout) ?? throw Unreadable(path, exception);
+        }
+    }
+
+    // A passphrase that is missing or wrong shows as any of half a dozen types, depending on the key's format.
+    private MultiDialException Unreadable(string path, Exception exception)
+    {
+        string command = (_request with { KeyFilePath = path }).ToCommand(("-KeyPassphrase", "(Read-Host -AsSecureString)"));
+        return _request.KeyPassphrase is null
+            ? Error.KeyNeedsPassphrase(_request.HostName, path, exception.Message, command, SshErrors.Cause(exception))
+            : Error.KeyUnreadable(_request.HostName, path, exception.Message, command, SshErrors.Cause(exception));
+    }
+
+    private sealed class ObservedKeys(string user, IPrivateKeySource[] keys, Action used) : PrivateKeyAuthenticationMethod(user, keys)
+    {
+        public override AuthenticationResult Authenticate(Session session)
+        {
+            used();
+            return base.Authenticate(session);
         }
     }
 

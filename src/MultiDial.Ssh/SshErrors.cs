@@ -17,14 +17,17 @@ internal static class SshErrors
     {
         MultiDialException known => known,
         SshAuthenticationException or SshConnectionException { DisconnectReason: DisconnectReason.NoMoreAuthenticationMethodsAvailable } =>
-            Error.AuthenticationFailed(request.UserName, request.HostName, exception.Message, request.ToCommand(), Cause(exception)),
+            Error.AuthenticationFailed(request.UserName, request.HostName, exception.Message, request.ToCommandWithPassword(), Cause(exception)),
         SshOperationTimeoutException => NoAnswer(request, exception),
-        SocketException => Error.ConnectionFailed(request.HostName, request.Port, exception.Message, exception),
-        _ => Error.ConnectionFailed(request.HostName, request.Port, Detail(exception), Cause(exception)),
+        SocketException => NotConnected(request, exception.Message, exception),
+        _ => NotConnected(request, Detail(exception), exception),
     };
 
+    internal static MultiDialException NotConnected(ConnectionRequest request, string detail, Exception exception) =>
+        Error.ConnectionFailed(request.Address, request.Port, detail, Cause(exception), Cure(request));
+
     internal static MultiDialException NoAnswer(ConnectionRequest request, Exception exception) =>
-        Error.NoAnswer(request.HostName, request.Port, request.ConnectTimeout, Cause(exception));
+        Error.NoAnswer(request.Address, request.Port, request.ConnectTimeout, Cause(exception), Cure(request));
 
     internal static MultiDialException Running(Exception exception, ConnectionRequest request) => exception switch
     {
@@ -36,6 +39,9 @@ internal static class SshErrors
 
     internal static Exception? Cause(Exception? exception) =>
         exception is null || AssemblyLoadContext.GetLoadContext(exception.GetType().Assembly) == AssemblyLoadContext.Default ? exception : Cause(exception.InnerException);
+
+    // From here a host behind others cannot be tried but with ssh.
+    private static string? Cure(ConnectionRequest request) => request.Jumps.Count > 0 ? request.ToSsh() : null;
 
     private static string Detail(Exception exception) => $"{exception.Message} ({exception.GetType().Name})";
 }

@@ -31,13 +31,19 @@ internal sealed class SshTransport : IRouterTransport
 
     private readonly SshClient _client;
     private readonly ConnectionRequest _request;
+    private readonly IDisposable _way;
     private readonly ChannelAhead _ahead;
     private volatile bool _lost;
 
-    internal SshTransport(SshClient client, ConnectionRequest request, string hostKeyFingerprint)
+    /// <param name="client">The connection.</param>
+    /// <param name="request">What it was asked for with.</param>
+    /// <param name="hostKeyFingerprint">The key that the router has shown.</param>
+    /// <param name="way">What is closed after it.</param>
+    internal SshTransport(SshClient client, ConnectionRequest request, string hostKeyFingerprint, IDisposable way)
     {
         _client = client;
         _request = request;
+        _way = way;
         HostKeyFingerprint = hostKeyFingerprint;
         bool isSound = IsSound(client.ConnectionInfo.ServerVersion);
         MaxCommands = isSound ? ChannelsAsARule : 1;
@@ -56,6 +62,7 @@ internal sealed class SshTransport : IRouterTransport
         _lost = true;
         _ahead.Dispose();
         _client.Dispose();
+        _way.Dispose();
     }
 
     public void Expect() => _ahead.Open();

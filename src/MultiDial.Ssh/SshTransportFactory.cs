@@ -22,7 +22,8 @@ internal sealed class SshTransportFactory : ITransportFactory
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         deadline.CancelAfter(request.ConnectTimeout);
         CancellationToken stop = deadline.Token;
-        Task<SshTransport> work = Task.Run(() => OpenAsync(request, stop), CancellationToken.None);
+        var way = new JumpWay(request);
+        Task<SshTransport> work = Task.Run(() => OpenAsync(request, way, stop), CancellationToken.None);
         try
         {
             return await work.WaitAsync(stop).ConfigureAwait(false);
@@ -31,7 +32,28 @@ internal sealed class SshTransportFactory : ITransportFactory
         {
             _ = work.ContinueWith(Discard, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
             cancellation.ThrowIfCancellationRequested();
-            throw SshErrors.NoAnswer(request, exception);
+            throw way.Failure(SshErrors.NoAnswer(way.Current, exception));
+        }
+    }
+
+    /// <summary>Opens one connection, over what of the way is open.</summary>
+    internal static async Task<(SshClient Client, string HostKeyFingerprint)> LinkAsync(ConnectionRequest request, JumpWay way, CancellationToken cancellation)
+    {
+        HostKeyVerifier verifier = await HostKeyVerifier.ForAsync(request).ConfigureAwait(false);
+        using var login = new Login(request);
+        var refused = new HashSet<string>();
+        while (true)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            try
+            {
+                return await TryAsync(request, way, login, verifier, refused).ConfigureAwait(false);
+            }
+            catch (MultiDialException exception) when (exception == verifier.Refusal && request.HostKeyFingerprint is not null && refused.Add(verifier.Presented!.Type))
+            {
+                // A fingerprint does not tell its type, and the router may have the pinned key among others.
+                Debug.WriteLine(exception.Message);
+            }
         }
     }
 
@@ -45,29 +67,26 @@ internal sealed class SshTransportFactory : ITransportFactory
         Debug.WriteLine(late.Exception?.Message);
     }
 
-    private static async Task<SshTransport> OpenAsync(ConnectionRequest request, CancellationToken cancellation)
+    private static async Task<SshTransport> OpenAsync(ConnectionRequest request, JumpWay way, CancellationToken cancellation)
     {
-        HostKeyVerifier verifier = await HostKeyVerifier.ForAsync(request).ConfigureAwait(false);
-        using var login = new Login(request);
-        var refused = new HashSet<string>();
-        while (true)
+        try
         {
-            cancellation.ThrowIfCancellationRequested();
-            try
-            {
-                return await TryAsync(request, login, verifier, refused).ConfigureAwait(false);
-            }
-            catch (MultiDialException exception) when (exception == verifier.Refusal && request.HostKeyFingerprint is not null && refused.Add(verifier.Presented!.Type))
-            {
-                // A fingerprint does not tell its type, and the router may have the pinned key among others.
-                Debug.WriteLine(exception.Message);
-            }
+            await way.OpenAsync(cancellation).ConfigureAwait(false);
+            (SshClient client, string fingerprint) = await LinkAsync(request, way, cancellation).ConfigureAwait(false);
+            return new SshTransport(client, request, fingerprint, way);
+        }
+        catch
+        {
+            way.Dispose();
+            throw;
         }
     }
 
-    private static async Task<SshTransport> TryAsync(ConnectionRequest request, Login login, HostKeyVerifier verifier, HashSet<string> refused)
+    private static async Task<(SshClient Client, string HostKeyFingerprint)> TryAsync(
+        ConnectionRequest request, JumpWay way, Login login, HostKeyVerifier verifier, HashSet<string> refused)
     {
-        var settings = new ConnectionInfo(request.HostName, request.Port, request.UserName, login.Methods()) { Timeout = request.ConnectTimeout };
+        (string host, int port) = way.Entrance;
+        var settings = new ConnectionInfo(host, port, request.UserName, login.Methods()) { Timeout = request.ConnectTimeout };
         Offer(settings.HostKeyAlgorithms, verifier.KnownTypes.ToHashSet(), refused);
         RemoveWeak(settings.HostKeyAlgorithms);
         RemoveWeak(settings.KeyExchangeAlgorithms);
@@ -80,13 +99,13 @@ internal sealed class SshTransportFactory : ITransportFactory
             await Threads.RunAsync(client.Connect).ConfigureAwait(false);
             return login.IgnoredPassword
                 ? throw Error.NoPasswordAsked(request.UserName, request.HostName, request.ToCommand(("-AllowEmptyPassword", "")))
-                : new SshTransport(client, request, verifier.Presented!.Fingerprint);
+                : (client, verifier.Presented!.Fingerprint);
         }
         catch (Exception exception)
         {
             // SSH.NET documents no complete list of what connecting throws.
             client.Dispose();
-            throw verifier.Refusal ?? SshErrors.Connecting(exception, request);
+            throw verifier.Refusal ?? way.Refusal(exception, settings.ServerVersion is not null) ?? SshErrors.Connecting(exception, request);
         }
         finally
         {

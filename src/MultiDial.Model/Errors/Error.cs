@@ -59,11 +59,14 @@ internal static class Error
     internal static MultiDialException KeyNeedsPassphrase(string host, string path, string detail, string command, Exception? inner) =>
         new(ErrorId.AuthenticationFailed, Text.ErrorKeyNeedsPassphrase.With(path, detail), host, command, inner);
 
-    internal static MultiDialException ConnectionFailed(string host, int port, string detail, Exception? inner = null) =>
-        new(ErrorId.ConnectionFailed, Text.ErrorConnectionFailed.With(host, port, detail), host, Text.CureConnectionFailed.With(host, port), inner);
+    internal static MultiDialException ConnectionFailed(string host, int port, string detail, Exception? inner = null, string? cure = null) =>
+        new(ErrorId.ConnectionFailed, Text.ErrorConnectionFailed.With(host, port, detail), host, cure ?? Text.CureConnectionFailed.With(host, port), inner);
 
-    internal static MultiDialException NoAnswer(string host, int port, TimeSpan after, Exception? inner = null) =>
-        new(ErrorId.ConnectionFailed, Text.ErrorNoAnswer.With(host, port, after.TotalSeconds), host, Text.CureConnectionFailed.With(host, port), inner);
+    internal static MultiDialException NoAnswer(string host, int port, TimeSpan after, Exception? inner = null, string? cure = null) =>
+        new(ErrorId.ConnectionFailed, Text.ErrorNoAnswer.With(host, port, after.TotalSeconds), host, cure ?? Text.CureConnectionFailed.With(host, port), inner);
+
+    internal static MultiDialException BadSshConfig(string place, string rule, Exception? inner = null) =>
+        new(ErrorId.InvalidValue, Text.ErrorBadSshConfig.With(place).Then(rule), place, Text.CureBadSshConfig, inner);
 
     internal static MultiDialException OperationTimeout(string router, TimeSpan after, string command, Exception? inner = null) =>
         new(ErrorId.OperationTimeout, Text.ErrorOperationTimeout.With(router, after.TotalSeconds), router, Text.CureOperationTimeout.With(command), inner);

@@ -25,4 +25,11 @@ public class MultiDialException : Exception
 
     /// <summary>What to do about it, as far as possible a command that can be pasted.</summary>
     public string RecommendedAction { get; }
+
+    /// <summary>The same as an error of a host on the way to a router.</summary>
+    /// <param name="jump">The host, whose error it is.</param>
+    /// <param name="router">The router.</param>
+    /// <param name="number">Which of the hosts on the way it is, from 0.</param>
+    internal virtual MultiDialException OnTheWay(string jump, string router, int number) =>
+        new(Id, Text.ReasonOnTheWay.With(jump, router).Then(Message), Target, RecommendedAction, InnerException);
 }

@@ -18,7 +18,7 @@ internal sealed class HostKeyVerifier
     {
         _request = request;
         _file = file;
-        _name = HostPattern.NameOf(request.HostName, request.Port);
+        _name = NameOf(request);
         _known = known;
         _knownWithoutPort = knownWithoutPort;
     }
@@ -35,16 +35,16 @@ internal sealed class HostKeyVerifier
 
     internal static async Task<HostKeyVerifier> ForAsync(ConnectionRequest request)
     {
-        var file = new KnownHostsFile(request.KnownHostsPath);
+        var file = new KnownHostsFile(request.KnownHostsPath, request.KnownHostsFiles);
         try
         {
-            List<KnownHost> known = await file.FindAsync(HostPattern.NameOf(request.HostName, request.Port)).ConfigureAwait(false);
-            List<KnownHost> withoutPort = await file.FindAsync(HostPattern.NameOf(request.HostName, 22)).ConfigureAwait(false);
+            List<KnownHost> known = await file.FindAsync(NameOf(request)).ConfigureAwait(false);
+            List<KnownHost> withoutPort = await file.FindAsync(request.HostKeyAlias is null ? HostPattern.NameOf(request.Address, 22) : NameOf(request)).ConfigureAwait(false);
             return new HostKeyVerifier(request, file, known, withoutPort);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw Error.FileUnusable(file.Path, exception.Message, exception);
+            throw Error.FileUnusable(file.Path ?? request.HostName, exception.Message, exception);
         }
     }
 
@@ -73,6 +73,9 @@ internal sealed class HostKeyVerifier
             _request.Warn?.Invoke(Text.WarningHostKeyNotKept.With(_request.HostName, _file.Path, exception.Message));
         }
     }
+
+    private static string NameOf(ConnectionRequest request) =>
+        request.HostKeyAlias?.ToLowerInvariant() ?? HostPattern.NameOf(request.Address, request.Port);
 
     private MultiDialException? Judge(HostKey key)
     {

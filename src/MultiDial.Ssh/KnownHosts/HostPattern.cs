@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using MultiDial.OpenSsh;
 
 namespace MultiDial.Ssh.KnownHosts;
 
@@ -20,23 +21,7 @@ internal static class HostPattern
             return MatchesHash(field, name);
         }
 
-        bool found = false;
-        foreach (string pattern in field.ToLowerInvariant().Split(',', StringSplitOptions.RemoveEmptyEntries))
-        {
-            bool negated = pattern[0] == '!';
-            if (MatchesWildcards(negated ? pattern.AsSpan(1) : pattern, name))
-            {
-                // A negated pattern wins wherever it stands in the list.
-                if (negated)
-                {
-                    return false;
-                }
-
-                found = true;
-            }
-        }
-
-        return found;
+        return Wildcards.MatchesAny(field.ToLowerInvariant().Split(',', StringSplitOptions.RemoveEmptyEntries), name);
     }
 
     private static bool MatchesHash(string field, string name)
@@ -53,37 +38,4 @@ internal static class HostPattern
 #pragma warning disable CA5350 // The file format prescribes SHA-1; the hash only hides names from a casual reader.
     private static byte[] Hash(ReadOnlySpan<byte> salt, string name) => HMACSHA1.HashData(salt, Encoding.UTF8.GetBytes(name));
 #pragma warning restore CA5350
-
-    // Not a regular expression: brackets are plain characters here, and a file must not be able to make it slow.
-    private static bool MatchesWildcards(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text)
-    {
-        int star = -1;
-        int resume = 0;
-        int p = 0;
-        int t = 0;
-        while (t < text.Length)
-        {
-            if (p < pattern.Length && pattern[p] == '*')
-            {
-                star = p++;
-                resume = t;
-            }
-            else if (p < pattern.Length && (pattern[p] == '?' || pattern[p] == text[t]))
-            {
-                p++;
-                t++;
-            }
-            else if (star >= 0)
-            {
-                p = star + 1;
-                t = ++resume;
-            }
-            else
-            {
-                return false;
-            }
-        }
-
-        return pattern[p..].TrimStart('*').IsEmpty;
-    }
 }

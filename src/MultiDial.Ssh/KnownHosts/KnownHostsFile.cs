@@ -12,10 +12,16 @@ internal sealed class KnownHostsFile
     private readonly IReadOnlyList<string> _paths;
 
     /// <param name="path">The one file to use; null for the user's and the system's.</param>
-    internal KnownHostsFile(string? path) => _paths = path is null ? [UserFile, SystemFile] : [System.IO.Path.GetFullPath(path)];
+    /// <param name="userFiles">The user's where they are not in their usual place.</param>
+    internal KnownHostsFile(string? path, IReadOnlyList<string>? userFiles = null)
+    {
+        IReadOnlyList<string> own = path is null ? userFiles ?? [UserFile] : [System.IO.Path.GetFullPath(path)];
+        Path = own is [var first, ..] ? first : null;
+        _paths = path is null ? [.. own, SystemFile] : own;
+    }
 
-    /// <summary>The file that new keys are added to.</summary>
-    internal string Path => _paths[0];
+    /// <summary>The file that new keys are added to; null if the user is to have none.</summary>
+    internal string? Path { get; }
 
     private static string UserFile =>
         System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".ssh", "known_hosts");
@@ -39,14 +45,17 @@ internal sealed class KnownHostsFile
     }
 
     /// <summary>Appends a key. A file or folder that is missing is made for the user's eyes alone.</summary>
-    internal Task AddAsync(string name, HostKey key)
+    internal async Task AddAsync(string name, HostKey key)
     {
-        MakeFolder(System.IO.Path.GetDirectoryName(Path)!);
-        return PatientlyAsync(() => Append($"{name} {key.Type} {Convert.ToBase64String(key.Blob)}\n"));
+        if (Path is { } path)
+        {
+            MakeFolder(System.IO.Path.GetDirectoryName(path)!);
+            await PatientlyAsync(() => Append(path, $"{name} {key.Type} {Convert.ToBase64String(key.Blob)}\n")).ConfigureAwait(false);
+        }
     }
 
     // One write under an exclusive lock: sessions that are made at the same time do not tear each other's lines.
-    private bool Append(string line)
+    private static bool Append(string path, string line)
     {
         var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 };
         if (!OperatingSystem.IsWindows())
@@ -54,7 +63,7 @@ internal sealed class KnownHostsFile
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        using var stream = new FileStream(Path, options);
+        using var stream = new FileStream(path, options);
         bool unfinished = stream.Length > 0 && stream.Seek(-1, SeekOrigin.End) >= 0 && stream.ReadByte() != '\n';
         stream.Write(Encoding.UTF8.GetBytes(unfinished ? "\n" + line : line));
         return unfinished;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using System.Security;
 using System.Text;
@@ -14,6 +15,9 @@ namespace MultiDial.Tests.Transport;
 /// </summary>
 internal sealed class DropbearServer : IAsyncDisposable
 {
+    /// <summary>A name of the server's that only the server knows.</summary>
+    internal const string OwnName = "behind.multidial";
+
     internal const string Password = "pa$$ \"w'ord 密码";
 
     private const string PasswordHash = "$6$multidial$uz7uwRyZP46zQLlh1kOAmIj.mmT0eiR8IE2ue77NxafLiKzPtR.HrHH1sNEnmN9vU5Tc5QliXlS8KXJSsUVZ50";
@@ -22,7 +26,7 @@ internal sealed class DropbearServer : IAsyncDisposable
 
     // PID 1 of the namespace: its end, when this process closes the pipe or dies, ends everything in there.
     private const string Init = """
-        for file in passwd shadow; do mount --bind "$1/$file" "/etc/$file"; done
+        for file in passwd shadow hosts; do mount --bind "$1/$file" "/etc/$file"; done
         shift
         dropbear -F -E -B "$@" &
         while read -r signal pid; do kill -s "$signal" "$pid"; done
@@ -38,6 +42,9 @@ internal sealed class DropbearServer : IAsyncDisposable
         Port = port;
         HostKeys = hostKeys;
     }
+
+    internal static bool HasIPv6 { get; } = NetworkInterface.GetAllNetworkInterfaces()
+        .SelectMany(card => card.GetIPProperties().UnicastAddresses).Any(own => own.Address.Equals(IPAddress.IPv6Loopback));
 
     internal int Port { get; }
 
@@ -64,7 +71,7 @@ internal sealed class DropbearServer : IAsyncDisposable
         WriteUsers(folder);
         int port = FreePort();
         // Several addresses, for tests that need several hosts.
-        arguments.AddRange(["-P", folder["pid"], .. Enumerable.Range(1, 8).SelectMany(n => new[] { "-p", FormattableString.Invariant($"127.0.0.{n}:{port}") })]);
+        arguments.AddRange(["-P", folder["pid"], .. Enumerable.Range(1, 8).SelectMany(n => new[] { "-p", FormattableString.Invariant($"127.0.0.{n}:{port}") }), .. HasIPv6 ? ["-p", FormattableString.Invariant($"[::1]:{port}")] : (string[])[]]);
         Process process = Process.Start(new ProcessStartInfo("unshare", arguments) { RedirectStandardInput = true, RedirectStandardError = true })!;
         process.ErrorDataReceived += (_, e) => Debug.WriteLine(e.Data);
         process.BeginErrorReadLine();
@@ -137,6 +144,7 @@ internal sealed class DropbearServer : IAsyncDisposable
     {
         Directory.CreateDirectory(folder["root/.ssh"]);
         File.Copy(folder["key.pub"], folder["root/.ssh/authorized_keys"]);
+        File.WriteAllText(folder["hosts"], $"127.0.0.1 localhost\n127.0.0.5 {OwnName}\n");
         File.WriteAllText(folder["passwd"], $"root:x:0:0::{folder["root"]}:/bin/sh\nblank:x:0:0::{folder["root"]}:/bin/sh\n");
         File.WriteAllText(folder["shadow"], $"root:{PasswordHash}:1::::::\nblank::1::::::\n");
     }

@@ -9,6 +9,8 @@ namespace MultiDial.Commands;
 /// <summary>Finds the sessions that a cmdlet works on.</summary>
 internal static class SessionResolver
 {
+    private const string CopyOfOurs = "Deserialized.MultiDial.";
+
     /// <summary>The session that is meant when none is given.</summary>
     internal static OpenWrtSession Default => SessionRegistry.Default(Runspace.DefaultRunspace?.InstanceId ?? Guid.Empty);
 
@@ -19,6 +21,7 @@ internal static class SessionResolver
         OpenWrtSession session => [session],
         PSObject copy when AsOfAnotherProcess(copy) is { } reason => throw reason,
         RouterObject piped => [piped.Session],
+        PSObject copy when NameOfAnotherProcess(copy) is { } name => [Counterpart(name)],
         _ => [Own(item) ?? Default],
     };
 
@@ -43,6 +46,24 @@ internal static class SessionResolver
             (int.TryParse(Value(nameof(OpenWrtSession.Port)), CultureInfo.InvariantCulture, out int port) ? request with { Port = port } : request).ToCommand());
 
         string Value(string property) => copy.Properties[property]?.Value?.ToString() ?? "";
+    }
+
+    // The copy of an object that a job gave, or that a job was given, has its session's name.
+    private static string? NameOfAnotherProcess(PSObject copy) => copy.TypeNames is [var type, ..] && type.StartsWith(CopyOfOurs, StringComparison.Ordinal)
+        ? copy.Properties[nameof(RouterObject.Session)]?.Value?.ToString()
+        : null;
+
+    // A session of that name leads to the same router; else it is the default's turn, as with any row. A job has neither.
+    private static OpenWrtSession Counterpart(string name)
+    {
+        try
+        {
+            return SessionRegistry.Find(name);
+        }
+        catch (MultiDialException) when (SessionRegistry.All.Count > 0)
+        {
+            return Default;
+        }
     }
 
     // As the file of a backup does.

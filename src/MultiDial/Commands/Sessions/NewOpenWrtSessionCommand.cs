@@ -3,6 +3,7 @@ using System.Management.Automation.Runspaces;
 using System.Net;
 using System.Security;
 using MultiDial.Errors;
+using MultiDial.OpenSsh;
 using MultiDial.Remote;
 using MultiDial.Texts;
 
@@ -12,7 +13,9 @@ namespace MultiDial.Commands;
 /// <remarks>
 /// Host keys are kept as OpenSSH keeps them, in the same known_hosts files. The newest session is the default of its
 /// runspace. A router that has no root password is accepted only with -AllowEmptyPassword. Of many routers, one that cannot
-/// be reached is an error of its own and keeps no other waiting longer than -ConnectTimeout.
+/// be reached is an error of its own and keeps no other waiting longer than -ConnectTimeout. Names, ports, users, keys and
+/// jump hosts come from ~/.ssh/config as for ssh; what is given here counts more. Without -Credential, -Password,
+/// -KeyFilePath or -AllowEmptyPassword the keys of an SSH agent are tried, and the usual key files.
 /// </remarks>
 /// <example>
 /// <para>Asks for the password, and remembers the router's host key on first use.</para>
@@ -21,6 +24,14 @@ namespace MultiDial.Commands;
 /// <example>
 /// <para>With a key, in a script that must never wait for an answer.</para>
 /// <code>New-OpenWrtSession router1 -KeyFilePath ~/.ssh/id_ed25519 -HostKeyPolicy Strict</code>
+/// </example>
+/// <example>
+/// <para>To a Host of ~/.ssh/config, over its ProxyJump, with a key of the SSH agent.</para>
+/// <code>New-OpenWrtSession home</code>
+/// </example>
+/// <example>
+/// <para>With a password from a vault (Microsoft.PowerShell.SecretManagement).</para>
+/// <code>New-OpenWrtSession router1 -Credential (Get-Secret router1)</code>
 /// </example>
 /// <example>
 /// <para>To all routers of a list, whose columns are named as the parameters: HostName, Port, UserName, Password, Name …</para>
@@ -35,9 +46,10 @@ public sealed class NewOpenWrtSessionCommand : CancellableCommand
     private const string ByPipeline = "ByPipeline";
 
     private readonly List<SessionPlan> _plans = [];
+    private readonly Dictionary<string, ClientConfiguration> _configurations = [];
     private RowReader? _rows;
 
-    /// <summary>The routers' names or addresses, also as user@host or ssh://user@host:port.</summary>
+    /// <summary>The routers' names or addresses, or names of ~/.ssh/config, also as user@host or ssh://user@host:port.</summary>
     [Parameter(Position = 0, Mandatory = true, ParameterSetName = ByName)]
     [Alias("ComputerName")]
     public string[] HostName { get; set; } = [];
@@ -46,7 +58,7 @@ public sealed class NewOpenWrtSessionCommand : CancellableCommand
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByPipeline)]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>The TCP port of its SSH server.</summary>
+    /// <summary>The TCP port of its SSH server; 22 where neither the address nor the SSH configuration has one.</summary>
     [Parameter]
     [ValidateRange(1, 65535)]
     public int Port { get; set; } = 22;
@@ -56,7 +68,7 @@ public sealed class NewOpenWrtSessionCommand : CancellableCommand
     [Credential]
     public PSCredential? Credential { get; set; }
 
-    /// <summary>The user name where no credential is given; root by default.</summary>
+    /// <summary>The user name where no credential is given; by default that of the SSH configuration, or root.</summary>
     [Parameter]
     public string? UserName { get; set; }
 
@@ -65,11 +77,11 @@ public sealed class NewOpenWrtSessionCommand : CancellableCommand
     [SecretTransformation]
     public SecureString? Password { get; set; }
 
-    /// <summary>A private key file (OpenSSH or PEM).</summary>
+    /// <summary>A private key file (OpenSSH or PEM). One that is locked is used through the SSH agent if that has the key.</summary>
     [Parameter]
     public string? KeyFilePath { get; set; }
 
-    /// <summary>The passphrase of the key file.</summary>
+    /// <summary>The passphrase of the key file, or of those of the SSH configuration.</summary>
     [Parameter]
     [SecretTransformation]
     public SecureString? KeyPassphrase { get; set; }
@@ -82,7 +94,10 @@ public sealed class NewOpenWrtSessionCommand : CancellableCommand
     [Parameter]
     public string? Name { get; set; }
 
-    /// <summary>What to do with a host key that is not known. A changed key is always refused.</summary>
+    /// <summary>
+    /// What to do with a host key that is not known, of the router or of a jump host; by default what StrictHostKeyChecking in
+    /// the SSH configuration says, or Ask. A changed key is always refused.
+    /// </summary>
     [Parameter]
     public HostKeyPolicy HostKeyPolicy { get; set; } = HostKeyPolicy.Ask;
 
@@ -93,6 +108,10 @@ public sealed class NewOpenWrtSessionCommand : CancellableCommand
     /// <summary>Another known_hosts file than the user's and the system's.</summary>
     [Parameter]
     public string? KnownHostsPath { get; set; }
+
+    /// <summary>Another SSH configuration than ~/.ssh/config and the system's, as with <c>ssh -F</c>; none leaves them out.</summary>
+    [Parameter]
+    public string? ConfigFile { get; set; }
 
     /// <summary>How long connecting may take: a TimeSpan, a number of seconds, or a text such as 10s.</summary>
     [Parameter]
@@ -148,9 +167,15 @@ public sealed class NewOpenWrtSessionCommand : CancellableCommand
         Connect(_plans);
 
         // The routers would not wait for an answer, so they are called again: only the keys that were shown are good now.
-        List<SessionPlan> accepted = _plans.FindAll(plan => plan.KeyInQuestion is not null && HostKeyQuestion.Ask(Host.UI, plan.Failure!.Message));
-        accepted.ForEach(plan => plan.Accept());
-        Connect(accepted);
+        // Each host on the way to one has a key too, and shows it when those before it are known.
+        List<SessionPlan> asked = _plans;
+        while (asked.FindAll(plan => plan.KeyInQuestion is not null && HostKeyQuestion.Ask(Host.UI, plan.Failure!.Message)) is { Count: > 0 } accepted)
+        {
+            accepted.ForEach(plan => plan.Accept());
+            Connect(accepted);
+            asked = accepted;
+        }
+
         _plans.ForEach(plan => Attempt(() => WriteObject(plan.Failure is null ? plan.Open(Runspace.DefaultRunspace?.InstanceId ?? Guid.Empty) : throw plan.Failure)));
     }
 
@@ -159,6 +184,17 @@ public sealed class NewOpenWrtSessionCommand : CancellableCommand
     {
         base.Dispose(disposing);
         _plans.ForEach(plan => plan.Dispose());
+    }
+
+    /// <summary>What an ssh_config file says; null is for the usual ones.</summary>
+    internal ClientConfiguration Configuration(string? file)
+    {
+        if (!_configurations.TryGetValue(file ?? string.Empty, out ClientConfiguration? known))
+        {
+            _configurations.Add(file ?? string.Empty, known = new ClientConfiguration(file, WriteWarning));
+        }
+
+        return known;
     }
 
     /// <summary>Tells the user what he should know although a connection is made. Called on any thread.</summary>

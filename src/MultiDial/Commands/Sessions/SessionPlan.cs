@@ -21,7 +21,7 @@ internal sealed class SessionPlan(ConnectionRequest request, string? name) : IDi
     internal MultiDialException? Failure { get; private set; }
 
     /// <summary>The router's key where it is one of which the user is to be asked; null otherwise.</summary>
-    internal string? KeyInQuestion => request.HostKeyPolicy == HostKeyPolicy.Ask && Failure is HostKeyUnknownException unknown ? unknown.Fingerprint : null;
+    internal string? KeyInQuestion => Failure is HostKeyUnknownException unknown && AskedFor(unknown).HostKeyPolicy == HostKeyPolicy.Ask ? unknown.Fingerprint : null;
 
     /// <summary>Connects. It never fails: what goes wrong is <see cref="Failure"/>.</summary>
     /// <returns>This plan.</returns>
@@ -47,7 +47,9 @@ internal sealed class SessionPlan(ConnectionRequest request, string? name) : IDi
     }
 
     /// <summary>Takes the key in question for the router's, and remembers it once the router has shown it again.</summary>
-    internal void Accept() => request = request with { HostKeyFingerprint = KeyInQuestion, RememberHostKey = true };
+    internal void Accept() => request = Failure is HostKeyUnknownException { Jump: { } number }
+        ? request with { Jumps = [.. request.Jumps.Select((jump, index) => index == number ? WithKey(jump) : jump)] }
+        : WithKey(request);
 
     /// <summary>Makes a session of the connection.</summary>
     /// <param name="runspace">The runspace whose default it is from now on.</param>
@@ -64,6 +66,10 @@ internal sealed class SessionPlan(ConnectionRequest request, string? name) : IDi
         _transport = null;
         return session;
     }
+
+    private ConnectionRequest WithKey(ConnectionRequest asked) => asked with { HostKeyFingerprint = KeyInQuestion, RememberHostKey = true };
+
+    private ConnectionRequest AskedFor(HostKeyUnknownException unknown) => unknown.Jump is { } number ? request.Jumps[number] : request;
 
     /// <summary>Closes a connection of which no session was made.</summary>
     public void Dispose() => Interlocked.Exchange(ref _transport, null)?.Dispose();

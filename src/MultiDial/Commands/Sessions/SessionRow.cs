@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Security;
 using MultiDial.Errors;
+using MultiDial.OpenSsh;
 using MultiDial.Remote;
 using MultiDial.Texts;
 
@@ -28,21 +29,31 @@ internal sealed class SessionRow(NewOpenWrtSessionCommand command, Row row)
             throw Error.InvalidValue("-HostName", $"{other}@{address.HostName}", Text.RuleOneUser.With(user));
         }
 
-        return new ConnectionRequest
+        ConnectionRequest known = command.Configuration(ConfigFile).Find(address, user, Given(nameof(command.Port)) ? row.Or(command.Port) : null);
+        return Common(known) with
         {
-            HostName = address.HostName,
-            Port = address.Port ?? row.Or(command.Port),
-            UserName = Visible("-UserName", user ?? address.UserName) ?? "root",
+            UserName = Visible("-UserName", known.UserName)!,
             Password = Password(account),
             KeyFilePath = Resolve(row.Or(command.KeyFilePath)),
-            KeyPassphrase = row.Or(command.KeyPassphrase),
-            HostKeyPolicy = row.Or(command.HostKeyPolicy),
             HostKeyFingerprint = row.Or(command.HostKeyFingerprint) is { } pin ? HostKeyPin.Parse(pin) : null,
-            KnownHostsPath = Resolve(row.Or(command.KnownHostsPath)),
-            ConnectTimeout = Limit("-ConnectTimeout", row.Or(command.ConnectTimeout)),
-            Warn = command.Warn,
+            Jumps = [.. known.Jumps.Select(Common)],
         };
     }
+
+    // What is said of host keys, key files and time holds for the hosts on the way too.
+    private ConnectionRequest Common(ConnectionRequest known) => known with
+    {
+        KeyPassphrase = row.Or(command.KeyPassphrase),
+        HostKeyPolicy = Given(nameof(command.HostKeyPolicy)) ? row.Or(command.HostKeyPolicy) : known.HostKeyPolicy,
+        KnownHostsPath = Resolve(row.Or(command.KnownHostsPath)),
+        ConnectTimeout = Limit("-ConnectTimeout", row.Or(command.ConnectTimeout)),
+        Warn = command.Warn,
+    };
+
+    private bool Given(string parameter) => row.Has(parameter) || command.MyInvocation.BoundParameters.ContainsKey(parameter);
+
+    // As ssh -F takes it, "none" is the name of no file.
+    private string? ConfigFile => row.Or(command.ConfigFile) is { } file && !ClientConfiguration.IsNone(file) ? Resolve(file) : row.Or(command.ConfigFile);
 
     private SecureString? Password(PSCredential? account) => (account?.Password ?? row.Or(command.Password), row.Or(command.AllowEmptyPassword).IsPresent) switch
     {
