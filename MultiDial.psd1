@@ -21,6 +21,7 @@
         'Clear-Mwan3Configuration'
         'Complete-OpenWrtTransaction'
         'Confirm-OpenWrtChange'
+        'Export-MultiDialReport'
         'Get-FirewallZone'
         'Get-MacvlanDevice'
         'Get-MultiDial'

@@ -50,6 +50,9 @@ public static class DebianPackages
         ("gencat", "libc6-dev"),
     ];
 
+    /// <summary>What shows pages as a user's browser does.</summary>
+    private static readonly (string Program, string Package)[] s_neededForPages = [("chromium", "chromium")];
+
     /// <summary>Installs what is missing.</summary>
     /// <exception cref="LabException">That is not possible here; the message says what to do by hand.</exception>
     public static Task RequireAsync(CancellationToken cancellationToken) => RequireAsync(s_needed, cancellationToken);
@@ -66,6 +69,10 @@ public static class DebianPackages
     /// <summary>Installs what is missing for checking the models of the guard's protocol.</summary>
     /// <exception cref="LabException">That is not possible here; the message says what to do by hand.</exception>
     public static Task RequireForProtocolAsync(CancellationToken cancellationToken) => RequireAsync(s_neededForProtocol, cancellationToken);
+
+    /// <summary>Installs what is missing for looking at pages.</summary>
+    /// <exception cref="LabException">That is not possible here; the message says what to do by hand.</exception>
+    public static Task RequireForPagesAsync(CancellationToken cancellationToken) => RequireAsync(s_neededForPages, cancellationToken);
 
     private static async Task RequireAsync((string Program, string Package)[] needed, CancellationToken cancellationToken)
     {

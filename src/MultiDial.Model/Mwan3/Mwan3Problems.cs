@@ -49,7 +49,7 @@ internal sealed class Mwan3Problems
                 return Text.ProblemOfNetifdDown.With(one.Name, name, one.Netifd.Reason());
             }
 
-            return (one.Netifd.Pending ? Text.ProblemNotUpYet : one.Netifd.Trouble is null ? Text.ProblemDown : Text.ProblemDownBecause).With(name, one.Netifd.Reason());
+            return (one.Netifd.Pending ? Text.ProblemNotUpYet : one.Netifd.Trouble is null || one.Netifd.Error() is null ? Text.ProblemDown : Text.ProblemDownBecause).With(name, one.Netifd.Reason());
         }
 
         // What mwan3 reaches through it counts: there are ways whose routes netifd does not know.

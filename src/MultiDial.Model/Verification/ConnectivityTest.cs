@@ -18,6 +18,9 @@ internal sealed partial class ConnectivityTest
     // How long probe.sh waits while somebody dials.
     private static readonly TimeSpan s_barrier = TimeSpan.FromSeconds(60);
 
+    /// <summary>The test as it is where nobody has chosen anything: an address that is near everywhere, and one that is near in China.</summary>
+    internal static ConnectivityTest Usual { get; } = new() { Targets = ["1.1.1.1", "223.5.5.5"], Count = 3, Timeout = TimeSpan.FromSeconds(2) };
+
     /// <summary>The addresses to ping; one answer is enough.</summary>
     internal required string[] Targets { get; init; }
 
@@ -35,7 +38,7 @@ internal sealed partial class ConnectivityTest
     internal async Task<IReadOnlyList<WanConnectivity>> RunAsync(
         RouterState state, IReadOnlyList<WanInterface> lines, IReadOnlyList<WanInterface> others, CancellationToken cancellation)
     {
-        WanInterface[] up = [.. lines.Where(line => line is { Up: true, L3Device: not null } and ({ Address: not null } or { IsUnmanaged: true }))];
+        WanInterface[] up = [.. lines.Where(CanBeAsked)];
         if (up.Length == 0)
         {
             return [.. lines.Select(line => Down(state.Session, line))];
@@ -48,6 +51,14 @@ internal sealed partial class ConnectivityTest
         answer.ThrowIfFailed(state.Session, result);
         return [.. lines.Select(line => up.Contains(line) ? Evaluate(state, line, answer) : Down(state.Session, line))];
     }
+
+    /// <summary>Whether anything can be sent through a line.</summary>
+    internal static bool CanBeAsked(WanInterface line) => line is { Up: true, L3Device: not null } and ({ Address: not null } or { IsUnmanaged: true });
+
+    /// <summary>What probe.sh is told of a line.</summary>
+    /// <param name="line">A line that can be asked.</param>
+    /// <param name="address">The address that is asked through it; null for none.</param>
+    internal static string[] Words(WanInterface line, string? address) => [line.Name, line.L3Device!, OfIPv4(line.Gateway) ?? "-", address ?? "-"];
 
     private RouterScript Script(string marker, WanInterface[] lines, IReadOnlyList<WanInterface> others, TimeSpan limit)
     {
@@ -62,7 +73,7 @@ internal sealed partial class ConnectivityTest
         }
 
         return script
-            .Call("probe_run", [.. lines.SelectMany(line => new[] { line.Name, line.L3Device!, OfIPv4(line.Gateway) ?? "-", Server(line) ?? "-" })])
+            .Call("probe_run", [.. lines.SelectMany(line => Words(line, Server(line)))])
             .Call("probe_end")
             .Use("network")
             .Call("net_wait_up", [Seconds(s_comeBack), .. stopped])
@@ -90,7 +101,7 @@ internal sealed partial class ConnectivityTest
 
     private WanConnectivity Evaluate(RouterState state, WanInterface line, RouterAnswer answer)
     {
-        Ping best = Targets.Select(target => Ping.Parse(answer[$"ping/{line.Name}/{target}"])).MinBy(ping => (ping.LossPercent, ping.LatencyMs));
+        (string target, Ping best) = Targets.Select(target => (target, Ping.Parse(answer[$"ping/{line.Name}/{target}"]))).MinBy(pair => (pair.Item2.LossPercent, pair.Item2.LatencyMs));
         bool masqueraded = !string.IsNullOrWhiteSpace(answer[$"masquerade/{line.Name}"]);
         bool online = best.LossPercent < 100;
         return new WanConnectivity(state.Session, line.Name)
@@ -100,6 +111,7 @@ internal sealed partial class ConnectivityTest
             Gateway = line.Gateway,
             PublicAddress = Address().Match(answer[$"public/{line.Name}"] ?? string.Empty) is { Success: true } address ? address.Value : null,
             Online = online,
+            BestTarget = online ? target : null,
             LatencyMs = best.LatencyMs,
             LossPercent = best.LossPercent,
             DnsOk = line.Dns.Length > 0 ? answer[$"dns/{line.Name}"] is not null : null,

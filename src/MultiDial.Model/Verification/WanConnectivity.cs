@@ -26,6 +26,9 @@ public sealed class WanConnectivity : RouterObject
     /// <summary>Whether at least one target answered through this line.</summary>
     public bool Online { get; internal init; }
 
+    /// <summary>The target that answered best; null if none answered.</summary>
+    internal string? BestTarget { get; init; }
+
     /// <summary>The mean round trip time of the best target, in milliseconds.</summary>
     public double? LatencyMs { get; internal init; }
 

@@ -49,8 +49,7 @@ probe_close_ways() {
 # probe_run: each interface costs four words, its name, its layer 3 device, its gateway (or -) and its DNS server (or -).
 probe_run() {
 	local ping
-	own_folder "probe.$$" || apply_fail "$FAILED_COMMAND" "Making $OWN_FOLDER/probe.$$"
-	PROBE_FOLDER=$OWN_FOLDER/probe.$$
+	probe_make_folder
 	probe_each probe_open "$@"
 	probe_each probe_ping "$@"
 	[ -z "$PROBE_UNDO" ] || probe_watch_connection
@@ -58,6 +57,11 @@ probe_run() {
 	for ping in $PROBE_PINGS; do wait "${ping%:*}"; done
 	PROBE_PINGS=
 	probe_each probe_report "$@"
+}
+
+probe_make_folder() {
+	own_folder "probe.$$" || apply_fail "$FAILED_COMMAND" "Making $OWN_FOLDER/probe.$$"
+	PROBE_FOLDER=$OWN_FOLDER/probe.$$
 }
 
 # probe_each COMMAND WORD...: calls it for each interface with the number of its routing table and its four words.
@@ -77,11 +81,18 @@ probe_open() { way_open "$PROBE_PREFERENCE" "$1" "$3" "$4"; }
 probe_ping() {
 	local target
 	for target in $PROBE_TARGETS; do
-		PROBE_STARTING=1
-		ping -q -I "$3" -c "$PROBE_COUNT" -W "$PROBE_SECONDS" "$target" >"$PROBE_FOLDER/$2.$target" 2>&1 </dev/null &
-		! own_start $! || PROBE_PINGS="$PROBE_PINGS $!:$OWN_START"
-		PROBE_STARTING=
+		probe_start "$PROBE_FOLDER/$2.$target" -q -I "$3" -c "$PROBE_COUNT" -W "$PROBE_SECONDS" "$target"
 	done
+}
+
+# probe_start FILE ARGUMENT...: a ping, which writes to the file and does not outlive the test.
+probe_start() {
+	local file=$1
+	shift
+	PROBE_STARTING=1
+	ping "$@" >"$file" 2>&1 </dev/null &
+	! own_start $! || PROBE_PINGS="$PROBE_PINGS $!:$OWN_START"
+	PROBE_STARTING=
 }
 
 # A lost connection shows as PIPE at the next output.

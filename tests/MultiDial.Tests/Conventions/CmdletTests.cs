@@ -8,7 +8,7 @@ namespace MultiDial.Tests.Conventions;
 public sealed class CmdletTests
 {
     private static readonly string[] s_changing =
-        ["Add", "Backup", "Clear", "Complete", "Confirm", "Install", "Move", "New", "Register", "Remove", "Restart", "Restore", "Set", "Start", "Stop", "Undo", "Unregister"];
+        ["Add", "Backup", "Clear", "Complete", "Confirm", "Export", "Install", "Move", "New", "Register", "Remove", "Restart", "Restore", "Set", "Start", "Stop", "Undo", "Unregister"];
 
     private static readonly string[] s_harmless = ["Get", "Resolve", "Test", "Wait"];
 

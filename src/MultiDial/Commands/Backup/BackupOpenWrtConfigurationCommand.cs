@@ -120,12 +120,7 @@ public sealed class BackupOpenWrtConfigurationCommand : RouterCommand
             throw Error.InvalidValue("-Path", Path, Text.RuleFolderForMany);
         }
 
-        string folder = System.IO.Path.EndsInDirectorySeparator(path) ? path : System.IO.Path.GetDirectoryName(path) ?? path;
-        if (!Directory.Exists(folder))
-        {
-            throw Error.FolderNotFound(folder);
-        }
-
+        LocalFile.CheckFolder(path);
         ConfigurationBackup.CheckFree(path, Force);
         return _sessions.ToDictionary(session => session, _ => path);
     }

@@ -24,6 +24,17 @@ internal static class LocalFile
         }
     }
 
+    /// <summary>Looks whether there is a folder for a file that is to be written.</summary>
+    /// <exception cref="MultiDialException">NotFound.</exception>
+    internal static void CheckFolder(string path)
+    {
+        string folder = Path.EndsInDirectorySeparator(path) ? path : Path.GetDirectoryName(path) ?? path;
+        if (!Directory.Exists(folder))
+        {
+            throw Error.FolderNotFound(folder);
+        }
+    }
+
     /// <summary>The file as Get-ChildItem gives it.</summary>
     internal static PSObject Get(PSCmdlet cmdlet, string path) =>
         cmdlet.InvokeProvider.Item.Get([$"{FileSystem}::{path}"], force: true, literalPath: true)[0];

@@ -41,17 +41,17 @@ public sealed class TestWanConnectivityCommand : RouterCommand
     /// <summary>The IPv4 addresses to ping; one answer is enough for a line to count as online.</summary>
     [Parameter]
     [AddressTransformation]
-    public System.Net.IPAddress[] Target { get; set; } = [new([1, 1, 1, 1]), new([223, 5, 5, 5])];
+    public System.Net.IPAddress[] Target { get; set; } = [.. ConnectivityTest.Usual.Targets.Select(System.Net.IPAddress.Parse)];
 
     /// <summary>How many pings go to each target, 1 to 100.</summary>
     [Parameter]
     [ValidateRange(1, 100)]
-    public int Count { get; set; } = 3;
+    public int Count { get; set; } = ConnectivityTest.Usual.Count;
 
     /// <summary>How long one answer may take: a TimeSpan, a number of seconds, or a text such as 5s.</summary>
     [Parameter]
     [DurationTransformation]
-    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(2);
+    public TimeSpan Timeout { get; set; } = ConnectivityTest.Usual.Timeout;
 
     /// <summary>
     /// Stops the other lines during the test; a line that carries
