@@ -33,6 +33,7 @@ public sealed class Isp : IDisposable
     private readonly long _rate;
     private readonly HashSet<IPAddress> _blocked = [];
     private readonly List<HttpServer> _servers = [];
+    private bool _isPortLimited;
 
     private Isp(Machine access, Machine internet, long rate)
     {
@@ -61,6 +62,15 @@ public sealed class Isp : IDisposable
     /// <summary>Sets the rate of one client address in bit/s, each way.</summary>
     public Task SetRateAsync(IPAddress client, long rate, CancellationToken cancellationToken = default) =>
         _shaping.SetRateAsync(client, rate, cancellationToken);
+
+    /// <summary>Limits what all clients receive together, in bit/s, as a provider does who sells a port; null for no limit.</summary>
+    public async Task SetPortRateAsync(long? rate, CancellationToken cancellationToken = default)
+    {
+        _isPortLimited = rate is not null;
+        (await _internet.RunAsync(
+            rate is null ? $"tc qdisc del dev {Core} root" : $"tc qdisc replace dev {Core} root tbf rate {rate}bit burst 4kb latency 100ms",
+            cancellationToken: cancellationToken).ConfigureAwait(false)).Require();
+    }
 
     /// <summary>The bytes (frames with their headers) that each client address has received so far.</summary>
     public Task<IReadOnlyDictionary<IPAddress, long>> BytesByClientAsync(CancellationToken cancellationToken = default) =>
@@ -111,12 +121,17 @@ public sealed class Isp : IDisposable
         return isp;
     }
 
-    /// <summary>Undoes what tests did to the provider: blocked clients and rates.</summary>
+    /// <summary>Undoes what tests did to the provider: blocked clients and rates, of clients and of the port.</summary>
     internal async Task ResetAsync(CancellationToken cancellationToken)
     {
         foreach (IPAddress client in _blocked.ToArray())
         {
             await UnblockClientAsync(client, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (_isPortLimited)
+        {
+            await SetPortRateAsync(null, cancellationToken).ConfigureAwait(false);
         }
 
         foreach (Lease lease in Leases)

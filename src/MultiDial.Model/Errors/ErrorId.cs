@@ -97,4 +97,7 @@ public enum ErrorId
 
     /// <summary>No change waits on the router to be confirmed.</summary>
     NoPendingChange,
+
+    /// <summary>What was to be tested cannot be tried on the router as it is now.</summary>
+    NotTestable,
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -48,6 +49,15 @@ internal sealed partial record AddressRange(IPAddress Address, int PrefixLength)
     /// <summary>Whether every address of the other range is in this one.</summary>
     internal bool Contains(AddressRange other) =>
         IsIPv6 == other.IsIPv6 && PrefixLength <= other.PrefixLength && Masked().Equals((other with { PrefixLength = PrefixLength }).Masked());
+
+    /// <summary>An address near the begin of an IPv4 network, and one near its end; of one address that itself.</summary>
+    internal IPAddress[] Ends()
+    {
+        uint first = BinaryPrimitives.ReadUInt32BigEndian(Masked().GetAddressBytes()), last = (uint)(first + (1L << (32 - PrefixLength)) - 1);
+        return last - first < 2 ? [Of(first)] : [Of(first + 1), Of(last - 1)];
+
+        static IPAddress Of(uint number) => new(BinaryPrimitives.ReverseEndianness(number));
+    }
 
     private IPAddress Masked()
     {

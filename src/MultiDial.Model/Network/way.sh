@@ -17,8 +17,14 @@ way_open() {
 # way_ask PREFERENCE TABLE ADDRESS: local traffic to one address goes this way too, until it is closed.
 way_ask() { ip rule add pref "$1" iif lo to "$3" lookup "$2" 2>/dev/null; }
 
+# way_keep PREFERENCE TABLE ADDRESS: what has the interface's address goes this way too, until it is closed.
+way_keep() { ip rule add pref "$1" iif lo from "$3" lookup "$2" 2>/dev/null; }
+
+# way_forget PREFERENCE TABLE: no rule leads there any more.
+way_forget() { while ip rule del pref "$1" lookup "$2" 2>/dev/null; do :; done; }
+
 # way_close PREFERENCE TABLE
 way_close() {
-	while ip rule del pref "$1" lookup "$2" 2>/dev/null; do :; done
+	way_forget "$1" "$2"
 	ip route flush table "$2" 2>/dev/null
 }

@@ -38,7 +38,8 @@ internal static class RouterReader
     internal static Task<RouterState> ReadRouterAsync(OpenWrtSession session, IReadOnlyCollection<StatePart> parts, CancellationToken cancellation) =>
         ReadRouterAsync(session, parts, _ => { }, cancellation);
 
-    private static async Task<RouterState> ReadRouterAsync(OpenWrtSession session, IReadOnlyCollection<StatePart> parts, Action<RouterScript> ask, CancellationToken cancellation)
+    /// <summary>The same with something that is asked besides.</summary>
+    internal static async Task<RouterState> ReadRouterAsync(OpenWrtSession session, IReadOnlyCollection<StatePart> parts, Action<RouterScript> ask, CancellationToken cancellation)
     {
         RemoteTrace.Current?.Step(Text.StepReading.With(session.Name));
         string marker = NewMarker();

@@ -1,6 +1,6 @@
 # Tests interfaces from the router itself: the answers must come through the interface that is tested.
 # prefix: probe
-# needs: own read apply way
+# needs: own read apply way names
 #
 # What probe_begin is told: PROBE_TARGETS, PROBE_NAMES, PROBE_COUNT, PROBE_SECONDS, PROBE_NUMBER. What has to be undone at the
 # end: PROBE_FOLDER, PROBE_PINGS (processes, by pid and start), and what the command PROBE_UNDO does; PROBE_STARTING is not empty while a process
@@ -107,15 +107,14 @@ probe_watch_connection() {
 }
 
 probe_report() {
-	local target name answer addresses address own
+	local target name addresses address own
 	for target in $PROBE_TARGETS; do read_part "ping/$2/$target"; cat "$PROBE_FOLDER/$2.$target"; done
 	read_part "masquerade/$2"
 	{ nft list chain inet fw4 srcnat 2>/dev/null; iptables-save -t nat 2>/dev/null; } | grep -F -e "\"$3\"" -e " -o $3 "
 	[ "$5" != - ] || return
 	way_ask "$PROBE_PREFERENCE" "$1" "$5"
 	for name in $PROBE_NAMES; do
-		answer=$(nslookup "$name" "$5" 2>&1 </dev/null)
-		addresses=$(echo "$answer" | sed -n '/^Name/,$s/^Address[ 0-9]*: *\([0-9.]*[0-9]\).*/\1/p')
+		addresses=$(names_addresses "$name" "$5")
 		[ -n "$addresses" ] || continue
 		read_part "dns/$2"
 		echo "$addresses"

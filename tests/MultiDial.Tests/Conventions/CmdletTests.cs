@@ -10,7 +10,7 @@ public sealed class CmdletTests
     private static readonly string[] s_changing =
         ["Add", "Backup", "Clear", "Complete", "Confirm", "Export", "Install", "Move", "New", "Register", "Remove", "Restart", "Restore", "Set", "Start", "Stop", "Undo", "Unregister"];
 
-    private static readonly string[] s_harmless = ["Get", "Resolve", "Test", "Wait"];
+    private static readonly string[] s_harmless = ["Get", "Measure", "Resolve", "Test", "Wait"];
 
     // To begin a transaction is nothing that the router sees.
     private static readonly string[] s_local = ["Start-OpenWrtTransaction"];

@@ -22,7 +22,7 @@ public sealed class ErrorTests
         NoSession HostKeyUnknown HostKeyChanged AuthenticationFailed ConnectionFailed OperationTimeout SessionBroken RemoteCommandFailed
         ConfigurationChanged UnreadableConfiguration NoSpace RouterBusy NotGuarded InstallationFailed StopFailed PackageMissing
         NotFound AlreadyExists InUse InvalidName InvalidValue Mwan3NotEmpty TooManyInterfaces ParentNotFound TransactionOpen NoTransaction RolledBack DialFailed UnsupportedRouter
-        UnexpectedAnswer NoPendingChange
+        UnexpectedAnswer NoPendingChange NotTestable
         """.Split([' ', '\n']),
         Enum.GetNames<ErrorId>());
 

@@ -28,7 +28,7 @@ internal static class ErrorRecords
         ErrorId.RemoteCommandFailed or ErrorId.InstallationFailed or ErrorId.StopFailed => ErrorCategory.InvalidResult,
         ErrorId.UnreadableConfiguration or ErrorId.UnexpectedAnswer => ErrorCategory.InvalidData,
         ErrorId.NoSpace => ErrorCategory.LimitsExceeded,
-        ErrorId.NotGuarded => ErrorCategory.ResourceUnavailable,
+        ErrorId.NotGuarded or ErrorId.NotTestable => ErrorCategory.ResourceUnavailable,
         ErrorId.PackageMissing => ErrorCategory.NotInstalled,
         ErrorId.AlreadyExists or ErrorId.Mwan3NotEmpty => ErrorCategory.ResourceExists,
         ErrorId.InUse or ErrorId.RouterBusy or ErrorId.ConfigurationChanged => ErrorCategory.ResourceBusy,

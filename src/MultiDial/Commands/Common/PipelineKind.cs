@@ -9,7 +9,7 @@ namespace MultiDial.Commands;
 /// </summary>
 internal static class PipelineKind
 {
-    private static readonly string[] s_lines = [nameof(WanInterface), nameof(Mwan3Interface), nameof(Mwan3Status), nameof(MultiDialLine), nameof(WanConnectivity), "MultiDial", "WanConnectivity"];
+    private static readonly string[] s_lines = [nameof(WanInterface), nameof(Mwan3Interface), nameof(Mwan3Status), nameof(MultiDialLine), nameof(WanConnectivity), nameof(Mwan3Balance), nameof(WanThroughput), "MultiDial", "WanConnectivity"];
 
     /// <summary>The name, for a cmdlet that changes things: only what has it itself stands for it.</summary>
     /// <param name="item">The object.</param>

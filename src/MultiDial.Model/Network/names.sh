@@ -1,0 +1,5 @@
+# Asking for names.
+# prefix: names
+
+# names_addresses NAME [SERVER]: the IPv4 addresses of a name, one a line.
+names_addresses() { nslookup "$@" 2>&1 </dev/null | sed -n '/^Name/,$s/^Address[ 0-9]*: *\([0-9.]*[0-9]\).*/\1/p'; }
