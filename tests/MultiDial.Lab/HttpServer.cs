@@ -7,7 +7,7 @@ namespace MultiDial.Testing;
 
 /// <summary>
 /// The web server of the lab's internet: <c>/</c> answers with the client's address and a newline,
-/// <c>/bytes/N</c> with N bytes. One request a connection.
+/// <c>/bytes/N</c> with N bytes, <c>/generate_204</c> with nothing. One request a connection.
 /// </summary>
 internal sealed class HttpServer : IDisposable
 {
@@ -57,6 +57,10 @@ internal sealed class HttpServer : IDisposable
         {
             body = Encoding.ASCII.GetBytes(client + "\n");
             length = body.Length;
+        }
+        else if (path == "/generate_204")
+        {
+            status = "204 No Content";
         }
         else if (!path.StartsWith("/bytes/", StringComparison.Ordinal)
             || !long.TryParse(path["/bytes/".Length..], NumberStyles.None, CultureInfo.InvariantCulture, out length))

@@ -15,6 +15,9 @@ public sealed class Isp : IDisposable
     /// <summary>The bridge into which the router's WAN cable goes.</summary>
     internal const string Uplink = "uplink";
 
+    /// <summary>The address that every name has.</summary>
+    internal const string WebServer = "93.184.215.14";
+
     private const string Core = "core";
     private const string LeaseFile = "/tmp/leases";
     private const string NameServer = "/tmp/dnsmasq.pid";
@@ -25,6 +28,9 @@ public sealed class Isp : IDisposable
 
         // What mwan3 tracks when nobody has told it otherwise.
         "1.0.0.1", "208.67.222.222", "208.67.220.220",
+
+        // Of all names. OpenWrt's resolver keeps addresses for examples from hosts (rebind_protection).
+        WebServer,
     ];
 
     private readonly Machine _access;
@@ -150,7 +156,7 @@ public sealed class Isp : IDisposable
     private static async Task ServeNamesAsync(Machine machine, string others, CancellationToken cancellationToken) =>
         (await machine.RunAsync(
             "dnsmasq --conf-file=/dev/null --user=root --log-facility=/tmp/dnsmasq.log "
-            + $"--no-resolv --no-hosts --address=/#/203.0.113.80 --local=/#/ {others}", cancellationToken: cancellationToken).ConfigureAwait(false)).Require();
+            + $"--no-resolv --no-hosts --address=/#/{WebServer} --local=/#/ {others}", cancellationToken: cancellationToken).ConfigureAwait(false)).Require();
 
     private async Task ConnectAsync(CancellationToken cancellationToken)
     {

@@ -9,6 +9,8 @@ namespace MultiDial.Firewall;
 /// <summary>The operations on firewall zones. A zone is found by its name; its place in the file says nothing.</summary>
 internal static class FirewallZones
 {
+    private const string Everywhere = "*";
+
     private static readonly string s_network = UciCodec.Option((FirewallZone zone) => zone.Network);
 
     internal static IEnumerable<FirewallZone> Read(RouterState state)
@@ -52,6 +54,11 @@ internal static class FirewallZones
     /// <summary>The zone that has the interface; null if none has.</summary>
     internal static string? ZoneOf(UciPackage firewall, string network) =>
         Zones(firewall).Where(zone => Networks(zone).Contains(network)).Select(NameOf).FirstOrDefault();
+
+    /// <summary>Whether what comes from one zone may go on to another.</summary>
+    internal static bool LeadsTo(UciPackage firewall, string from, string to) => firewall.OfType("forwarding").Any(way =>
+        (way.Get("enabled") is not { } enabled || UciWords.IsTrue(enabled)) && way.Get("family") != "ipv6"
+        && (way.Get("src") == from || way.Get("src") == Everywhere) && (way.Get("dest") == to || way.Get("dest") == Everywhere));
 
     /// <summary>Adds an interface to a zone; nothing to do if it is there already.</summary>
     /// <exception cref="MultiDialException">NotFound: no such zone. InUse: another zone has it.</exception>

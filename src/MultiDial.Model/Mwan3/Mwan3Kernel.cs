@@ -38,7 +38,10 @@ internal sealed partial class Mwan3Kernel
     /// <summary>Whether a rule leads the mark of an interface to its table.</summary>
     /// <param name="number">The interface's place among all, from 1, which is also the number of its table.</param>
     /// <param name="isIPv6">The interface's family.</param>
-    internal bool HasMark(int number, bool isIPv6) => Of(isIPv6).Marks.Contains((FirstPriority + number, number));
+    internal bool HasMark(int number, bool isIPv6) => Mark(number, isIPv6) is not null;
+
+    /// <summary>The mark that a rule leads to an interface's table; null if none does.</summary>
+    internal string? Mark(int number, bool isIPv6) => Of(isIPv6).Marks.GetValueOrDefault((FirstPriority + number, number));
 
     /// <summary>Whether an interface's table has a default route.</summary>
     internal bool HasDefaultRoute(int number, bool isIPv6) => Of(isIPv6).Defaults.Contains(number);
@@ -90,8 +93,8 @@ internal sealed partial class Mwan3Kernel
     [GeneratedRegex(@"--probability (\d+(?:\.\d+)?)")]
     private static partial Regex Probability();
 
-    [GeneratedRegex(@"^(\d+):.* fwmark .* lookup (\d+)\s*$", RegexOptions.Multiline)]
-    private static partial Regex Mark();
+    [GeneratedRegex(@"^(\d+):.* fwmark (0x[0-9a-fA-F]+|\d+)(?:/\S+)? .*?lookup (\d+)\s*$", RegexOptions.Multiline)]
+    private static partial Regex MarkRule();
 
     [GeneratedRegex(@"^default .*\btable (\d+)\b", RegexOptions.Multiline)]
     private static partial Regex Default();
@@ -103,7 +106,11 @@ internal sealed partial class Mwan3Kernel
             string[] said = (state.Said(FormattableString.Invariant($"mwan3-chains{number}")) ?? "").Split('\n');
             Chains = said.Select(line => line.Split(' ', 3)).Where(words => words is ["-A" or "-N", _, ..]).ToLookup(words => words[1], words => words.Length > 2 ? $" {words[2]} " : "");
             IsListed = said.Contains("listed");
-            Marks = [.. Mark().Matches(state.Said(FormattableString.Invariant($"mwan3-marks{number}")) ?? "").Select(match => (Number(match.Groups[1]), Number(match.Groups[2])))];
+            foreach (Match match in MarkRule().Matches(state.Said(FormattableString.Invariant($"mwan3-marks{number}")) ?? ""))
+            {
+                Marks[(Number(match.Groups[1]), Number(match.Groups[3]))] = match.Groups[2].Value;
+            }
+
             Defaults = [.. Default().Matches(state.Said(FormattableString.Invariant($"mwan3-defaults{number}")) ?? "").Select(match => Number(match.Groups[1]))];
         }
 
@@ -112,7 +119,7 @@ internal sealed partial class Mwan3Kernel
 
         internal bool IsListed { get; }
 
-        internal HashSet<(int Priority, int Table)> Marks { get; }
+        internal Dictionary<(int Priority, int Table), string> Marks { get; } = [];
 
         internal HashSet<int> Defaults { get; }
 

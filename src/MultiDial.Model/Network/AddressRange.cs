@@ -14,6 +14,9 @@ namespace MultiDial.Network;
 /// </summary>
 internal sealed partial record AddressRange(IPAddress Address, int PrefixLength)
 {
+    /// <summary>The network's first address, which stands for the network.</summary>
+    internal IPAddress Network => Masked();
+
     internal bool IsIPv6 => Address.AddressFamily == AddressFamily.InterNetworkV6;
 
     /// <summary>Reads what a user typed.</summary>

@@ -46,6 +46,18 @@ net_read_link() {
 	printf '%s|%s|%s|%s|%s|%s|%s\n' "${1##*/}" "$kind" "$parent" "$address" "$flags" "$received" "$sent"
 } 2>/dev/null
 
+# Whether something is at the other end of each device: 1 or 0. Of one that is switched off the kernel does not say.
+net_read_carriers() {
+	local file carrier
+	read_part carriers
+	for file in /sys/class/net/*/carrier; do
+		carrier=
+		read -r carrier <"$file"
+		file=${file%/carrier}
+		echo "${file##*/}=$carrier"
+	done
+} 2>/dev/null
+
 net_read_macvlan() { read_part macvlan; ! net_has_macvlan || echo present; }
 
 # Loaded, or there to be loaded, or built into the kernel, which no list of modules shows.

@@ -10,10 +10,10 @@ internal static class LineWords
     /// <summary>What stands where there is nothing to say.</summary>
     internal const string Nothing = "–";
 
-    internal static string Of(LineVerdict verdict) => verdict switch
+    internal static string Of(LineLevel verdict) => verdict switch
     {
-        LineVerdict.Works => Text.ReportWorks,
-        LineVerdict.Doubtful => Text.ReportRouterOnly,
+        LineLevel.Works => Text.ReportWorks,
+        LineLevel.Doubtful => Text.ReportRouterOnly,
         _ => Text.ReportBroken,
     };
 
@@ -36,10 +36,10 @@ internal static class LineWords
     };
 
     /// <summary>The sign for a verdict, with the class that gives it its colour.</summary>
-    internal static (string Sign, string Class) Sign(LineVerdict verdict) => verdict switch
+    internal static (string Sign, string Class) Sign(LineLevel verdict) => verdict switch
     {
-        LineVerdict.Works => ("✓", "good"),
-        LineVerdict.Doubtful => ("!", "fair"),
+        LineLevel.Works => ("✓", "good"),
+        LineLevel.Doubtful => ("!", "fair"),
         _ => ("✕", "bad"),
     };
 

@@ -62,7 +62,7 @@ internal static class ReportPage
 
     private static XElement Summary(RouterReport report) => Html.Of(
         "dl",
-        Fact(Text.ReportLinesThatWork, Text.ReportOf.With(report.Lines.Count(line => line.Verdict == LineVerdict.Works), report.Lines.Count)),
+        Fact(Text.ReportLinesThatWork, Text.ReportOf.With(report.Lines.Count(line => line.Verdict == LineLevel.Works), report.Lines.Count)),
         Fact(Text.ReportErrors, Count(report, FindingSeverity.Error)),
         Fact(Text.ReportWarnings, Count(report, FindingSeverity.Warning)),
         Fact(Text.ReportRouter, report.System.Name),

@@ -3,7 +3,6 @@ using MultiDial.Mwan3;
 using MultiDial.Network;
 using MultiDial.OpenWrt;
 using MultiDial.Router;
-using MultiDial.Texts;
 using MultiDial.Verification;
 using MultiDial.Verification.Findings;
 
@@ -15,7 +14,7 @@ internal static class ReportReader
     private const string Lan = "lan";
 
     private static readonly StatePart[] s_parts =
-        [.. SystemReader.Parts.Concat(CheckedConfiguration.Parts).Append(Mwan3Kernel.Part).Distinct()];
+        [.. SystemReader.Parts.Concat(CheckedConfiguration.Parts).Concat(LanWay.Parts).Append(Carriers.Part).Distinct()];
 
     /// <summary>Asks the router as it is for everybody, whatever a transaction has drafted.</summary>
     /// <param name="session">The router's session.</param>
@@ -24,8 +23,8 @@ internal static class ReportReader
     internal static async Task<RouterReport> ReadAsync(OpenWrtSession session, TimeSpan? watch, CancellationToken cancellation)
     {
         RouterState state = await RouterReader.ReadRouterAsync(session, s_parts, cancellation).ConfigureAwait(false);
-        WanInterface[] lines = Lines(state);
-        IReadOnlyList<WanConnectivity> tests = await ConnectivityTest.Usual.RunAsync(state, lines, [], cancellation).ConfigureAwait(false);
+        WanInterface[] all = [.. WanInterfaces.Read(state)], lines = Lines(state, all);
+        IReadOnlyList<WanConnectivity> tests = await ConnectivityTest.Usual.RunAsync(state, all, lines, [], cancellation).ConfigureAwait(false);
         IReadOnlyDictionary<string, Latency> latencies = await WatchAsync(session, lines, tests, watch, cancellation).ConfigureAwait(false);
         return new RouterReport(
             session,
@@ -38,9 +37,8 @@ internal static class ReportReader
     }
 
     // Those of the set, and those that a test is about.
-    private static WanInterface[] Lines(RouterState state)
+    private static WanInterface[] Lines(RouterState state, WanInterface[] all)
     {
-        WanInterface[] all = [.. WanInterfaces.Read(state)];
         HashSet<string> set = [.. LinesRecord.Find(state.Network)?.Lines ?? []];
         return [.. all.Where(line => set.Contains(line.Name)).Union(LinesUnderTest.Default(state, all))];
     }
@@ -74,14 +72,7 @@ internal static class ReportReader
 
     // What is said of a line that is down is the same, whoever says it.
     private static string[] Problems(WanInterface line, string? ofMwan3, WanConnectivity test) =>
-    [
-        .. new[]
-        {
-            ofMwan3,
-            line.Up || ofMwan3 is null ? test.Reason : null,
-            test is { Online: true, DnsOk: false } ? Text.ReportDnsSilent.With(string.Join(", ", line.Dns)) : null,
-        }.OfType<string>().Distinct(),
-    ];
+        [.. new[] { ofMwan3, line.Up || ofMwan3 is null ? test.Reason : null }.OfType<string>().Distinct()];
 
     private static IEnumerable<PolicyReport> Policies(RouterState state)
     {

@@ -23,11 +23,11 @@ internal sealed record RouterReport(
 internal sealed record LineReport(WanInterface Line, string? Parent, Mwan3LineStatus? Status, WanConnectivity Test, string[] Problems, Latency? Latency)
 {
     /// <summary>Whether it carries the traffic of the LAN.</summary>
-    internal LineVerdict Verdict => !Test.Online ? LineVerdict.Broken : Test.Masqueraded ? LineVerdict.Works : LineVerdict.Doubtful;
+    internal LineLevel Verdict => !Test.Online ? LineLevel.Broken : Test.Masqueraded ? LineLevel.Works : LineLevel.Doubtful;
 }
 
 /// <summary>Whether a line carries traffic.</summary>
-internal enum LineVerdict
+internal enum LineLevel
 {
     /// <summary>It does.</summary>
     Works,

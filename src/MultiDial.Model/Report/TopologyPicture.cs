@@ -54,7 +54,7 @@ internal static class TopologyPicture
     }
 
     // Where several go the same way, those that carry something lie above the others.
-    private static XElement Branch(int from, int middle, int to, LineVerdict verdict) =>
+    private static XElement Branch(int from, int middle, int to, LineLevel verdict) =>
         Wire($"M{NodeLeft} {from}H{BusLeft}V{middle}H{RowLeft}M{RowRight} {middle}H{BusRight}V{to}H{Width - NodeLeft}", verdict);
 
     private static XElement Row(LineReport line, int top)
@@ -90,8 +90,8 @@ internal static class TopologyPicture
         Html.Is("height", middle ? RowHeight : 26),
         Html.Of("text", Html.Is("class", kind), Html.Is("x", kind is "state" or "address" ? width : 0), Html.Is("y", middle ? (RowHeight / 2) + 5 : 19), text));
 
-    private static XElement Wire(FormattableString path, LineVerdict verdict = LineVerdict.Works) => Html.Of(
-        "path", Html.Is("class", verdict == LineVerdict.Broken ? "cut" : "wire"), Html.Is("d", FormattableString.Invariant(path)));
+    private static XElement Wire(FormattableString path, LineLevel verdict = LineLevel.Works) => Html.Of(
+        "path", Html.Is("class", verdict == LineLevel.Broken ? "cut" : "wire"), Html.Is("d", FormattableString.Invariant(path)));
 
     private static string? Several(IEnumerable<string?> names) => string.Join(", ", names.OfType<string>().Distinct()) is { Length: > 0 } all ? all : null;
 }

@@ -34,8 +34,8 @@ internal static partial class LatencyTest
             .Use("latency")
             .Set("PROBE_PREFERENCE", Preference)
             .Set("PROBE_TABLE", Table)
-            .Call("probe_begin", "", "", Number(count), Number((int)s_answer.TotalSeconds), Number(lines.Count))
-            .Call("latency_run", [Number(interval), .. lines.SelectMany(pair => ConnectivityTest.Words(pair.Line, pair.Target))])
+            .Call("probe_begin", "", Number(count), Number((int)s_answer.TotalSeconds), Number(lines.Count))
+            .Call("latency_run", [Number(interval), .. lines.SelectMany(pair => ConnectivityTest.Words(pair.Line, pair.Target, null))])
             .Call("probe_end")
             .Call("read_part", "end");
 

@@ -7,7 +7,7 @@
 LATENCY_SECONDS=
 LATENCY_TELLERS=
 
-# latency_run SECONDS WORD...: pings that many seconds apart. A line costs the four words of probe_each, the last of which is the
+# latency_run SECONDS WORD...: pings that many seconds apart. A line costs the five words of probe_each, the fourth of which is the
 # address to ping. All is one piece, in which an empty line each second shows that the connection lives.
 latency_run() {
 	local ping
@@ -29,7 +29,7 @@ latency_run() {
 # By a pipe with a name, since of a pipeline only the last process would be known, and the ping would outlive the test.
 latency_ping() {
 	mkfifo "$PROBE_FOLDER/$2" || apply_fail "$FAILED_COMMAND" "mkfifo $PROBE_FOLDER/$2"
-	probe_start "$PROBE_FOLDER/$2" ${LATENCY_SECONDS:+-i "$LATENCY_SECONDS"} -I "$3" -c "$PROBE_COUNT" -W "$PROBE_SECONDS" "$5"
+	probe_start "$2" ping ${LATENCY_SECONDS:+-i "$LATENCY_SECONDS"} -I "$3" -c "$PROBE_COUNT" -W "$PROBE_SECONDS" "$5"
 	latency_tell "$2" <"$PROBE_FOLDER/$2" &
 	LATENCY_TELLERS="$LATENCY_TELLERS $!"
 }

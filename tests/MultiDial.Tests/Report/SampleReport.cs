@@ -20,10 +20,10 @@ internal static class SampleReport
             new OpenWrtSystem(session, "OpenWrt") { Release = "24.10.2", Board = "xiaomi,mi-router-3g", Mwan3Version = "2.11.16" },
             "192.168.1.1/24",
             [
-                Line(session, "wan", "eth0.2", null, LineVerdict.Works, 12.4, Mwan3LineStatus.Online),
-                Line(session, "wan2", "veth1", "eth0.2", LineVerdict.Works, 38.2, Mwan3LineStatus.Disconnecting, "The tracked addresses have stopped answering (1.1.1.1): Test-WanConnectivity wan2 shows where the traffic ends."),
-                Line(session, "wan3", "veth2", "eth0.2", LineVerdict.Doubtful, 14.1, Mwan3LineStatus.Online, "The firewall does not masquerade veth2: hosts of the LAN get no answer. Set-WanInterface wan3 -Zone wan"),
-                Line(session, line, "veth3", "eth0.2", LineVerdict.Broken, null, Mwan3LineStatus.Offline, $"The network interface '{line}' is down. It is stopped. To start it: Start-WanInterface {line}"),
+                Line(session, "wan", "eth0.2", null, LineLevel.Works, 12.4, Mwan3LineStatus.Online),
+                Line(session, "wan2", "veth1", "eth0.2", LineLevel.Works, 38.2, Mwan3LineStatus.Disconnecting, "The tracked addresses have stopped answering (1.1.1.1): Test-WanConnectivity wan2 shows where the traffic ends."),
+                Line(session, "wan3", "veth2", "eth0.2", LineLevel.Doubtful, 14.1, Mwan3LineStatus.Online, "The firewall does not masquerade veth2: hosts of the LAN get no answer. Set-WanInterface wan3 -Zone wan"),
+                Line(session, line, "veth3", "eth0.2", LineLevel.Broken, null, Mwan3LineStatus.Offline, $"The network interface '{line}' is down. It is stopped. To start it: Start-WanInterface {line}"),
             ],
             [new PolicyReport("balanced", [("wan", 40, 50), ("wan2", 20, 25), ("wan3", 20, 25), (line, 20, 0)]), new PolicyReport("spare", [("wan", 50, null), (line, 50, null)])],
             [
@@ -33,15 +33,15 @@ internal static class SampleReport
             ]);
     }
 
-    private static LineReport Line(OpenWrtSession session, string name, string device, string? parent, LineVerdict verdict, double? latency, Mwan3LineStatus status, params string[] problems)
+    private static LineReport Line(OpenWrtSession session, string name, string device, string? parent, LineLevel verdict, double? latency, Mwan3LineStatus status, params string[] problems)
     {
-        bool online = verdict != LineVerdict.Broken;
+        bool online = verdict != LineLevel.Broken;
         string address = $"100.64.{device[^1]}.23";
         return new LineReport(
             new WanInterface(session, name) { Up = online, Device = device, L3Device = online ? device : null, Address = online ? address + "/20" : null, Gateway = online ? "100.64.0.1" : null },
             parent,
             status,
-            new WanConnectivity(session, name) { Online = online, Masqueraded = verdict == LineVerdict.Works, LatencyMs = latency, LossPercent = name == "wan2" ? 33.3 : online ? 0 : 100, PublicAddress = online ? "203.0.113." + device[^1] : null },
+            new WanConnectivity(session, name) { Online = online, Masqueraded = verdict == LineLevel.Works, LatencyMs = latency, LossPercent = name == "wan2" ? 33.3 : online ? 0 : 100, PublicAddress = online ? "203.0.113." + device[^1] : null },
             problems,
             online ? new Latency("1.1.1.1", TimeSpan.FromSeconds(1), [.. Enumerable.Range(0, 120).Select(i => Answer(i, name, latency!.Value))]) : null);
     }

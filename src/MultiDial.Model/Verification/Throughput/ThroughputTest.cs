@@ -93,7 +93,7 @@ internal sealed class ThroughputTest
                 Verdict = verdict,
                 SuggestedWeight = weights.TryGetValue(line.Name, out int weight) ? weight : null,
                 ReceivedBytes = (own?.Bytes[0] ?? 0) + (index < 0 ? 0 : together?.Bytes[index] ?? 0),
-                Reason = own is null ? Down(line)
+                Reason = own is null ? LineVerdict.WhyDown(line)
                     : index < 0 ? Text.ReasonNothingReceived.With(own.Words[0])
                     : own.IsProcessorBusy || together?.IsProcessorBusy == true ? Text.ReasonProcessorBusy
                     : null,
@@ -110,8 +110,6 @@ internal sealed class ThroughputTest
 
         static int Divisor(int one, int other) => other == 0 ? one : Divisor(other, one % other);
     }
-
-    private static string Down(WanInterface line) => line.DialError is { } error ? Text.ReasonDownBecause.With(error) : line.Up ? Text.ReasonNoIPv4 : Text.ReasonDown;
 
     // The ways that are opened are of IPv4.
     private static string? OfIPv4(string? address) => address?.Contains(':') == false ? address.Split('/')[0] : null;

@@ -7,12 +7,16 @@ using MultiDial.Verification;
 
 namespace MultiDial.Commands;
 
-/// <summary>Tests whether lines carry traffic, each by itself.</summary>
+/// <summary>Tests whether lines carry traffic, each by itself, the whole way from the cable to the LAN.</summary>
 /// <remarks>
-/// The router pings through each line, asks the line's DNS server, asks a server on the internet which address it sees,
-/// and looks whether the firewall masquerades the line. The rules of mwan3 cannot divert the test to another line. Without
-/// -Interface: the IPv4 lines of mwan3, or else all IPv4 lines. The addresses ip.3322.net and
-/// api.ipify.org are asked for PublicAddress.
+/// Through each line the router pings its gateway and the targets, asks the line's DNS server and web servers, looks whether a portal answers in
+/// their place, which address the internet sees, and how large packets may be. Then it looks at the way from the LAN: whether answers find back, and
+/// whether forwarding, the firewall and mwan3's rules, marks and tables lead to the line. Reason names the first thing that is wrong on this way,
+/// and what helps. The rules of mwan3 cannot divert the test to another line. Without -Interface: the IPv4 lines of mwan3, or else all IPv4 lines.
+/// Asked are, besides the targets and the line's gateway and DNS server: connect.rom.miui.com and, if it is silent, connectivitycheck.gstatic.com,
+/// whose answer is empty (/generate_204); ip.3322.net and, if it is silent, api.ipify.org, for PublicAddress. All by plain HTTP, once a line.
+/// A router cannot send a packet as if a host of the LAN had. What is tried, what is only looked up, and what cannot be told, is said with each property:
+/// LanOk and Mtu above all.
 /// </remarks>
 /// <example>
 /// <para>All lines.</para>
@@ -90,7 +94,7 @@ public sealed class TestWanConnectivityCommand : RouterCommand
 
     private async Task<IReadOnlyList<WanConnectivity>> TestAsync(OpenWrtSession session, CancellationToken token)
     {
-        RouterState state = await RouterReader.ReadAsync(session, [InterfaceStatus.Part, Link.Part, ManagementPath.Part], token).ConfigureAwait(false);
+        RouterState state = await RouterReader.ReadAsync(session, [InterfaceStatus.Part, Link.Part, ManagementPath.Part, Carriers.Part, .. LanWay.Parts], token).ConfigureAwait(false);
         WanInterface[] all = [.. WanInterfaces.Read(state)];
         WanInterface[] lines = _wanted[session].Count == 0
             ? LinesUnderTest.Default(state, all)
@@ -102,7 +106,7 @@ public sealed class TestWanConnectivityCommand : RouterCommand
             Timeout = Timeout,
         };
         WanInterface[] others = Exclusive ? [.. LinesUnderTest.Others(all, lines).Where(line => MayStop(state, line.Name))] : [];
-        return await test.RunAsync(state, lines, others, token).ConfigureAwait(false);
+        return await test.RunAsync(state, all, lines, others, token).ConfigureAwait(false);
     }
 
     // Without the line that carries the session nobody could end the test.
