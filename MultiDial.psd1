@@ -81,6 +81,7 @@
         'LICENSE'
         'MultiDial.psd1'
         'README.md'
+        'README.zh-CN.md'
         'THIRD-PARTY-NOTICES.md'
         'bin/MultiDial.Format.ps1xml'
         'bin/MultiDial.Model.dll'
@@ -90,8 +91,11 @@
         'bin/deps/Microsoft.Extensions.Logging.Abstractions.dll'
         'bin/deps/MultiDial.Ssh.dll'
         'bin/deps/Renci.SshNet.dll'
+        'bin/zh-Hans/MultiDial.Model.resources.dll'
         'en-US/MultiDial.dll-Help.xml'
         'en-US/about_MultiDial_Errors.help.txt'
+        'zh-Hans/MultiDial.dll-Help.xml'
+        'zh-Hans/about_MultiDial_Errors.help.txt'
     )
     PrivateData          = @{
         PSData = @{

@@ -3,14 +3,14 @@ using System.Xml.Linq;
 namespace MultiDial.Help;
 
 /// <summary>Writes the form of help that Get-Help reads.</summary>
-internal static class Maml
+internal sealed class Maml(Translation translation)
 {
     private static readonly XNamespace s_msh = "http://msh";
     private static readonly XNamespace s_maml = "http://schemas.microsoft.com/maml/2004/10";
     private static readonly XNamespace s_command = "http://schemas.microsoft.com/maml/dev/command/2004/10";
     private static readonly XNamespace s_dev = "http://schemas.microsoft.com/maml/dev/2004/10";
 
-    internal static XDocument Document(IEnumerable<CmdletInfo> cmdlets) => new(
+    internal XDocument Document(IEnumerable<CmdletInfo> cmdlets) => new(
         new XElement(s_msh + "helpItems",
             new XAttribute("schema", "maml"),
             new XAttribute(XNamespace.Xmlns + "maml", s_maml),
@@ -18,7 +18,7 @@ internal static class Maml
             new XAttribute(XNamespace.Xmlns + "dev", s_dev),
             cmdlets.OrderBy(cmdlet => cmdlet.Name, StringComparer.Ordinal).Select(Command)));
 
-    private static XElement Command(CmdletInfo cmdlet) => new(s_command + "command",
+    private XElement Command(CmdletInfo cmdlet) => new(s_command + "command",
         new XElement(s_command + "details",
             new XElement(s_command + "name", cmdlet.Name),
             new XElement(s_command + "verb", cmdlet.Verb),
@@ -26,7 +26,7 @@ internal static class Maml
             Description(cmdlet.Synopsis)),
         Description(cmdlet.Description.Length > 0 ? cmdlet.Description : cmdlet.Synopsis),
         new XElement(s_command + "syntax", cmdlet.ParameterSets.Select(parameters =>
-            new XElement(s_command + "syntaxItem", new XElement(s_maml + "name", cmdlet.Name), parameters.Select(Parameter), Switches(cmdlet)))),
+            new XElement(s_command + "syntaxItem", new XElement(s_maml + "name", cmdlet.Name), parameters.Select(Parameter).Concat(Switches(cmdlet)).Select(WithoutDescription)))),
         new XElement(s_command + "parameters", cmdlet.Parameters.Select(Parameter), Switches(cmdlet)),
         new XElement(s_command + "inputTypes", cmdlet.Parameters.Where(parameter => parameter.TakesPipeline).Select(parameter =>
             new XElement(s_command + "inputType", Type(parameter.TypeName), Description(parameter.Description)))),
@@ -34,7 +34,14 @@ internal static class Maml
             new XElement(s_command + "returnValue", Type(output)))),
         new XElement(s_command + "examples", cmdlet.Examples.Select(Example)));
 
-    private static XElement Parameter(ParameterInfo parameter) => new(s_command + "parameter",
+    // The syntax shows no descriptions, and they are the longest part.
+    private static XElement WithoutDescription(XElement parameter)
+    {
+        parameter.Element(s_maml + "description")!.Remove();
+        return parameter;
+    }
+
+    private XElement Parameter(ParameterInfo parameter) => new(s_command + "parameter",
         new XAttribute("required", parameter.Mandatory ? "true" : "false"),
         new XAttribute("globbing", parameter.Globbing ? "true" : "false"),
         new XAttribute("pipelineInput", parameter.TakesPipeline ? "True (ByValue)" : "False"),
@@ -46,13 +53,13 @@ internal static class Maml
         Type(parameter.TypeName));
 
     // The engine gives these two to each cmdlet that asks before it changes something.
-    private static IEnumerable<XElement> Switches(CmdletInfo cmdlet) => !cmdlet.SupportsShouldProcess ? [] :
+    private IEnumerable<XElement> Switches(CmdletInfo cmdlet) => !cmdlet.SupportsShouldProcess ? [] :
     [
         Switch("Confirm", "cf", "Asks before the change is made."),
         Switch("WhatIf", "wi", "Shows the change and makes none."),
     ];
 
-    private static XElement Switch(string name, string alias, string description) => new(s_command + "parameter",
+    private XElement Switch(string name, string alias, string description) => new(s_command + "parameter",
         new XAttribute("required", "false"),
         new XAttribute("globbing", "false"),
         new XAttribute("pipelineInput", "False"),
@@ -64,12 +71,12 @@ internal static class Maml
 
     private static XElement Type(string name) => new(s_dev + "type", new XElement(s_maml + "name", name));
 
-    private static XElement Example((string Code, string Remarks) example, int index) => new(s_command + "example",
-        new XElement(s_maml + "title", $"Example {index + 1}"),
+    private XElement Example((string Code, string Remarks) example, int index) => new(s_command + "example",
+        new XElement(s_maml + "title", $"{translation.Of("Example")} {index + 1}"),
         new XElement(s_dev + "code", example.Code),
         new XElement(s_dev + "remarks", Paragraph(example.Remarks)));
 
-    private static XElement Description(string text) => new(s_maml + "description", Paragraph(text));
+    private XElement Description(string text) => new(s_maml + "description", Paragraph(text));
 
-    private static XElement Paragraph(string text) => new(s_maml + "para", text);
+    private XElement Paragraph(string text) => new(s_maml + "para", translation.Of(text));
 }

@@ -9,5 +9,5 @@ internal static class TextFormat
     internal static string With(this string text, params object?[] values) => string.Format(CultureInfo.InvariantCulture, text, values);
 
     /// <summary>One whole sentence, and the next.</summary>
-    internal static string Then(this string sentence, string next) => sentence + " " + next;
+    internal static string Then(this string sentence, string next) => Text.SentenceAfterSentence.With(sentence, next);
 }

@@ -8,9 +8,9 @@ namespace MultiDial.Tests.Conventions;
 /// <summary>The manifest and the folder that becomes the package.</summary>
 public sealed partial class ManifestTests
 {
-    private const long MaxBytes = 8_000_000;
-    private static readonly string[] s_built = ["bin", "en-US"];
-    private static readonly string[] s_texts = ["CHANGELOG.md", "LICENSE", "MultiDial.psd1", "README.md", "THIRD-PARTY-NOTICES.md"];
+    private const long MaxBytes = 8_500_000;
+    private static readonly string[] s_built = ["bin", "en-US", "zh-Hans"];
+    private static readonly string[] s_texts = ["CHANGELOG.md", "LICENSE", "MultiDial.psd1", "README.md", "README.zh-CN.md", "THIRD-PARTY-NOTICES.md"];
     private readonly Hashtable _manifest = Read();
 
     [Fact]
@@ -66,6 +66,7 @@ public sealed partial class ManifestTests
     public void SSH_NET_is_in_deps_alone_and_the_module_is_not()
     {
         Assert.Equal(["MultiDial.Model.dll", "MultiDial.dll"], Assemblies("bin").Order(StringComparer.Ordinal));
+        Assert.Equal(["MultiDial.Model.resources.dll"], Assemblies("bin/zh-Hans"));
         Assert.Superset(new HashSet<string>(["MultiDial.Ssh.dll", "Renci.SshNet.dll"]), new HashSet<string>(Assemblies("bin/deps")));
         Assert.DoesNotContain(Assemblies("bin/deps"), name => name is "MultiDial.dll" or "MultiDial.Model.dll" || name.StartsWith("System.", StringComparison.Ordinal));
     }

@@ -34,6 +34,34 @@ public sealed class LineRowTests : Mwan3Engine
         Assert.Equal(2, Network.Split("option username").Length - 1);
     }
 
+    [Fact]
+    public void Headers_in_Chinese_are_understood()
+    {
+        Import("""
+            名称,协议,用户名,密码,权重,MAC 地址,地址,网关
+            wan,,,,,,,
+            wan2,PPPoE,me,pw,3,02:12:34:56:78:9a,,
+            wan3,Static,,,,,192.0.2.8/24,192.0.2.1
+            """);
+        Assert.Empty(Engine.Warnings);
+        Assert.Equal("Dhcp Pppoe Static", string.Join(' ', Run("(Get-MultiDial).Protocol")));
+        Assert.Equal("3", string.Join(' ', Run("(Get-MultiDial wan2).Weight")));
+        Assert.Contains("\toption username 'me'\n\toption password 'pw'\n", Network, StringComparison.Ordinal);
+        Assert.Contains("02:12:34:56:78:9a", Network, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("192.0.2.8", Network, StringComparison.Ordinal);
+    }
+
+    // As the community writes them, with and without a space; and those of one file may be mixed.
+    [Theory]
+    [InlineData("账号,密码")]
+    [InlineData("帐号,Password")]
+    [InlineData("宽带账号,口令")]
+    public void An_account_has_several_headers_in_Chinese(string headers)
+    {
+        Import($"{headers}\na,b\nme,pw\n", "-Protocol Pppoe");
+        Assert.Contains("\toption username 'me'\n\toption password 'pw'\n", Network, StringComparison.Ordinal);
+    }
+
     // A line that works would become one that nobody can dial.
     [Theory]
     [InlineData("UserName,Password\nme,\nyou,\n")]

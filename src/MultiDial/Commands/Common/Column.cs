@@ -26,8 +26,9 @@ internal sealed class Column(PropertyInfo parameter, bool isOnCommandLine, bool 
 
     internal bool IsSecret => _type == typeof(SecureString) || _type == typeof(PSCredential);
 
-    /// <summary>The name of the parameter and its aliases.</summary>
-    internal string[] Names { get; } = [parameter.Name, .. parameter.GetCustomAttributes<AliasAttribute>().SelectMany(alias => alias.AliasNames)];
+    /// <summary>The name of the parameter, its aliases, and what its column is called in Chinese.</summary>
+    internal string[] Names { get; } =
+        [parameter.Name, .. parameter.GetCustomAttributes<AliasAttribute>().SelectMany(alias => alias.AliasNames), .. ChineseHeaders.Of(parameter.Name)];
 
     /// <summary>What a cell must be; null where the parameter itself says so.</summary>
     internal string? Rule => Item(_type) switch

@@ -17,7 +17,8 @@ namespace MultiDial.Commands;
 /// </para>
 /// <para>
 /// Piped rows (Import-Csv) are the lines in order, with Name, Protocol, UserName, Password, Weight, MacAddress, Mtu,
-/// Parent, Address, Gateway and Dns; a row without a Protocol has the one on the command line. The first row is the first
+/// Parent, Address, Gateway and Dns; headers in Chinese (名称, 用户名, 密码, 权重 and so on) are understood too. A row
+/// without a Protocol has the one on the command line. The first row is the first
 /// line, which changes only where the row says so: it dials by PPPoE if the row has a UserName, and becomes static if the
 /// row has an Address. What is for all lines, as -TrackIp, belongs on the command line. If a row is refused no line is made.
 /// </para>
