@@ -23,7 +23,7 @@ internal sealed record RouterReport(
 internal sealed record LineReport(WanInterface Line, string? Parent, Mwan3LineStatus? Status, WanConnectivity Test, string[] Problems, Latency? Latency)
 {
     /// <summary>Whether it carries the traffic of the LAN.</summary>
-    internal LineLevel Verdict => !Test.Online ? LineLevel.Broken : Test.Masqueraded ? LineLevel.Works : LineLevel.Doubtful;
+    internal LineLevel Verdict => !Test.Online ? LineLevel.Broken : Test.Masqueraded && Test.LanOk != false ? LineLevel.Works : LineLevel.Doubtful;
 }
 
 /// <summary>Whether a line carries traffic.</summary>

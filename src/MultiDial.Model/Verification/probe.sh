@@ -193,13 +193,9 @@ probe_size() {
 # probe_from_lan TABLE INTERFACE MARK TARGET: where the kernel would send a packet of a LAN host that has the mark, and whether an
 # answer finds back to an address of the LAN: to the router's own, as no other can send from here.
 probe_from_lan() {
-	local target
 	if [ "$3" != - ]; then
-		for target in $PROBE_TARGETS; do
-			read_part "lookup/$2"
-			ip route get "$target" from "$PROBE_HOST" iif "$PROBE_LAN" mark "$3" 2>&1
-			break
-		done
+		read_part "lookup/$2"
+		ip route get "${PROBE_TARGETS%% *}" from "$PROBE_HOST" iif "$PROBE_LAN" mark "$3" 2>&1
 	fi
 	[ -n "$4" ] || return
 	probe_ask "$1" "$4"

@@ -10,7 +10,7 @@ public sealed partial class ChineseTests
     private const string Chinese = "src/MultiDial.Model/Texts/Texts.zh-Hans.resx";
 
     // What is plainer in Chinese with a word that the English text can do without: UCI's words, and acronyms.
-    private static readonly string[] s_furtherWords = ["last_resort", "option", "list", "SSH", "MAC", "IP", "IPv4", "IPv6"];
+    private static readonly string[] s_furtherWords = ["last_resort", "option", "list", "SSH", "MAC", "IP", "IPv4", "IPv6", "zh-Hans"];
 
     private static readonly Dictionary<string, string> s_english = Read(English).ToDictionary(text => text.Name, text => text.Value);
 

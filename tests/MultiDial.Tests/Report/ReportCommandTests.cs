@@ -17,7 +17,8 @@ public sealed class ReportCommandTests : IDisposable
     {
         _router.Parts["interfaces"] = _router.Parts["interfaces"].Replace("\"up\":true", "\"up\":true,\"ipv4-address\":[{\"address\":\"100.64.0.7\",\"mask\":20}]", StringComparison.Ordinal);
         _router.Parts["ping/wan/1.1.1.1"] = _router.Parts["ping/wan2/223.5.5.5"] = Answer;
-        _router.Parts["masquerade/wan"] = "-A POSTROUTING -o eth0.2 -j MASQUERADE";
+        _router.Parts["masquerade/wan"] = Answer;
+        _router.Parts["mwan3-status"] = """{ "interfaces": { "wan": { "status": "online", "enabled": true, "running": true, "tracking": "active", "up": true, "uptime": 5, "online": 5 } } }""";
         _router.Parts["public/wan"] = "203.0.113.7";
         _router.Parts["latency"] = "wan 0 12.5\nwan2 0 5\nwan 2 13.5\nwan 0 99\nwan 3 1\nwan x 1\nelse 1 1\n";
     }

@@ -3,8 +3,8 @@ namespace MultiDial.Tests.Scripts;
 /// <summary>latency.sh, which watches for a while how long answers take.</summary>
 public sealed class LatencyScriptTests : SandboxTests
 {
-    private const string Begin = "probe_begin '' '' 3 2 2;";
-    private const string TwoLines = "wan eth0.2 100.64.0.1 1.1.1.1 wan2 ppp0 - 223.5.5.5";
+    private const string Begin = "probe_begin '' 3 2 2;";
+    private const string TwoLines = "wan eth0.2 100.64.0.1 1.1.1.1 - wan2 ppp0 - 223.5.5.5 -";
 
     [Fact]
     public async Task Each_answer_is_told_with_its_line_and_its_number()
@@ -25,7 +25,7 @@ public sealed class LatencyScriptTests : SandboxTests
     [Fact]
     public async Task Long_watches_ping_more_seldom()
     {
-        await Router.RunAsync("latency", $"{Begin} latency_run 6 wan eth0.2 100.64.0.1 1.1.1.1; probe_end");
+        await Router.RunAsync("latency", $"{Begin} latency_run 6 wan eth0.2 100.64.0.1 1.1.1.1 -; probe_end");
         Assert.Contains("ping -i 6 -I eth0.2 -c 3 -W 2 1.1.1.1", Router.Calls);
     }
 
