@@ -163,7 +163,7 @@ public sealed class LineAdviceTests : Mwan3Engine
     }
 
     [Theory]
-    [InlineData("用户名,密码")]
+    [InlineData("拨号名,拨号码")]
     [InlineData("User,Pass")]
     public void Rows_whose_columns_are_named_otherwise_are_told_the_names(string header)
     {

@@ -147,7 +147,8 @@ public sealed class AgreementTests : IAsyncLifetime
     {
         string file = _folder["config"];
         await File.WriteAllTextAsync(file, text.Replace("FOLDER", _folder.Path, StringComparison.Ordinal), TestContext.Current.CancellationToken);
-        Dictionary<string, string> theirs = (await Tool.RunAsync("ssh", "-T", "-F", file, "-G", address)).Split('\n')
+        string said = await Tool.RunAsync("ssh", "-T", "-F", file, "-G", address);
+        Dictionary<string, string> theirs = said.Replace(await UserHomeAsync(), HomeFolder.Path, StringComparison.Ordinal).Split('\n')
             .Select(line => line.Split(' ', 2)).Where(pair => s_options.Contains(pair[0]))
             .GroupBy(pair => pair[0], pair => pair[1]).ToDictionary(option => option.Key, option => string.Join('\n', option));
         if (theirs["stricthostkeychecking"] == "false")
@@ -164,6 +165,9 @@ public sealed class AgreementTests : IAsyncLifetime
             ssh:       {string.Join("; ", theirs.Except(ours))}
             """);
     }
+
+    // For ssh the home folder is that of the list of users, whatever HOME says.
+    private static async Task<string> UserHomeAsync() => (await Tool.RunAsync("getent", "passwd", Environment.UserName)).Split(':')[5];
 
     private static Dictionary<string, string> Ours(string file, string address, string usualKeys)
     {

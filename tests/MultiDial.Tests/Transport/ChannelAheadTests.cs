@@ -38,6 +38,7 @@ public sealed class ChannelAheadTests(DropbearFixture dropbear) : IClassFixture<
         transport.Expect();
         string waiting = await WaitingAsync(other);
         await RunAsync(other, $"kill -KILL {waiting}\n");
+        await Poll.UntilAsync(async () => await WaitingNowAsync(other) == "", s_deadline, "no shell waits any more");
         Assert.NotEqual(waiting, await RunAsync(transport, "echo $$\n"));
     }
 
