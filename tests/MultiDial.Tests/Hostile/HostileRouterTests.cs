@@ -34,7 +34,7 @@ public sealed partial class HostileRouterTests
     [
         "Get-OpenWrtSystem", "Get-OpenWrtPackage", "Get-OpenWrtPackage mwan3, kmod-*", "Get-WanInterface", "Get-WanInterface wan, *", "Get-MacvlanDevice", "Get-FirewallZone",
         "Get-Mwan3Global", "Get-Mwan3Interface", "Get-Mwan3Member", "Get-Mwan3Policy", "Get-Mwan3Rule", "Get-Mwan3Status", "Resolve-Mwan3Route 8.8.8.8 443 -SourceAddress 192.168.1.100", "Get-MultiDial", "Get-MultiDialWatch",
-        "Test-MultiDialConfiguration", "Test-Mwan3Balance", "Measure-WanThroughput", "Test-WanConnectivity", "Test-WanConnectivity wan", "Test-WanConnectivity wan -Exclusive", "Test-WanConnectivity -Quiet", "Export-MultiDialReport /dev/null -Duration 5",
+        "Test-MultiDialConfiguration", "Test-Mwan3Balance", "Measure-WanThroughput -Uri http://files.example/big", "Test-WanConnectivity", "Test-WanConnectivity wan", "Test-WanConnectivity wan -Exclusive", "Test-WanConnectivity -Quiet", "Export-MultiDialReport /dev/null -Duration 5",
         "New-MultiDial -Line 4 -Protocol Dhcp -WhatIf", "New-MultiDial -Line 3 -Protocol Pppoe -UserName u -Password p -ReplaceMwan3 -StickyHttps -WhatIf", "New-MultiDial -Line 2 -Protocol Dhcp -Adopt -WhatIf",
         "Set-MultiDial -Line 5 -WhatIf", "Set-MultiDial -Line 1 -WhatIf", "Remove-MultiDial -WhatIf", "Register-MultiDialWatch -WhatIf", "Unregister-MultiDialWatch -WhatIf",
         "New-MacvlanDevice v9 -Parent eth0.2 -WhatIf", "New-MacvlanDevice v8 -Parent eth0.2 -Temporary", "Set-MacvlanDevice veth0 -Mode Private -WhatIf", "Remove-MacvlanDevice veth0 -WhatIf",

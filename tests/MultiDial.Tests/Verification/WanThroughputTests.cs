@@ -120,7 +120,7 @@ public sealed class WanThroughputTests : Mwan3Engine
     [InlineData("Measure-WanThroughput -Uri ftp://files.example/big", "ftp://files.example/big")]
     [InlineData("Measure-WanThroughput -Uri files.example", "files.example")]
     [InlineData("Measure-WanThroughput -Uri 'http://[2001:db8::1]/big'", "http://[2001:db8::1]/big")]
-    [InlineData("Measure-WanThroughput -Duration 1", "00:00:01")]
+    [InlineData("Measure-WanThroughput -Uri http://files.example/big -Duration 1", "00:00:01")]
     public void What_cannot_be_measured_is_refused_before_the_router_is_asked(string script, string target)
     {
         Run(script, ErrorId.InvalidValue);

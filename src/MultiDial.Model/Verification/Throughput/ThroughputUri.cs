@@ -6,12 +6,6 @@ namespace MultiDial.Verification.Throughput;
 /// <summary>Where downloads come from.</summary>
 internal static class ThroughputUri
 {
-    /// <summary>
-    /// Files of some ten million bytes that mirrors of Debian have had for decades, over plain HTTP, as a router is slow at encryption.
-    /// The first is near in China, the second everywhere else.
-    /// </summary>
-    internal static readonly Uri[] Default = [new("http://mirrors.aliyun.com/debian/ls-lR.gz"), new("http://deb.debian.org/debian/ls-lR.gz")];
-
     /// <summary>Refuses what the router's wget does not take, or what would not go by an address of IPv4.</summary>
     /// <exception cref="MultiDialException">InvalidValue.</exception>
     internal static void Check(Uri uri)

@@ -17,8 +17,8 @@ namespace MultiDial.Commands;
 /// Without -Interface: the IPv4 lines of mwan3, or else all IPv4 lines.
 /// </remarks>
 /// <example>
-/// <para>All lines, with files of mirrors of Debian.</para>
-/// <code>Measure-WanThroughput</code>
+/// <para>All lines, with a large file of a server near by.</para>
+/// <code>Measure-WanThroughput -Uri http://files.example/1GB.bin</code>
 /// </example>
 /// <example>
 /// <para>A longer look at two lines, with a file of one's own and no more than 2 GB in all.</para>
@@ -26,7 +26,7 @@ namespace MultiDial.Commands;
 /// </example>
 /// <example>
 /// <para>In a script: the shares of the lines as they fit their rates.</para>
-/// <code>Measure-WanThroughput | Where-Object SuggestedWeight | ForEach-Object { $_ | Set-MultiDial -Weight $_.SuggestedWeight }</code>
+/// <code>Measure-WanThroughput -Uri http://files.example/1GB.bin | Where-Object SuggestedWeight | ForEach-Object { $_ | Set-MultiDial -Weight $_.SuggestedWeight }</code>
 /// </example>
 [Cmdlet(VerbsDiagnostic.Measure, "WanThroughput")]
 [OutputType(typeof(WanThroughput))]
@@ -42,11 +42,11 @@ public sealed class MeasureWanThroughputCommand : RouterCommand
 
     /// <summary>
     /// Files to download, by http or https, in turn; one that cannot be had is passed over. Large files from a fast server near by
-    /// measure best. By default files of 15 MB from mirrors of Debian: mirrors.aliyun.com in China, deb.debian.org everywhere.
+    /// measure best, over plain http, as a router is slow at encryption.
     /// </summary>
-    [Parameter]
+    [Parameter(Mandatory = true)]
     [ValidateNotNullOrEmpty]
-    public Uri[] Uri { get; set; } = ThroughputUri.Default;
+    public Uri[] Uri { get; set; } = [];
 
     /// <summary>How long each measurement lasts: a TimeSpan, a number of seconds, or a text such as 10s; 10 seconds by default, 2 at least.</summary>
     [Parameter]
